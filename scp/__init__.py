@@ -1,0 +1,3 @@
+"""Write, check, advance and publish a strategic commissioning plan."""
+
+__version__ = "0.1.0"

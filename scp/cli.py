@@ -1,0 +1,79 @@
+"""The `scp` command: finds the command that was asked for, and tells once what went wrong."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from scp import __version__
+from scp.commands.common import tell_problems, tell_refusal
+from scp.problem import PlanError, Refusal
+
+COMMANDS = {
+    "init": "Make a new plan for an integration authority.",
+    "add": "Add a locality, care group or section.",
+    "list": "List the records of one kind.",
+    "rename": "Give a record another short name, wherever it stands.",
+    "remove": "Take a record out of the plan.",
+    "save": "Show every change in words, then keep them all.",
+    "send": "Send what is saved, with the stages, to the shared copy.",
+    "status": "Show the stage, what blocks the next, coverage and deadlines.",
+    "check": "List what the plan still owes to the Act and its guidance.",
+    "explain": "Explain one requirement, for this plan.",
+    "attest": "Sign that a judgement was made.",
+    "draft": "Move the plan through its statutory stages.",
+    "build": "Make the documents.",
+}
+
+
+class Commands(TyperGroup):
+    """The commands, each imported when it is asked for, and the one place where a fault is told."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"scp.commands.{cmd_name}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        command.short_help = COMMANDS[cmd_name]
+        return command
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except PlanError as error:
+            tell_problems(error)
+            raise typer.Exit(2) from None
+        except Refusal as refusal:
+            tell_refusal(refusal)
+            raise typer.Exit(3) from None
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"scplan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False) -> None:
+    """Write, check, advance and publish a strategic commissioning plan."""
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

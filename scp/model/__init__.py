@@ -1,0 +1,1 @@
+"""The nouns of the Act, as frozen models that know where they were written."""

@@ -1,0 +1,113 @@
+"""Who was asked about which draft, what they said and what it changed (ss.33, 35(2); SSI 2014/283)."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+from pydantic import Field
+
+from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, Whole
+from scp.model.stage import Stage
+
+
+class Effect(Enum):
+    """What a view changed."""
+
+    CHANGED = "changed"
+    PART = "part"
+    NOT_CHANGED = "not-changed"
+    OUT_OF_SCOPE = "out-of-scope"
+
+    @property
+    def words(self) -> str:
+        return {"changed": "changed", "part": "changed in part", "not-changed": "not changed",
+                "out-of-scope": "outside this plan"}[self.value]
+
+
+class Consultee(Record):
+    """Somebody who stands for a prescribed group, by organisation or role (SSI 2014/283 Schedule)."""
+
+    id: Slug = Field(description="A short name.")
+    name: Text = Field(description="The organisation, group or role; never a private person's name.")
+    group: Annotated[Text, Names("consultee-group")] | None = Field(default=None, description="The prescribed group that it stands for.")
+    why_representative: Text | None = Field(default=None, description="Why it may be taken to stand for the group.")
+    established: Text | None = Field(default=None, description="`established` group or a `new` way in (guidance 2015 Annex A (d)).")
+    third_sector_interface: bool = Field(default=False, description="Whether it is the third sector interface.")
+    kind: Text | None = Field(default=None, description="advocacy, joint-planning, locality-group or community-planning, where it is one.")
+
+
+class Consultees(Record):
+    """`registers/consultees.yaml`."""
+
+    consultees: Many[Consultee] = Field(default=(), description="Everyone who is asked, by organisation or role.")
+
+
+class Asked(Record):
+    """Somebody to whom the draft was sent."""
+
+    consultee: Annotated[Slug, Refers("consultee")] | None = Field(default=None, description="A consultee of registers/consultees.yaml.")
+    partner: Annotated[Text, Refers("partner")] | None = Field(default=None, description="Code of a council or Health Board of plan.yaml.")
+    seat: Annotated[Slug, Refers("seat")] | None = Field(default=None, description="A seat of the planning group.")
+    sent: Day | None = Field(default=None, description="The day it was sent.")
+    how: Text | None = Field(default=None, description="E-mail, post, meeting …")
+    no_views: Day | None = Field(default=None, description="The day they said that they had nothing to say.")
+
+
+class Others(Record):
+    """The decision on who else gets the draft (s33(4)(b)(ii))."""
+
+    decided: Day | None = Field(default=None, description="The day it was decided.")
+    sent_to: Many[Text] = Field(default=(), description="Who else, by organisation or role.")
+    none_because: Text | None = Field(default=None, description="Why nobody else.")
+
+
+class View(Record):
+    """One view, and the answer to it."""
+
+    id: Slug = Field(description="A short name, for example v1.")
+    source: Text = Field(description="Whose view: a seat, organisation or kind of person; never a private person's name.")
+    date: Day | None = Field(default=None, description="When it was given.")
+    view: Text = Field(description="What was said.")
+    theme: Text | None = Field(default=None, description="What it is about.")
+    answer: Text | None = Field(default=None, description="The authority's answer, with its reason.")
+    effect: Effect | None = Field(default=None, description="changed, part, not-changed or out-of-scope.")
+    sections: Many[Place] = Field(default=(), description="The places changed because of it.")
+
+
+class Method(Record):
+    """A way in which people could take part."""
+
+    kind: Text = Field(description="written, meeting, focus-group, questionnaire, online or interactive.")
+    about: Text = Field(description="What was done.")
+    date: Day | None = Field(default=None, description="When.")
+    people: Whole | None = Field(default=None, description="How many took part; a count, never names.")
+
+
+class EngagementPlan(Record):
+    """The agreed plan for asking people (guidance 2015 Annex A (e))."""
+
+    paper: Place | None = Field(default=None, description="The plan for communication and engagement.")
+    agreed: Day | None = Field(default=None, description="The day it was agreed.")
+    audiences: Many[Text] = Field(default=(), description="Who should be reached.")
+    barriers: Many[Text] = Field(default=(), description="Groups who face barriers, each with the help given.")
+
+
+class Round(Record):
+    """`consultation/<stage>/round.yaml`: one round of asking about one draft."""
+
+    stage: Stage = Field(description="The stage asked about.", json_schema_extra={"from_file": True})
+    opened: Day | None = Field(default=None, description="The day on which views were asked for.")
+    closes: Day | None = Field(default=None, description="The last day for views.")
+    period_reason: Text | None = Field(default=None, description="Why that length is right; the Act sets none.")
+    asked: Many[Asked] = Field(default=(), description="Everyone asked, with the day.")
+    others: Others | None = Field(default=None, description="Who else got the draft (s33(4)(b)(ii)).")
+    methods: Many[Method] = Field(default=(), description="Ways in which people could take part.")
+    engagement_plan: EngagementPlan | None = Field(default=None, description="The plan for asking people.")
+    views: Many[View] = Field(default=(), description="Each view and its answer.")
+    no_views_reason: Text | None = Field(default=None, description="What was done to get views, where nobody gave any.")
+    summary: Text | None = Field(default=None, description="A few sentences on the round for the statement.")
+
+    @property
+    def path(self) -> str:
+        return f"consultation/{self.stage}/round.yaml"

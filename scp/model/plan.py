@@ -1,0 +1,230 @@
+"""The strategic commissioning plan as a whole (s.29)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self
+
+from pydantic import Field, InstanceOf
+
+from scp.model.authority import Contact, IntegrationAuthority, IntegrationScheme, Model, Officer, Partners
+from scp.model.care_group import CareGroup
+from scp.model.consultation import Consultees, Round
+from scp.model.easy_read import EasyReadPart, Pictures
+from scp.model.finance import Finance
+from scp.model.locality import Locality, Status
+from scp.model.planning_group import PlanningGroup
+from scp.model.priorities import Priorities, Priority
+from scp.model.publication import Publication
+from scp.model.record import Day, Many, Record, Slug, Text, Whole, YesNo
+from scp.model.registers import (
+    Attestations,
+    Decisions,
+    Functions,
+    InformationRequests,
+    LocalPlans,
+    Principles,
+    Reviews,
+    SharedServices,
+)
+from scp.model.stage import Stage, StageRecord, Stages
+from scp.model.text import Section
+from scp.problem import Location, Problem
+
+FORMAT = 1
+
+
+class Period(Record):
+    """The time for which the plan is made (s29(2)(a))."""
+
+    start: Day | None = Field(default=None, description="The first day.")
+    end: Day | None = Field(default=None, description="The last day.")
+
+
+class Replaced(Record):
+    """The plan that this one replaces (s37(3))."""
+
+    title: Text | None = Field(default=None, description="Its title.")
+    start: Day | None = Field(default=None, description="Its first day.")
+    end: Day | None = Field(default=None, description="Its last day.")
+
+
+class Theme(Record):
+    """How the documents look."""
+
+    colour: Text | None = Field(default=None, description="Main colour as #rrggbb.")
+
+
+class PlanRecord(Record):
+    """`plan.yaml`: who plans what, for when."""
+
+    format: Whole = Field(description="Version of the plan format.")
+    title: Text | None = Field(default=None, description="The plan's title, where it is not the usual one.")
+    edition: Slug = Field(description="The edition, for example 2027-2030; names the tags and never changes.")
+    authority: IntegrationAuthority = Field(description="The integration authority.")
+    model: Model = Field(description="The integration model: ijb, lead-health-board, lead-council or both.")
+    partners: Partners = Field(description="The constituent authorities.")
+    period: Period = Field(default=Period(), description="The time for which the plan is made.")
+    extended_to: Day | None = Field(default=None, description="The last day, where the period was extended.")
+    first: YesNo = Field(default=False, description="Whether it is the authority's first plan.")
+    delegation_day: Day | None = Field(default=None, description="For a first plan: the day functions are delegated (s29(4)).")
+    replaces: Replaced | None = Field(default=None, description="The plan that this one replaces.")
+    integration_scheme: IntegrationScheme = Field(default=IntegrationScheme(), description="The integration scheme.")
+    officers: Many[Officer] = Field(default=(), description="Posts that answer for the plan.")
+    contact: Contact = Field(default=Contact(), description="Whom the public asks.")
+    theme: Theme = Field(default=Theme(), description="How the documents look.")
+    banner: Text | None = Field(default=None, description="A sentence printed on every page, for example that this is an example.")
+
+
+class FactRecord(Record):
+    """A number, name or date said once (`facts.yaml`)."""
+
+    id: Slug = Field(description="A short name, used as {{ name }}.")
+    value: Any = Field(description="The number, word or day.")
+    unit: Text | None = Field(default=None, description="£, %, £ million, or a word that follows the number.")
+    label: Text | None = Field(default=None, description="What it is.")
+    source: Text | None = Field(default=None, description="Where it comes from.")
+    date: Day | None = Field(default=None, description="The day it is for.")
+
+
+class Facts(Record):
+    """`facts.yaml`."""
+
+    facts: Many[FactRecord] = Field(default=(), description="Each fact.")
+
+
+class Term(Record):
+    """A hard word and what it means."""
+
+    term: Text = Field(description="The word.")
+    meaning: Text = Field(description="What it means.")
+    easy: Text | None = Field(default=None, description="What it means in easy read.")
+
+
+class Glossary(Record):
+    """`glossary.yaml`."""
+
+    terms: Many[Term] = Field(default=(), description="Each term.")
+
+
+class NarrativeSection(Record):
+    """One file of `narrative/`: a section that speaks for the whole area."""
+
+    id: Slug = Field(description="The name of its file, without the number.", json_schema_extra={"from_file": True})
+    title: Text = Field(description="The heading.")
+    role: Text | None = Field(default=None, description="The part it plays, for example vision.")
+    status: Status = Field(default=Status.TO_WRITE, description="to-write, draft or done.")
+    section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
+
+    @property
+    def path(self) -> str:
+        return self.section.path
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as its files say, whether or not it meets the law: judging is the rules' work."""
+
+    record: PlanRecord
+    narrative: tuple[NarrativeSection, ...]
+    localities: tuple[Locality, ...]
+    care_groups: tuple[CareGroup, ...]
+    priorities: tuple[Priority, ...] = ()
+    facts: tuple[FactRecord, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    easy_read: tuple[EasyReadPart, ...] = ()
+    pictures: Pictures = Pictures()
+    planning_group: PlanningGroup = PlanningGroup()
+    consultees: Consultees = Consultees()
+    functions: Functions = Functions()
+    principles: Principles = Principles()
+    local_plans: LocalPlans = LocalPlans()
+    shared_services: SharedServices = SharedServices()
+    information_requests: InformationRequests = InformationRequests()
+    decisions: Decisions = Decisions()
+    reviews: Reviews = Reviews()
+    attestations: Attestations = Attestations()
+    finance: Finance = Finance()
+    publication: Publication | None = None
+    rounds: tuple[Round, ...] = ()
+    stages: Stages = Stages()
+    references: AnyMapping[str, str] = field(default_factory=dict)
+    fingerprints: AnyMapping[str, str] = field(default_factory=dict)
+    files: AnyMapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def replace(self, **changes: Any) -> Self:
+        """The same plan with *changes* to its parts."""
+        return replace(self, **changes)
+
+    @property
+    def title(self) -> str:
+        return self.record.title or f"{self.record.authority.area} Strategic Commissioning Plan"
+
+    @property
+    def edition(self) -> str:
+        return self.record.edition
+
+    @property
+    def period(self) -> Period:
+        return self.record.period
+
+    @property
+    def end(self) -> date | None:
+        """The last day, extension included."""
+        return self.record.extended_to or self.record.period.end
+
+    @property
+    def stage(self) -> Stage | None:
+        """The last stage reached; None in a fresh plan."""
+        return self.stages.stages[-1].stage if self.stages.stages else None
+
+    def reached(self, stage: Stage) -> StageRecord | None:
+        """The last record of *stage*, if it was reached."""
+        found = [record for record in self.stages.stages if record.stage is stage]
+        return found[-1] if found else None
+
+    def round(self, stage: Stage) -> Round | None:
+        """The round of asking about *stage*, if there was one."""
+        return next((each for each in self.rounds if each.stage is stage), None)
+
+    def locality(self, id: str) -> Locality | None:
+        return next((each for each in self.localities if each.id == id), None)
+
+    def care_group(self, id: str) -> CareGroup | None:
+        return next((each for each in self.care_groups if each.id == id), None)
+
+    def role(self, role: str) -> NarrativeSection | None:
+        """The narrative section that plays *role*."""
+        return next((each for each in self.narrative if each.role == role), None)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section of text, each word in one of them only."""
+        return (
+            *(each.section for each in self.narrative),
+            *(part for each in self.localities for part in (
+                each.introduction, *(a.section for a in each.arrangements.values() if a.section))),
+            *(each.section for each in self.care_groups),
+            *(each.section for each in self.easy_read),
+        )
+
+    @property
+    def population(self) -> int | None:
+        """People in all the localities; None where any figure is missing."""
+        figures = [each.population for each in self.localities]
+        return sum(figure for figure in figures if figure) if figures and all(figures) else None
+
+    def at(self, path: str) -> Location:
+        """A place that is a whole file."""
+        return Location(path)
+
+
+def pounds(amount: Decimal) -> str:
+    """An amount as people read it: £178.2 million, £45,300."""
+    if abs(amount) >= 1_000_000:
+        return f"£{amount / 1_000_000:,.1f} million"
+    return f"£{amount:,.0f}"

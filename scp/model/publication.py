@@ -1,0 +1,26 @@
+"""Where and when the plan was published (s.35)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from scp.model.record import Day, Many, Record, Text, WebAddress
+
+
+class FormatOffered(Record):
+    """A format people can have."""
+
+    format: Text = Field(description="Large print, audio, British Sign Language …")
+    offered: Text = Field(description="yes, on request or no.")
+
+
+class Publication(Record):
+    """`publication.yaml`."""
+
+    published: Day | None = Field(default=None, description="The day the plan was published (s35(1)).")
+    url: WebAddress | None = Field(default=None, description="Where it can be read.")
+    statement_published: Day | None = Field(default=None, description="The day the statement of consultation was published (s35(2)).")
+    financial_statement_published: Day | None = Field(default=None, description="The day the annual financial statement was published (s39(1)).")
+    delay_reason: Text | None = Field(default=None, description="Why publication took more than four weeks from the final decision.")
+    implementation_plan: Text | None = Field(default=None, description="Where the implementation plan is, or the decision not to have one.")
+    formats: Many[FormatOffered] = Field(default=(), description="Formats offered.")

@@ -1,0 +1,228 @@
+"""The base of every noun, the scalars that people type, and the places that a record points to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from scp.problem import NOWHERE, Location
+
+
+class Mapping(dict[str, Any]):
+    """A mapping as it was written: where it begins and the line of each key."""
+
+    at: Location = NOWHERE
+    lines: dict[str, int]
+
+    def __init__(self, at: Location = NOWHERE) -> None:
+        super().__init__()
+        self.at = at
+        self.lines = {}
+
+
+class Sequence(list[Any]):
+    """A list as it was written: where it begins and the line of each item."""
+
+    def __init__(self, at: Location = NOWHERE) -> None:
+        super().__init__()
+        self.at = at
+        self.lines: list[int] = []
+
+
+class Record(BaseModel):
+    """Something the plan says, frozen, with its place in the files as `at`.
+
+    The place is set by the loader, is no part of equality, schema or dump, and cannot be given in a file.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _at: Location = PrivateAttr(default=NOWHERE)
+    _lines: dict[str, int] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember_place(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        record = handler(data)
+        if isinstance(data, Mapping):
+            record._at = data.at
+            record._lines = data.lines
+        return record
+
+    @property
+    def at(self) -> Location:
+        """Where the record begins."""
+        return self._at
+
+    def at_key(self, key: str) -> Location:
+        """Where *key* is written, or where the record begins when it is not."""
+        line = self._lines.get(key)
+        return Location(self._at.path, line) if line else self._at
+
+    def replace(self, **changes: Any) -> Self:
+        """The same record with *changes*, validated again and at the same place."""
+        values = {name: getattr(self, name) for name in type(self).model_fields} | changes
+        record = type(self).model_validate(values)
+        record._at = self._at
+        record._lines = self._lines
+        return record
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), repr(self.__dict__)))
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Marks a field whose text must be the id of a record of *kind* (``locality``, ``function`` …)."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """Marks a field that must be one of a fixed list of the law (``outcome``, ``planning-group-group`` …)."""
+
+    kind: str
+
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MONEY = re.compile(r"[-−]?£?\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?|[-−]?£?\d+(?:\.\d{1,2})?")
+
+
+def as_slug(value: Any) -> str:
+    if isinstance(value, str) and SLUG.fullmatch(value) and len(value) <= 100:
+        return value
+    raise PydanticCustomError("slug", "")
+
+
+def as_text(value: Any) -> str:
+    if isinstance(value, str):
+        if value.strip():
+            return value.strip()
+        raise PydanticCustomError("blank", "")
+    raise PydanticCustomError("text", "")
+
+
+def as_day(value: Any) -> date:
+    if type(value) is date:
+        return value
+    if isinstance(value, str) and DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("no_such_day", "") from None
+    raise PydanticCustomError("day", "")
+
+
+def as_whole(value: Any) -> int:
+    if type(value) is int:
+        return value
+    raise PydanticCustomError("whole", "")
+
+
+def as_outcome(value: Any) -> int:
+    if type(value) is int and 1 <= value <= 9:
+        return value
+    raise PydanticCustomError("outcome", "")
+
+
+def as_number(value: Any) -> Decimal:
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
+    if type(value) is int:
+        return Decimal(value)
+    raise PydanticCustomError("number", "")
+
+
+def as_money(value: Any) -> Decimal:
+    if isinstance(value, str) and MONEY.fullmatch(value.strip()):
+        return Decimal(value.strip().replace(",", "").replace("£", "").replace("−", "-"))
+    if isinstance(value, Decimal) and value.is_finite() and value == value.quantize(Decimal("0.01")):
+        return value
+    if type(value) is int:
+        return Decimal(value)
+    raise PydanticCustomError("money", "")
+
+
+def as_yes_no(value: Any) -> bool:
+    if type(value) is bool:
+        return value
+    if value in ("yes", "no"):
+        return bool(value == "yes")
+    raise PydanticCustomError("yes_no", "")
+
+
+def as_list(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return tuple(value)
+    raise PydanticCustomError("list", "")
+
+
+def as_web_address(value: Any) -> str:
+    text = as_text(value)
+    if re.fullmatch(r"https?://[^\s<>\"]+\.[^\s<>\"]+", text):
+        return text
+    raise PydanticCustomError("web_address", "")
+
+
+def as_place(value: Any) -> str:
+    text = as_text(value)
+    path, _, anchor = text.partition("#")
+    parts = path.split("/")
+    if path.startswith("/") or "\\" in path or any(part in ("", ".", "..") for part in parts):
+        raise PydanticCustomError("place", "")
+    return text
+
+
+Slug = Annotated[str, BeforeValidator(as_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})]
+Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema({"type": "string", "minLength": 1})]
+Day = Annotated[date, BeforeValidator(as_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY.pattern}$"})]
+Whole = Annotated[int, BeforeValidator(as_whole), Field(ge=0)]
+OutcomeNumber = Annotated[int, BeforeValidator(as_outcome), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9})]
+Number = Annotated[Decimal, BeforeValidator(as_number), WithJsonSchema({"type": "number"})]
+Money = Annotated[Decimal, BeforeValidator(as_money), WithJsonSchema({"type": ["number", "string"]})]
+YesNo = Annotated[bool, BeforeValidator(as_yes_no), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+WebAddress = Annotated[str, BeforeValidator(as_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+Place = Annotated[str, BeforeValidator(as_place), WithJsonSchema({"type": "string"}), Refers("place")]
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], BeforeValidator(as_list)]
+
+
+def walk(record: Record) -> Iterator[tuple[Record, str, Any]]:
+    """Each field of *record* and of the records inside it, as (record, key, value), depth first."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        yield record, name, value
+        yield from _inside(value)
+
+
+def _inside(value: Any) -> Iterator[tuple[Record, str, Any]]:
+    if isinstance(value, Record):
+        yield from walk(value)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _inside(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _inside(each)

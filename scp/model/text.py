@@ -1,0 +1,66 @@
+"""Text that people write: a Markdown file and the sections it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scp.problem import Location, Problem
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+@dataclass(frozen=True)
+class Section:
+    """A stretch of Markdown, parsed once: the tokens of one file, or of one arrangement within it.
+
+    Token lines (`token.map`) count from 0 in the file.
+    """
+
+    path: str
+    anchor: str
+    title: str
+    at: Location
+    tokens: tuple[Token, ...] = field(compare=False, repr=False)
+    problems: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def place(self) -> str:
+        """The address that records use: `localities/east.md` or `localities/east.md#carers`."""
+        return f"{self.path}#{self.anchor}" if self.anchor else self.path
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is anything to print: comments and headings alone are not text."""
+        words = [token for token in self.tokens if token.type in ("inline", "fence", "code_block")]
+        headings = {id(after) for before, after in zip(self.tokens, self.tokens[1:], strict=False)
+                    if before.type == "heading_open"}
+        return any(_says_something(token) for token in words if id(token) not in headings)
+
+    @property
+    def plain(self) -> str:
+        """The words alone, white space folded, references resolved."""
+        parts = [plain_text(token) for token in self.tokens if token.type in ("inline", "fence", "code_block")]
+        return " ".join(" ".join(parts).split())
+
+
+def plain_text(token: Token) -> str:
+    """The words of one inline or code token."""
+    if token.children is None:
+        return token.content
+    words = {"text": None, "code_inline": None, "softbreak": " ", "hardbreak": " "}
+    parts = []
+    for child in token.children:
+        if child.type == "image":
+            parts.append(plain_text(child) if child.children else child.content)
+        elif child.type in words:
+            parts.append(words[child.type] or child.content)
+    return "".join(parts)
+
+
+def _says_something(token: Token) -> bool:
+    if token.children is None:
+        return bool(token.content.strip())
+    return any(child.type in ("text", "code_inline", "image") and child.content.strip() or child.type == "image"
+               for child in token.children)

@@ -1,0 +1,1 @@
+"""Facts that ship with scp, each with its source and licence."""

@@ -1,0 +1,64 @@
+"""What the Act, its regulations and guidance ask: every requirement, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from scp.reference import store
+
+Level = Literal["law", "guidance", "note"]
+Needs = Literal["program", "person", "both"]
+Force = Literal["must", "should", "may"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One requirement; *short* is its source in officers' words and *needs* says who can answer it."""
+
+    id: str
+    title: str
+    source: str
+    short: str
+    force: Force
+    applies_to: str
+    stage: str
+    how_to_check: str
+    verification: str
+    needs: Needs
+    holds: str | None = None
+    same_check_as: tuple[str, ...] = ()
+    trap: str | None = None
+    note: str | None = None
+    timescale: str | None = None
+
+    @property
+    def level(self) -> Level:
+        """How much weighs a gap: law, guidance or a note."""
+        if self.id.startswith("guidance-"):
+            return "guidance"
+        if self.id.startswith(("act-", "regs-")):
+            levels: dict[Force, Level] = {"must": "law", "should": "guidance", "may": "note"}
+            return levels[self.force]
+        return "note"
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every requirement, in the order of the catalogue."""
+    return tuple(
+        Entry(**{**each, "same_check_as": tuple(each.get("same_check_as", ()))})
+        for each in _packed()["entries"]
+    )
+
+
+def edition() -> str:
+    """The edition of the catalogue, as a year and month."""
+    text: str = _packed()["edition"]
+    return text
+
+
+@cache
+def _packed() -> Mapping[str, Any]:
+    packed: Mapping[str, Any] = store.read("catalogue.json")
+    return packed

@@ -1,0 +1,191 @@
+"""Pack the facts of `source/`, which people read and mend, into `packed/`, which scp reads.
+
+`python -m scp.reference.pack` packs; with `--import DIR` it first brings the facts of a folder of gathered
+data into `source/`.
+"""
+
+import argparse
+import csv
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+SOURCE = HERE / "source"
+PACKED = HERE / "packed"
+
+EDITION = "2026-11"
+MODELS = {"body-corporate": "ijb", "lead-agency": "both"}
+FIGURES = {
+    "population": ("2021-06-30", "National Records of Scotland, small area population estimates, mid-2021"),
+    "age_bands": ("2020-06-30", "National Records of Scotland, small area population estimates, mid-2020"),
+    "deprivation": (
+        "2020-06-30",
+        "Scottish Government, Scottish Index of Multiple Deprivation 2020v2, with mid-2020 population",
+    ),
+    "activity_limitation": ("2022-03-20", "Scotland's Census 2022, National Records of Scotland"),
+}
+METHODS = {
+    "phs-lookup-2021": "summed over the data zones of Public Health Scotland's lookup of November 2021",
+    "boundary-overlay": "summed over the data zones whose centre lies in the locality (right for 99 in 100)",
+    "mixed": "summed over the data zones of Public Health Scotland's lookup of November 2021,"
+    " with a few placed by their centre",
+}
+BANDS = ("age_0_15", "age_16_64", "age_65_74", "age_75_84", "age_85_plus")
+COLUMNS = {
+    "population": ("total",),
+    "age_bands": BANDS,
+    "deprivation": ("q1", "q2", "q3", "q4", "q5"),
+    "activity_limitation": ("limited_a_lot", "limited_a_little", "not_limited"),
+}
+
+
+def pack() -> dict[str, str]:
+    """Every packed file, by its name under `packed/`, as `source/` now gives it."""
+    packed = {
+        "authorities.json": _dump(_authorities()),
+        "lists.json": _dump(document("lists.yaml")),
+        "places.json": _dump(_places()),
+        "catalogue.json": _dump(_catalogue()),
+    }
+    for path in sorted((SOURCE / "boundaries").glob("*.geojson")):
+        packed[f"boundaries/{path.stem}.json"] = _dump(json.loads(path.read_text(encoding="utf-8")))
+    return packed
+
+
+def main() -> None:
+    """Pack, after bringing in the facts of the folder given with `--import`."""
+    parser = argparse.ArgumentParser(description="Pack the facts that ship with scp.")
+    parser.add_argument(
+        "--import", dest="folder", type=Path, metavar="DIR", help="folder of gathered data to bring in first"
+    )
+    folder = parser.parse_args().folder
+    if folder is not None:
+        from scp.reference.gather import gather  # needs a library that packing does not
+
+        gather(folder)
+    packed = pack()
+    for name, text in packed.items():
+        path = PACKED / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for path in PACKED.rglob("*.json"):
+        if path.relative_to(PACKED).as_posix() not in packed:
+            path.unlink()
+
+
+def _authorities() -> dict[str, Any]:
+    names, holes = document("names.yaml"), document("holes.yaml")
+    published = {(row["authority"], row["locality"]): row for row in rows(SOURCE / "localities.csv")}
+    authorities = []
+    for entry in document("authorities.yaml"):
+        slug = entry["slug"]
+        councils = [
+            {"code": each["code"], "area": each["name"], "name": names["councils"][each["code"]]}
+            for each in entry["councils"]
+        ]
+        by_council = names["localities_by_council"].get(slug, {})
+        localities = []
+        for locality in entry["localities"]:
+            localities.append(
+                {
+                    "slug": locality["slug"],
+                    "name": locality["name"],
+                    "also_known_as": locality.get("aliases", []),
+                    "council": by_council.get(locality["slug"], councils[0]["code"]),
+                    "note": locality.get("note"),
+                    "not_available": holes.get(slug, {}),
+                }
+                | _figures(published[slug, locality["slug"]])
+            )
+        order = _instrument(entry["legal_name_source"]) if "legal_name_source" in entry else None
+        authorities.append(
+            {
+                "code": entry["code"],
+                "slug": slug,
+                "name": entry["name"],
+                "legal_name": names["legal_names"].get(slug) or entry["legal_name"],
+                "legal_name_source": order,
+                "model": MODELS[entry["model"]],
+                "councils": councils,
+                "health_board": entry["health_board"],
+                "established": entry["established"],
+                "established_source": names["established_sources"].get(slug, order)
+                if entry["established"]
+                else None,
+                "islands": slug in names["islands"],
+                "islands_reason": names["islands"].get(slug),
+                "also_known_as": names["also_known_as"].get(slug, []),
+                "superseded_codes": entry.get("superseded_codes", []),
+                "note": entry.get("note"),
+                "localities": localities,
+            }
+        )
+    authorities.sort(key=lambda each: str(each["slug"]))
+    figures = {field: {"day": day, "source": publisher} for field, (day, publisher) in FIGURES.items()}
+    return {"authorities": authorities, "figures": figures, "methods": METHODS}
+
+
+def _figures(row: Mapping[str, str]) -> dict[str, Any]:
+    """The figures of a locality by field; None where the table is empty."""
+    figures = {
+        field: {column: _number(row[column]) for column in columns} for field, columns in COLUMNS.items()
+    }
+    known = {field: None if None in group.values() else group for field, group in figures.items()}
+    return {**known, "method": row["method"] or None}
+
+
+def _number(text: str) -> int | float | None:
+    if not text:
+        return None
+    return float(text) if "." in text else int(text)
+
+
+def _places() -> dict[str, Any]:
+    populations = {
+        row["code"]: {"area": row["area"], "total": int(row["total"])}
+        | {band: int(row[band]) for band in BANDS}
+        for row in rows(SOURCE / "council-population.csv")
+    }
+    deprivation = {
+        row["code"]: {key: float(value) for key, value in row.items() if key not in ("code", "area")}
+        | {"area": row["area"]}
+        for row in rows(SOURCE / "council-deprivation.csv")
+    }
+    series: dict[str, dict[str, dict[str, float]]] = {}
+    for row in rows(SOURCE / "core-indicators.csv"):
+        series.setdefault(row["indicator"], {}).setdefault(row["code"], {})[row["year"]] = float(row["value"])
+    return {"populations": populations, "deprivation": deprivation, "indicators": series}
+
+
+def _catalogue() -> dict[str, Any]:
+    needs = document("needs.yaml")
+    entries = [entry | needs[entry["id"]] for entry in document("catalogue.yaml")]
+    return {"edition": EDITION, "entries": entries}
+
+
+def _instrument(reference: str) -> str:
+    series, year, number = reference.split("/")
+    return f"{series.upper()} {year}/{number}"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table with a header, past the comments at its head."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def document(name: str) -> Any:
+    """What a YAML file of `source/` says."""
+    return yaml.load((SOURCE / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Whether what one record names is there: localities, functions, files, lists of the law."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from scp.model.plan import Plan
+from scp.model.record import Names, Record, Refers, walk
+from scp.problem import Location, Problem
+from scp.reference import catalogue, lists
+from scp.repository.layout import REGISTERS
+
+KIND_FILES = {
+    "function": "registers/functions.yaml", "consultee": "registers/consultees.yaml", "seat": "registers/planning-group.yaml",
+    "priority": "priorities.yaml", "finance-line": "finance/lines.csv",
+}
+WORDS = {"care-group": "care group", "finance-line": "finance line", "partner": "partner", "seat": "seat",
+         "consultee-group": "prescribed group", "local-plan-kind": "kind of plan"}
+
+
+@cache
+def law_list(kind: str) -> frozenset[str]:
+    """The ids of a fixed list of the law or of the catalogue."""
+    match kind:
+        case "seat":
+            seats = {seat.id for seat in lists.planning_group_seats()}
+            return frozenset({group.id for group in lists.planning_group_groups()} | seats)
+        case "consultee-group":
+            return frozenset(group.id for group in lists.consultee_groups())
+        case "indicator":
+            return frozenset(each.id for each in lists.core_indicators())
+        case "pillar":
+            return frozenset(each.id for each in lists.pillars())
+        case "aim":
+            return frozenset(each.id for each in lists.aims())
+        case "principle":
+            return frozenset(each.id for each in lists.principles())
+        case "local-plan-kind":
+            return frozenset(each.id for each in lists.local_plan_kinds())
+        case "requirement":
+            return frozenset(each.id for each in catalogue.entries())
+    raise KeyError(kind)
+
+
+def ids_of(plan: Plan) -> dict[str, set[str]]:
+    """The ids that a record may refer to, by kind."""
+    return {
+        "locality": {each.id for each in plan.localities},
+        "care-group": {each.id for each in plan.care_groups},
+        "priority": {each.id for each in plan.priorities},
+        "function": {each.id for each in plan.functions.functions},
+        "consultee": {each.id for each in plan.consultees.consultees},
+        "seat": {each.id for each in plan.planning_group.members},
+        "finance-line": {each.id for each in plan.finance.lines},
+        "partner": {each.code for each in plan.record.partners.bodies},
+    }
+
+
+@cache
+def markers(kind: type[Record], name: str) -> tuple[tuple[str, Refers | Names], ...]:
+    """What a field's values (or, of a mapping, its keys) must name."""
+    field = kind.model_fields[name]
+    direct = [("value", each) for each in field.metadata if isinstance(each, Refers | Names)]
+    annotation = field.annotation
+    if get_origin(annotation) is dict:
+        key, value = get_args(annotation)
+        return tuple([("key", each) for each in _markers_in(key)] + [("value", each) for each in _markers_in(value)])
+    return tuple(direct + [("value", each) for each in _markers_in(annotation)])
+
+
+def _markers_in(annotation: Any) -> Iterator[Refers | Names]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return
+    for each in get_args(annotation):
+        if isinstance(each, Refers | Names):
+            yield each
+        else:
+            yield from _markers_in(each)
+
+
+def pointers(plan: Plan) -> Iterator[tuple[Record, str, str, Refers | Names]]:
+    """Everything in the plan that names something: (record, key, name, what it must name)."""
+    for record in records(plan):
+        for owner, key, value in walk(record):
+            for where, marker in markers(type(owner), key):
+                for name in _names(value, where):
+                    yield owner, key, name, marker
+
+
+def _names(value: Any, where: str) -> Iterable[str]:
+    if value is None:
+        return ()
+    if isinstance(value, dict):
+        return list(value) if where == "key" else list(value.values())
+    return value if isinstance(value, tuple) else (value,)
+
+
+def records(plan: Plan) -> Iterator[Record]:
+    """Every record that a file of the plan holds, outermost first."""
+    yield plan.record
+    for nouns in (plan.narrative, plan.localities, plan.care_groups, plan.easy_read, plan.rounds):
+        yield from nouns
+    for register in REGISTERS:
+        holder = getattr(plan, register.attribute)
+        if isinstance(holder, tuple):
+            yield from holder
+        elif holder is not None:
+            yield holder
+    yield plan.finance
+
+
+def check_names(plan: Plan) -> Iterator[Problem]:
+    """A problem for each word that is not of its fixed list."""
+    for owner, key, name, marker in pointers(plan):
+        if isinstance(marker, Names) and name not in law_list(marker.kind):
+            known = sorted(law_list(marker.kind))
+            near = difflib.get_close_matches(name, known, 1, 0.5)
+            few = f" They are {', '.join(known)}." if len(known) <= 24 else ""
+            yield Problem(owner.at_key(key), f"'{name}' is no {WORDS.get(marker.kind, marker.kind)}" + (f". Did you mean '{near[0]}'?" if near else ""),
+                          f"Write one of the list.{few}")
+
+
+def check_places(plan: Plan, anchors: Mapping[str, set[str]], failed: set[str]) -> Iterator[Problem]:
+    """A problem for each record, file or section that is named and is not there.
+
+    What lies in a file that could not be read (*failed*) is taken to be there.
+    """
+    ids = ids_of(plan)
+    for path in failed:
+        folder, _, rest = path.partition("/")
+        if folder in ("localities", "care-groups"):
+            ids["locality" if folder == "localities" else "care-group"].add(rest.removesuffix(".md"))
+    unread = {kind for kind, path in KIND_FILES.items() if path in failed}
+    for owner, key, name, marker in pointers(plan):
+        if not isinstance(marker, Refers):
+            continue
+        at = owner.at_key(key)
+        if marker.kind == "place":
+            yield from _place(plan, at, name, anchors, failed)
+        elif marker.kind not in unread and name not in ids[marker.kind]:
+            word = WORDS.get(marker.kind, marker.kind)
+            near = difflib.get_close_matches(name, ids[marker.kind], 1, 0.5)
+            yield Problem(at, f"'{name}' is no {word} of this plan" + (f". Did you mean '{near[0]}'?" if near else ""),
+                          _where_to_add(marker.kind, ids[marker.kind]))
+
+
+def _where_to_add(kind: str, known: set[str]) -> str:
+    there = f" There are {', '.join(sorted(known)[:12])}{' …' if len(known) > 12 else ''}." if known else ""
+    if kind in ("locality", "care-group"):
+        return f"Make it with scplan add {kind}, or write the name of one that there is.{there}"
+    if kind == "partner":
+        return f"Write the code of a council or Health Board of plan.yaml.{there}"
+    return f"Add it to {KIND_FILES[kind]}, or write the id of one that there is.{there}"
+
+
+def _place(plan: Plan, at: Location, place: str, anchors: Mapping[str, set[str]], failed: set[str]) -> Iterator[Problem]:
+    path, _, anchor = place.partition("#")
+    if path not in plan.files:
+        near = difflib.get_close_matches(path, plan.files, 1, 0.6)
+        yield Problem(at, f"there is no file {path}" + (f". Did you mean {near[0]}?" if near else ""),
+                      "Put the file there, or write the path from the plan's folder.")
+    elif anchor and path not in failed and anchor not in anchors.get(path, ()):
+        near = difflib.get_close_matches(anchor, anchors.get(path, ()), 1, 0.5)
+        yield Problem(at, f"{path} has no part called '{anchor}'" + (f". Did you mean '{near[0]}'?" if near else ""),
+                      f"Give the heading its short name, as in `## Title {{#{anchor}}}`, or leave #{anchor} out.")

@@ -1,0 +1,418 @@
+"""The files of a plan, read whole, as one `Plan`; or one `PlanError` with everything that stands in the way."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import gc
+import hashlib
+import io
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from scp.model.care_group import CareGroup
+from scp.model.consultation import Round
+from scp.model.easy_read import EasyReadPart, Point
+from scp.model.finance import KINDS, Finance, FinanceLine
+from scp.model.locality import Arrangement, Locality
+from scp.model.plan import FORMAT, NarrativeSection, Plan, PlanRecord
+from scp.model.record import Mapping, Record, walk
+from scp.model.stage import Stage
+from scp.model.text import plain_text
+from scp.problem import Location, PlanError, Problem
+from scp.repository import layout, references
+from scp.repository.check_places import check_names, check_places
+from scp.repository.fingerprint import fingerprint
+from scp.repository.narrative import MarkdownFile, cut_at_level_2, read_markdown, resolve, substitute
+from scp.repository.record import build, decode, read_yaml
+from scp.repository.source import Source
+
+T = TypeVar("T")
+YEAR = r"\d{4}-\d{2}"
+
+
+def load_plan(source: Source) -> Plan:
+    """The plan that the files of *source* hold.
+
+    Every file is read before anything is reported; `PlanError` then carries every fault.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # parsing makes many small objects and no rubbish; it takes a third less without
+    try:
+        return _Loading(source).plan()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class _Loading:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = list(source.problems)
+        self.paths = source.paths()
+        self.failed: set[str] = set()
+        self.bodies: dict[str, MarkdownFile] = {}
+
+    def plan(self) -> Plan:
+        if layout.PLAN not in self.paths:
+            raise PlanError([Problem(Location(layout.PLAN), "is missing, so this is no plan",
+                                     "Make a new plan: scplan init FOLDER")], ending=UNREAD)
+        tree = self._try(layout.PLAN, lambda: read_yaml(layout.PLAN, self._text(layout.PLAN)))
+        self._refuse_newer(tree)
+        record = self._try(layout.PLAN, lambda: build(PlanRecord, tree, layout.PLAN)) if tree is not None or not self.failed else None
+        self._unknown_files()
+        registers = {each.attribute: self._register(each) for each in layout.REGISTERS if each.path in self.paths}
+        found = {
+            "narrative": tuple(self._each(layout.NARRATIVE, self._narrative)),
+            "localities": tuple(self._each(layout.LOCALITY, self._locality)),
+            "care_groups": tuple(self._each(layout.CARE_GROUP, self._care_group)),
+            "easy_read": tuple(self._each(layout.EASY_READ, self._easy_read)),
+            "rounds": tuple(self._each(layout.ROUND, self._round)),
+        }
+        finance = self._finance() if layout.LINES in self.paths else Finance()
+        if record is None:
+            raise self._error()
+        registers = {name: value for name, value in registers.items() if value is not None}
+        for name, items in (("priorities", "priorities"), ("facts", "facts"), ("glossary", "terms")):
+            if name in registers:
+                registers[name] = getattr(registers[name], items)
+        files = {path: hashlib.sha256(self.source.read(path)).hexdigest() for path in self.paths}
+        plan = Plan(record=record, finance=finance, files=files, **found, **registers)
+        self._check_period(plan)
+        self._check_doubles(plan)
+        self.problems += check_names(plan)
+        self.problems += check_places(plan, self._anchors(plan), self.failed)
+        plan = self._resolve(plan)
+        if self.problems:
+            raise self._error()
+        easy = tuple(each.replace(points=tuple(_points(self.bodies[each.path]))) for each in plan.easy_read)
+        plan = plan.replace(easy_read=easy)
+        prints = {each.id: fingerprint(plan, each, self.source.read) for each in plan.attestations.attestations}
+        return plan.replace(fingerprints=prints, problems=tuple(sorted(
+            problem for body in self.bodies.values() for problem in body.problems if problem.kind.startswith("plan-"))))
+
+    # reading
+
+    def _text(self, path: str) -> str:
+        return decode(path, self.source.read(path))
+
+    def _try(self, path: str, read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except PlanError as error:
+            self.problems += error.problems
+            self.failed.add(path)
+            return None
+
+    def _error(self) -> PlanError:
+        faults = sorted(set(self.problems))
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        return PlanError(faults, ending=f"{UNREAD[:-1]} ({count}).")
+
+    def _refuse_newer(self, tree: Any) -> None:
+        number = tree.get("format") if isinstance(tree, Mapping) else None
+        if type(number) is int and number > FORMAT:
+            raise PlanError([Problem(Location(layout.PLAN, tree.lines["format"]),
+                                     f"the plan has format {number}, made by a newer version of scp; this one reads up to {FORMAT}",
+                                     "Install the newest version: pip install --upgrade scplan")], ending=UNREAD)
+        if type(number) is int and number < 1:
+            self.problems.append(Problem(Location(layout.PLAN, tree.lines["format"]), f"there is no format {number}",
+                                         f"Write `format: {FORMAT}`."))
+
+    def _unknown_files(self) -> None:
+        known = {each.path for each in layout.REGISTERS} | {layout.PLAN, layout.LINES}
+        names = sorted(path for path in known if "/" in path)
+        for path in self.paths:
+            folder = path.split("/")[0]
+            if path in known or "/" not in path and not path.endswith((".yaml", ".yml")):
+                continue
+            if folder in layout.FOLDERS and path.endswith((".md", ".yaml", ".yml")):
+                pattern, mend = layout.FOLDERS[folder]
+                if not pattern.fullmatch(path) and not path.endswith("README.md"):
+                    self.problems.append(Problem(Location(path), "has a name under which it is not read", mend))
+            elif folder in ("registers", "finance") or "/" not in path:
+                near = difflib.get_close_matches(path, known, 1, 0.7)
+                self.problems.append(Problem(
+                    Location(path), "is not a file of the plan" + (f". Did you mean {near[0]}?" if near else ""),
+                    f"The files read here are {', '.join(each for each in (names if '/' in path else sorted(known)) if each.startswith(folder + '/') or '/' not in path and '/' not in each)}."))
+
+    def _register(self, register: layout.Register) -> Record | None:
+        path = register.path
+        return self._try(path, lambda: build(register.model, read_yaml(path, self._text(path)), path))
+
+    def _each(self, pattern: Any, read: Callable[[str, str], T]) -> Iterator[T]:
+        for path in self.paths:
+            match = pattern.fullmatch(path)
+            if match:
+                found = self._try(path, lambda path=path, match=match: read(path, match.group(1)))  # type: ignore[misc]
+                if found is not None:
+                    yield found
+
+    def _markdown(self, path: str) -> MarkdownFile:
+        file = read_markdown(path, self.source.read(path))
+        self.bodies[path] = file
+        self.problems += [problem for problem in file.problems if problem.kind == "heading-anchor"]
+        return file
+
+    def _narrative(self, path: str, id: str) -> NarrativeSection:
+        file = self._markdown(path)
+        title = file.front.get("title") if isinstance(file.front, Mapping) else None
+        return build(NarrativeSection, file.front, path,
+                     {"id": id, "section": file.section(str(title or id))})
+
+    def _care_group(self, path: str, id: str) -> CareGroup:
+        file = self._markdown(path)
+        name = file.front.get("name") if isinstance(file.front, Mapping) else None
+        return build(CareGroup, file.front, path, {"id": id, "section": file.section(str(name or id))})
+
+    def _easy_read(self, path: str, id: str) -> EasyReadPart:
+        file = self._markdown(path)
+        title = file.front.get("title") if isinstance(file.front, Mapping) else None
+        return build(EasyReadPart, file.front, path, {"id": id, "path": path, "section": file.section(str(title or id))})
+
+    def _locality(self, path: str, id: str) -> Locality:
+        file = self._markdown(path)
+        name = str(file.front.get("name") if isinstance(file.front, Mapping) else id)
+        before, parts = cut_at_level_2(file)
+        record = build(Locality, file.front, path, {
+            "id": id, "section": file.section(name), "introduction": file.section(name, tokens=before)})
+        arrangements = dict(record.arrangements)
+        faults = []
+        for anchor, title, line, tokens in parts:
+            at = Location(path, line)
+            if not anchor:
+                near = difflib.get_close_matches(references_slug(title), arrangements, 1, 0.3)
+                faults.append(Problem(at, f"the heading '{title}' has no short name, so it is no arrangement",
+                                      f"Write it as in `## {title} {{#{near[0] if near else references_slug(title)}}}`, with an entry of that name under `arrangements:`; a heading that is no arrangement takes three #."))
+            elif anchor not in arrangements:
+                near = difflib.get_close_matches(anchor, arrangements, 1)
+                faults.append(Problem(at, f"the heading {{#{anchor}}} has no entry under `arrangements:`" + (f". Did you mean '{near[0]}'?" if near else ""),
+                                      f"Add `{anchor}:` to `arrangements:` at the head of the file."))
+            else:
+                section = file.section(title, anchor, tokens, line)
+                arrangements[anchor] = arrangements[anchor].replace(section=section)
+        headings = {anchor for anchor, *_ in parts}
+        for anchor, arrangement in arrangements.items():
+            if anchor not in headings:
+                faults.append(Problem(_entry(record, arrangement, anchor), f"the arrangement '{anchor}' has no heading in the text",
+                                      f"Add a heading such as `## Title {{#{anchor}}}` with its text below."))
+        if faults:
+            raise PlanError(faults)
+        changed = {anchor: arrangements[anchor] for anchor in dict.fromkeys([*(a for a, *_ in parts), *arrangements])}
+        return record.replace(arrangements=changed)
+
+    def _round(self, path: str, stage: str) -> Round:
+        return build(Round, read_yaml(path, self._text(path)), path, {"stage": Stage(stage)})
+
+    def _finance(self) -> Finance:
+        path = layout.LINES
+        lines = self._try(path, lambda: tuple(_finance_lines(path, self._text(path))))
+        return Finance(lines=lines or ())
+
+    # checks across files
+
+    def _check_period(self, plan: Plan) -> None:
+        period = plan.record.period
+        if period.start and period.end and period.end <= period.start:
+            self.problems.append(Problem(period.at_key("end"), f"The period ends ({references.in_words(period.end)}) before it begins ({references.in_words(period.start)})",
+                                         "Look at the years of `start` and `end`."))
+        if plan.record.extended_to and period.end and plan.record.extended_to <= period.end:
+            self.problems.append(Problem(plan.record.at_key("extended_to"), "the day extended to is not after the end of the period",
+                                         "Write a later day, or remove the line."))
+
+    def _check_doubles(self, plan: Plan) -> None:
+        for nouns, word in ((plan.localities, "localities"), (plan.care_groups, "care groups")):
+            seen: dict[str, Any] = {}
+            for each in nouns:
+                folded = " ".join(unicodedata.normalize("NFC", each.name).casefold().split())
+                if folded in seen:
+                    self.problems.append(Problem(each.at_key("name"), f"two {word} have the name '{each.name}' (the other is {seen[folded].path})",
+                                                 "Give each a name of its own, or remove one of the files."))
+                seen[folded] = each
+        stems: dict[tuple[str, str], str] = {}
+        for part, folder in [*((each, "narrative") for each in plan.narrative), *((each, "easy-read") for each in plan.easy_read)]:
+            if (folder, part.id) in stems:
+                self.problems.append(Problem(Location(part.path), f"has the same name as {stems[folder, part.id]} but for its number",
+                                             "Rename one of the two."))
+            stems[folder, part.id] = part.path
+        roles: dict[str, str] = {}
+        for each in plan.narrative:
+            if each.role and each.role in roles:
+                self.problems.append(Problem(each.at_key("role"), f"the role '{each.role}' is played by {roles[each.role]} already",
+                                             "Give one of the two another role, or none."))
+            if each.role:
+                roles.setdefault(each.role, each.path)
+        for records in _lists_with_ids(plan):
+            ids: dict[Any, Record] = {}
+            for record in records:
+                key = (record.id, record.year) if isinstance(record, FinanceLine) else record.id  # type: ignore[attr-defined]
+                if key in ids:
+                    name = f"{record.id} in {record.year}" if isinstance(record, FinanceLine) else record.id  # type: ignore[attr-defined]
+                    self.problems.append(Problem(record.at_key("id"), f"'{name}' stands here a second time (first in line {ids[key].at.line})",
+                                                 "Give each record an id of its own."))
+                ids.setdefault(key, record)
+
+    def _anchors(self, plan: Plan) -> dict[str, set[str]]:
+        """The anchors that a place in each file may name."""
+        anchors = {path: set(body.heading_anchors()) for path, body in self.bodies.items()}
+        for locality in plan.localities:
+            anchors[locality.path] |= set(locality.arrangements)
+        for record in _all_records(plan):
+            id = getattr(record, "id", None)
+            if isinstance(id, str) and record.at.path.endswith(".yaml"):
+                anchors.setdefault(record.at.path, set()).add(id)
+        return anchors
+
+    def _resolve(self, plan: Plan) -> Plan:
+        values = references.values_of(plan)
+
+        def unknown(name: str) -> Problem:
+            return references.unknown(name, values)
+
+        for path, body in self.bodies.items():
+            self.problems += resolve(body.tokens, path, values, unknown)
+        for record in _all_records(plan):
+            for owner, key, value in walk(record):
+                texts = [value] if isinstance(value, str) else list(value.values()) if isinstance(value, dict) else value if isinstance(value, tuple) else []
+                for text in texts:
+                    if isinstance(text, str) and "{{" in text:
+                        for name in substitute(text, values)[1]:
+                            found = unknown(name)
+                            self.problems.append(Problem(owner.at_key(key), found.what, found.mend))
+        return plan.replace(references=values)
+
+
+UNREAD = "Nothing was done: the plan could not be read."
+
+
+def references_slug(title: str) -> str:
+    """A short name made of a title."""
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in folded).split()) or "section"
+
+
+def _entry(record: Locality, arrangement: Arrangement, anchor: str) -> Location:
+    return arrangement.at if arrangement.at.path else record.at_key("arrangements")
+
+
+def _all_records(plan: Plan) -> Iterator[Record]:
+    yield plan.record
+    for name in ("narrative", "localities", "care_groups", "priorities", "facts", "glossary", "easy_read", "rounds"):
+        yield from getattr(plan, name)
+    for name in ("pictures", "planning_group", "consultees", "functions", "principles", "local_plans", "shared_services",
+                 "information_requests", "decisions", "reviews", "attestations", "finance", "stages"):
+        holder = getattr(plan, name)
+        yield holder
+        for field in type(holder).model_fields:
+            value = getattr(holder, field)
+            if isinstance(value, tuple):
+                yield from (each for each in value if isinstance(each, Record))
+    if plan.publication:
+        yield plan.publication
+
+
+def _lists_with_ids(plan: Plan) -> Iterator[tuple[Record, ...]]:
+    yield plan.priorities
+    yield plan.facts
+    for priority in plan.priorities:
+        yield priority.commitments
+    yield plan.planning_group.members
+    yield plan.consultees.consultees
+    yield plan.functions.functions
+    yield plan.principles.principles
+    yield plan.local_plans.local_plans
+    yield plan.shared_services.shared_services
+    yield plan.information_requests.information_requests
+    yield plan.decisions.decisions
+    yield plan.reviews.reviews
+    yield plan.attestations.attestations
+    yield plan.finance.lines
+    for each in plan.rounds:
+        yield each.views
+
+
+def _finance_lines(path: str, text: str) -> Iterator[FinanceLine]:
+    first = text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
+    problems: list[Problem] = []
+    lines: list[FinanceLine] = []
+    columns: list[str] | None = None
+    known = list(FinanceLine.model_fields)
+    previous = 0
+    try:
+        for row in reader:
+            line, previous = previous + 1, reader.line_num
+            if not any(cell.strip() for cell in row):
+                continue
+            if columns is None:
+                columns = [cell.strip() for cell in row]
+                problems += _column_problems(path, line, columns, known)
+                if problems:
+                    break
+                continue
+            if len(row) != len(columns):
+                problems.append(Problem(Location(path, line), f"has {len(row)} cells where the heading has {len(columns)}",
+                                        "Look for a comma too many or too few; put text that holds a comma in quotes."))
+                continue
+            values = Mapping(Location(path, line))
+            for column, cell in zip(columns, row, strict=True):
+                values.lines[column] = line
+                values[column] = cell.strip() or None
+            try:
+                record = build(FinanceLine, values, path)
+                faults = _odd_words(record)
+                problems += faults
+                lines.append(record)
+            except PlanError as error:
+                problems += error.problems
+    except csv.Error:
+        problems.append(Problem(Location(path, reader.line_num), "cannot be read as a table", "Look for quotes that are opened and never closed."))
+    if problems:
+        raise PlanError(problems)
+    yield from lines
+
+
+def _column_problems(path: str, line: int, columns: list[str], known: list[str]) -> Iterator[Problem]:
+    for column in columns:
+        if column not in known:
+            near = difflib.get_close_matches(column, known, 1)
+            yield Problem(Location(path, line), f"'{column}' is not a column of the finance lines" + (f". Did you mean '{near[0]}'?" if near else ""),
+                          f"The columns are {', '.join(known)}.")
+        elif columns.count(column) > 1:
+            yield Problem(Location(path, line), f"the column '{column}' stands here twice", "Keep one of the two.")
+    for name in ("id", "year", "title", "kind", "amount"):
+        if name not in columns:
+            yield Problem(Location(path, line), f"the column '{name}' is missing", f"The columns are {', '.join(known)}.")
+
+
+def _odd_words(record: FinanceLine) -> list[Problem]:
+    import re
+
+    problems = []
+    if not re.fullmatch(YEAR, record.year) or (int(record.year[2:4]) + 1) % 100 != int(record.year[5:]):
+        problems.append(Problem(record.at, f"'year' is '{record.year}', not a financial year", "Write it as in 2027-28."))
+    if record.kind not in KINDS:
+        near = difflib.get_close_matches(record.kind, KINDS, 1)
+        problems.append(Problem(record.at, f"'kind' is '{record.kind}'" + (f". Did you mean '{near[0]}'?" if near else ""), f"It must be one of {', '.join(KINDS)}."))
+    return problems
+
+
+def _points(file: MarkdownFile) -> Iterator[Point]:
+    """The points of an easy-read file: each picture begins one, and the paragraphs after it are its sentences."""
+    picture, alt, at = "", "", Location(file.path, file.body_line)
+    sentences: list[str] = []
+    for token in file.tokens:
+        if token.type != "inline":
+            continue
+        image = next((child for child in token.children or () if child.type == "image"), None)
+        if image is not None:
+            if picture or sentences:
+                yield Point(at, picture, alt, tuple(sentences))
+            picture, alt, sentences = str(image.attrs.get("src", "")), plain_text(image) or image.content, []
+            at = Location(file.path, (token.map or [0])[0] + 1)
+        parts = [child for child in token.children or () if child.type != "image"]
+        text = "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in parts)
+        sentences += [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    if picture or sentences:
+        yield Point(at, picture, alt, tuple(sentences))

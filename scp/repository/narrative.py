@@ -1,0 +1,246 @@
+"""A Markdown file: its front matter, and its body parsed once and cut into sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from scp.model.text import Section
+from scp.problem import Location, PlanError, Problem
+from scp.repository.record import decode, read_yaml
+
+HEADING_ANCHOR = re.compile(r"\s*\{#([^{}\s]+)\}\s*$")
+ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@cache
+def parser() -> MarkdownIt:
+    """CommonMark with tables, strike-through and footnotes. HTML is parsed so that comments can be dropped."""
+    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return markdown.use(footnote_plugin)
+
+
+@dataclass(frozen=True)
+class MarkdownFile:
+    """One file: the values of its front matter and the tokens of its body, with lines of the file."""
+
+    path: str
+    front: Any
+    text: str
+    body_line: int
+    tokens: tuple[Token, ...]
+    problems: tuple[Problem, ...]
+
+    def section(self, title: str, anchor: str = "", tokens: tuple[Token, ...] | None = None, line: int = 0) -> Section:
+        """The whole body, or *tokens* of it, as a section."""
+        chosen = self.tokens if tokens is None else tokens
+        first = next((token.map[0] + 1 for token in chosen if token.map), self.body_line)
+        return Section(self.path, anchor, title, Location(self.path, line or first), chosen,
+                       self.problems if tokens is None else ())
+
+    def heading_anchors(self) -> dict[str, int]:
+        """The `{#slug}` of each heading and its line."""
+        return {str(token.meta["anchor"]): (token.map or [0])[0] + 1
+                for token in self.tokens if token.type == "heading_open" and "anchor" in token.meta}
+
+
+def read_markdown(path: str, content: bytes) -> MarkdownFile:
+    """One Markdown file, parsed alone; `PlanError` where its encoding or front matter is not sound."""
+    text = decode(path, content)
+    front, body, body_line = _split(path, text)
+    tokens = parser().parse(body)
+    for token in tokens:
+        if token.map:
+            token.map = [token.map[0] + body_line - 1, token.map[1] + body_line - 1]
+        token.meta.setdefault("path", path)
+    problems = [*_unclosed(path, body, tokens, body_line), *_without_html(path, tokens), *_anchors(path, tokens)]
+    _level_headings(tokens)
+    return MarkdownFile(path, front, body, body_line, tuple(tokens), tuple(problems))
+
+
+def _split(path: str, text: str) -> tuple[Any, str, int]:
+    """Front matter, body and the line on which the body begins."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, text, 1
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in ("---", "..."):
+            front = read_yaml(path, "\n".join(lines[1:number]) + "\n", first_line=2)
+            return front, "\n".join(lines[number + 1:]), number + 2
+    raise PlanError([Problem(Location(path, 1), "the front matter that begins here is never closed",
+                             "Put a line of three dashes (---) after its last key.")])
+
+
+def _anchors(path: str, tokens: list[Token]) -> list[Problem]:
+    """Take `{#slug}` off each heading and keep it as the heading's anchor."""
+    problems = []
+    seen: dict[str, int] = {}
+    for opening, inline in zip(tokens, tokens[1:], strict=False):
+        if opening.type != "heading_open":
+            continue
+        match = HEADING_ANCHOR.search(inline.content)
+        if not match:
+            continue
+        line = (opening.map or [0])[0] + 1
+        anchor = match.group(1)
+        if not ANCHOR.fullmatch(anchor):
+            problems.append(Problem(Location(path, line), f"the heading's short name {{#{anchor}}} may hold only small letters, digits and hyphens",
+                                    "Write it as in {#support-for-carers}.", kind="heading-anchor"))
+            continue
+        if anchor in seen:
+            problems.append(Problem(Location(path, line), f"the short name {{#{anchor}}} stands here a second time (first in line {seen[anchor]})",
+                                    "Give each heading a short name of its own.", kind="heading-anchor"))
+        seen[anchor] = line
+        opening.meta["anchor"] = anchor
+        inline.content = inline.content[: match.start()]
+        for child in reversed(inline.children or []):
+            if child.type == "text" and (found := HEADING_ANCHOR.search(child.content)):
+                child.content = child.content[: found.start()]
+                break
+    return problems
+
+
+def _level_headings(tokens: list[Token]) -> None:
+    """Headings of a body begin at level 2 and never skip a level, so that an outline can be made of them."""
+    last = 1
+    for token in tokens:
+        if token.type == "heading_open":
+            level = min(max(int(token.tag[1]), 2), last + 1)
+            token.meta["level"] = last = level
+        elif token.type == "heading_close":
+            token.meta["level"] = last
+
+
+def _unclosed(path: str, body: str, tokens: list[Token], body_line: int) -> list[Problem]:
+    problems = []
+    lines = body.split("\n")
+    for token in tokens:
+        if token.type == "fence" and token.map:
+            end = token.map[1] - body_line
+            closing = lines[end].strip().lstrip("> ") if 0 <= end < len(lines) else ""
+            if not (closing.startswith(token.markup) and not closing.strip(token.markup[0]) and token.map[1] - token.map[0] > 1):
+                problems.append(Problem(Location(path, token.map[0] + 1), f"the block opened here with {token.markup} is never closed, so all that follows is taken for it",
+                                        f"Put a line with {token.markup} where it ends.", kind="plan-unclosed-block"))
+        elif token.type == "html_block" and token.map and _opens_comment(token.content):
+            problems.append(Problem(Location(path, token.map[0] + 1), "the note opened here with <!-- is never closed, so all that follows is left out",
+                                    "Close it with -->.", kind="plan-unclosed-block"))
+    return problems
+
+
+def _opens_comment(html: str) -> bool:
+    return "<!--" in COMMENT.sub("", html)
+
+
+def _without_html(path: str, tokens: list[Token]) -> list[Problem]:
+    """Drop comments, and any other raw HTML with a problem for each."""
+    problems = []
+    for token in list(tokens):
+        if token.type == "html_block":
+            tokens.remove(token)
+            rest = COMMENT.sub("", token.content)
+            if rest.strip() and not _opens_comment(token.content):
+                problems.append(_raw_html(path, (token.map or [0])[0] + 1, rest))
+        elif token.type == "inline" and token.children:
+            line = (token.map or [0])[0] + 1
+            kept = []
+            for child in token.children:
+                if child.type == "html_inline":
+                    if COMMENT.sub("", child.content).strip():
+                        problems.append(_raw_html(path, line, child.content))
+                    continue
+                if child.type in ("softbreak", "hardbreak"):
+                    line += 1
+                kept.append(child)
+            token.children = kept
+    return problems
+
+
+def _raw_html(path: str, line: int, html: str) -> Problem:
+    shown = " ".join(html.split())
+    shown = shown if len(shown) <= 60 else shown[:57] + "…"
+    return Problem(Location(path, line), f"HTML is not printed: {shown}",
+                   "Write it in Markdown; a bare < as &lt;. Only comments (<!-- … -->) may stand, and they are left out.", kind="plan-raw-html")
+
+
+def cut_at_level_2(file: MarkdownFile) -> tuple[tuple[Token, ...], list[tuple[str, str, int, tuple[Token, ...]]]]:
+    """The tokens before the first level-2 heading, and (anchor, title, line, tokens) of each such section.
+
+    Footnotes go with the section that refers to them first.
+    """
+    starts = [number for number, token in enumerate(file.tokens)
+              if token.type == "heading_open" and token.level == 0 and token.meta.get("level") == 2]
+    end = next((number for number, token in enumerate(file.tokens) if token.type == "footnote_block_open"), len(file.tokens))
+    notes = _footnotes(file.tokens[end:])
+    bounds = [*starts, end]
+    before = file.tokens[: bounds[0]]
+    sections = []
+    for start, stop in zip(bounds, bounds[1:], strict=False):
+        heading = file.tokens[start]
+        title = file.tokens[start + 1].content.strip()
+        body = file.tokens[start + 3:stop]
+        sections.append((str(heading.meta.get("anchor", "")), title, (heading.map or [0])[0] + 1, _with_notes(body, notes)))
+    return _with_notes(before, notes), sections
+
+
+def _footnotes(tokens: tuple[Token, ...]) -> dict[int, tuple[Token, ...]]:
+    notes: dict[int, tuple[Token, ...]] = {}
+    start = 0
+    for number, token in enumerate(tokens):
+        if token.type == "footnote_open":
+            start = number
+        elif token.type == "footnote_close":
+            notes[tokens[start].meta["id"]] = tokens[start:number + 1]
+    return notes
+
+
+def _with_notes(body: tuple[Token, ...], notes: dict[int, tuple[Token, ...]]) -> tuple[Token, ...]:
+    used = [child.meta["id"] for token in body for child in token.children or () if child.type == "footnote_ref"]
+    chosen = [notes.pop(each) for each in dict.fromkeys(used) if each in notes]
+    if not chosen:
+        return body
+    return (*body, Token("footnote_block_open", "", 1), *(token for note in chosen for token in note), Token("footnote_block_close", "", -1))
+
+
+def resolve(tokens: tuple[Token, ...], path: str, references: Mapping[str, str],
+            unknown: Callable[[str], Problem]) -> list[Problem]:
+    """Put the value of each `{{ reference }}` into the text; a problem for each that is not in the closed set."""
+    problems = []
+    for token in tokens:
+        if token.type != "inline" or "{{" not in token.content:
+            continue
+        line = (token.map or [0])[0] + 1
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "text" and "{{" in child.content:
+                child.content, found = substitute(child.content, references)
+                problems += [_at(unknown(name), path, line) for name in found]
+        token.content = substitute(token.content, references)[0]
+    return problems
+
+
+def _at(problem: Problem, path: str, line: int) -> Problem:
+    return Problem(Location(path, line), problem.what, problem.mend)
+
+
+def substitute(text: str, references: Mapping[str, str]) -> tuple[str, list[str]]:
+    """*text* with its references replaced, and the names that are unknown."""
+    unknown: list[str] = []
+
+    def value(match: re.Match[str]) -> str:
+        name = match.group(1).strip()
+        if name in references:
+            return references[name]
+        unknown.append(name)
+        return match.group(0)
+
+    return REFERENCE.sub(value, text), unknown

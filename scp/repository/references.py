@@ -1,0 +1,90 @@
+"""The closed set of values that text may refer to as `{{ name }}`."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from scp.model.plan import FactRecord, Plan, pounds
+from scp.problem import NOWHERE, Problem
+
+NOT_AVAILABLE = "not available"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")
+
+
+def in_words(day: date) -> str:
+    """A day as people write it: 1 April 2027."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def fact_in_words(fact: FactRecord) -> str:
+    """A fact as it is printed: £178.2 million, 8%, 1,240 hours."""
+    value = fact.value
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        text = f"{value:,}"
+        match fact.unit:
+            case None:
+                return text
+            case "%":
+                return f"{text}%"
+            case "£":
+                return f"£{text}"
+            case unit if unit.startswith("£"):
+                return f"£{text} {unit[1:].strip()}"
+            case unit:
+                return f"{text} {unit}"
+    return str(value)
+
+
+def values_of(plan: Plan) -> dict[str, str]:
+    """Every name and its text; what is not known reads "not available"."""
+    record = plan.record
+    values = {
+        "plan.title": plan.title,
+        "plan.edition": plan.edition,
+        "plan.start": in_words(record.period.start) if record.period.start else NOT_AVAILABLE,
+        "plan.end": in_words(plan.end) if plan.end else NOT_AVAILABLE,
+        "authority.name": record.authority.name,
+        "authority.area": record.authority.area,
+        "authority.health-board": record.partners.health_board.name,
+        "authority.councils": _and([body.name for body in record.partners.councils]),
+        "contact.team": record.contact.team or NOT_AVAILABLE,
+        "contact.phone": record.contact.phone or NOT_AVAILABLE,
+        "contact.email": record.contact.email or NOT_AVAILABLE,
+        "contact.post": record.contact.post or NOT_AVAILABLE,
+        "localities.count": str(len(plan.localities)),
+        "localities.population": f"{plan.population:,}" if plan.population else NOT_AVAILABLE,
+        "localities.names": _and([each.name for each in plan.localities]),
+        "care-groups.count": str(len(plan.care_groups)),
+        "priorities.count": str(len(plan.priorities)),
+        "finance.total": pounds(plan.finance.total()) if plan.finance.lines else NOT_AVAILABLE,
+    }
+    for locality in plan.localities:
+        stem = f"locality.{locality.id}"
+        values[f"{stem}.name"] = locality.name
+        values[f"{stem}.population"] = f"{locality.population:,}" if locality.population is not None else NOT_AVAILABLE
+    for group in plan.care_groups:
+        values[f"care-group.{group.id}.name"] = group.name
+    for year in plan.finance.years:
+        values[f"finance.{year}.total"] = pounds(plan.finance.total(year))
+        values[f"finance.{year}.set-aside"] = pounds(plan.finance.total(year, kind="set-aside"))
+        for group in plan.care_groups:
+            values[f"finance.{year}.{group.id}"] = pounds(plan.finance.total(year, care_group=group.id))
+    values.update({fact.id: fact_in_words(fact) for fact in plan.facts})
+    return values
+
+
+def unknown(name: str, known: Mapping[str, str]) -> Problem:
+    """The problem of a reference to nothing."""
+    near = difflib.get_close_matches(name, known, 3, 0.5)
+    shown = " ".join(name.split())[:60]
+    return Problem(NOWHERE, f"'{{{{ {shown} }}}}' refers to no fact",
+                   (f"Did you mean {' or '.join(f'{{{{ {each} }}}}' for each in near)}? " if near else "")
+                   + "Add it to facts.yaml, or see the manual for the names that there are.")
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else NOT_AVAILABLE
