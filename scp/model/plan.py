@@ -6,7 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, InstanceOf
 
@@ -19,7 +19,7 @@ from scp.model.locality import Locality, Status
 from scp.model.planning_group import PlanningGroup
 from scp.model.priorities import Priorities, Priority
 from scp.model.publication import Publication
-from scp.model.record import Day, Many, Record, Slug, Text, Whole, YesNo
+from scp.model.record import Day, Many, Names, Record, Slug, Text, Whole, YesNo
 from scp.model.registers import (
     Attestations,
     Decisions,
@@ -115,7 +115,7 @@ class NarrativeSection(Record):
 
     id: Slug = Field(description="The name of its file, without the number.", json_schema_extra={"from_file": True})
     title: Text = Field(description="The heading.")
-    role: Text | None = Field(default=None, description="The part it plays, for example vision.")
+    role: Annotated[Text, Names("role")] | None = Field(default=None, description="The part it plays, for example vision.")
     status: Status = Field(default=Status.TO_WRITE, description="to-write, draft or done.")
     section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
 

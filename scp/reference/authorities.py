@@ -101,7 +101,10 @@ class ReferenceLocality:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """An integration authority: the board, or both bodies where there is none (s1(4) of the 2014 Act)."""
+    """An integration authority: the board, or both bodies where there is none (s1(4) of the 2014 Act).
+
+    *established* is the day the board was set up; the integration start day is not known for any.
+    """
 
     code: str
     slug: str
@@ -118,6 +121,7 @@ class Authority:
     also_known_as: tuple[str, ...]
     superseded_codes: tuple[str, ...]
     note: str | None
+    not_available: Mapping[str, str] = field(hash=False)
     localities: tuple[ReferenceLocality, ...]
 
     def locality(self, slug: str) -> ReferenceLocality | None:
@@ -157,9 +161,8 @@ def _names() -> Mapping[str, tuple[Authority, ...]]:
     for authority in all_authorities():
         given = [authority.name, authority.legal_name, authority.slug, authority.code]
         given += [*authority.also_known_as, *authority.superseded_codes]
-        given += [
-            name for council in authority.councils for name in (council.area, council.name, council.code)
-        ]
+        for council in authority.councils:
+            given += [council.area, council.name, council.code]
         folded = {_fold(name) for name in given}
         for key in folded | {_bare(name) for name in folded}:
             names[key] = (*names.get(key, ()), authority)
@@ -167,15 +170,19 @@ def _names() -> Mapping[str, tuple[Authority, ...]]:
 
 
 def _nearest(wanted: str) -> tuple[str, ...]:
-    """Up to five authorities that *wanted* may mean: it is part of a name, a locality, or spelt much alike."""
+    """Up to five authorities that *wanted* may mean: part of a name, a locality, or spelt much alike."""
     if not wanted:
         return ()
     everyone = all_authorities()
-    part_of = [each.name for each in everyone if any(_within(wanted, name) for name in _own_names(each))]
+    part_of = [
+        each.name
+        for each in everyone
+        if any(_within(wanted, name) for name in (*_areas(each), *_board(each)))
+    ]
     if len(part_of) > 1:
         return tuple(part_of[:5])
-    home = [each.name for each in everyone if any(_fold(place.name) == wanted for place in each.localities)]
-    alike = {each.name: max(_likeness(wanted, name) for name in _own_names(each)) for each in everyone}
+    home = [each.name for each in everyone if wanted in (_fold(place.name) for place in each.localities)]
+    alike = {each.name: max(_likeness(wanted, name) for name in _areas(each)) for each in everyone}
     spelt_like = sorted((name for name in alike if alike[name] >= 0.7), key=lambda name: -alike[name])
     return tuple(dict.fromkeys([*part_of, *home, *spelt_like]))[:5]
 
@@ -186,15 +193,20 @@ def _within(wanted: str, name: str) -> bool:
 
 
 def _likeness(wanted: str, name: str) -> float:
-    """How much *wanted* is spelt like *name* or, if it is one word, like a word of it that tells it apart."""
+    """How much *wanted* is spelt like *name* or, if it is one word, like a longer word of it."""
     words = [word for word in name.split() if len(word) > 5] if " " not in wanted else []
     return max(SequenceMatcher(None, wanted, each).ratio() for each in (name, *words))
 
 
-def _own_names(authority: Authority) -> Iterable[str]:
-    """What an authority is called, and its health board, whose name or code may stand for several."""
-    names = [authority.name, *authority.also_known_as, *(each.area for each in authority.councils)]
-    yield from map(_fold, (*names, authority.health_board.name, authority.health_board.code))
+def _areas(authority: Authority) -> Iterable[str]:
+    """What the authority's area is called, folded."""
+    names = (authority.name, *authority.also_known_as, *(each.area for each in authority.councils))
+    return map(_fold, names)
+
+
+def _board(authority: Authority) -> Iterable[str]:
+    """The name and code of the authority's health board, folded: often that of several."""
+    return map(_fold, (authority.health_board.name, authority.health_board.code))
 
 
 def _fold(text: str) -> str:
@@ -226,6 +238,7 @@ def _authority(record: Mapping[str, Any], packed: Mapping[str, Any]) -> Authorit
             "established": date.fromisoformat(record["established"]) if record["established"] else None,
             "also_known_as": tuple(record["also_known_as"]),
             "superseded_codes": tuple(record["superseded_codes"]),
+            "not_available": MappingProxyType(record["not_available"]),
             "localities": tuple(_locality(each, packed) for each in record["localities"]),
         }
     )

@@ -17,10 +17,11 @@ OGL = "Open Government Licence v3.0"
 
 DOCUMENTS = {
     "000": "Strategic Commissioning Plans Guidance (2015)",
-    "001": "Ministerial Strategic Group, Review of Progress with Integration (February 2019)",
-    "002": "East Lothian Council, Cabinet report and consultation response (September 2012)",
-    "003": "Consultation on integration (2012), chapter 7, locality planning",
-    "004": "Joint Strategic Commissioning, a definition (June 2012)",
+    "001": "Ministerial Strategic Group, Review of Progress with Integration (2019)",
+    "002": "East Lothian Council Cabinet report and response (2012)",
+    "003": "Integration of Adult Health and Social Care in Scotland: Consultation on Proposals (2012),"
+    " chapter 7",
+    "004": "Joint Strategic Commissioning - A Definition (2012)",
 }
 
 # Where the gathered text names a document by its file: what an officer would call it.
@@ -39,6 +40,7 @@ WORDS: list[tuple[str, str]] = [
     (r"in seed 000 it means", "in the 2015 guidance it means"),
     (r"seed 000 (says|words)", r"the 2015 guidance \1"),
     (r"Seed 002 section 5", "Section 5 of the East Lothian report of 2012"),
+    (r"the list in reference\.yaml", "the fixed lists"),
     (r"in reference\.yaml", "in the fixed lists"),
     (r"from reference\.yaml", "from the fixed lists"),
     (r"with reference\.yaml", "with the fixed lists"),
@@ -74,8 +76,8 @@ COUNCIL_LINES = (
     "Public Health Scotland, profiles tool: council areas of 2019, generalised for maps of a page's size"
 )
 LOCALITY_LINES = (
-    "Public Health Scotland, profiles tool: locality boundaries of about 2017, merged to the localities of 2023,"
-    " generalised for maps of a page's size"
+    "Public Health Scotland, profiles tool: locality boundaries of about 2017, merged to the localities"
+    " of 2023, generalised for maps of a page's size"
 )
 FULL_SIZE = 22_000  # characters of coordinates, for the localities of one authority
 
@@ -131,7 +133,7 @@ def _localities(data: Path) -> None:
     limited = {
         row["slug"]: row for row in rows(data / "population" / "locality-census2022-activity-limitation.csv")
     }
-    holes = document("holes.yaml")
+    holes = document("holes.yaml")["localities"]
     table = []
     for place in rows(data / "localities.csv"):
         if place["status"].startswith("withdrawn"):
@@ -244,7 +246,7 @@ def _indicators(path: Path) -> None:
 
 def _boundaries(folder: Path) -> None:
     shapely = import_module("shapely")
-    holes, by_council = document("holes.yaml"), document("names.yaml")["localities_by_council"]
+    holes, by_council = document("holes.yaml")["localities"], document("names.yaml")["localities_by_council"]
     drawn = {
         each["properties"]["slug"]: shapely.geometry.shape(each["geometry"])
         for each in _features(folder / "hscp-localities-2023-partial.geojson")
@@ -335,7 +337,7 @@ def _lists(path: Path) -> None:
     given = _load(path)
     lists = {}
     for key, name in LISTS.items():
-        entry = _in_words(given[key])
+        entry = {"source": "given with each"} | _in_words(given[key])
         if key in IDS:
             entry["items"] = [
                 {"id": slug, "text": text} for slug, text in zip(IDS[key], entry["items"], strict=True)
@@ -345,8 +347,8 @@ def _lists(path: Path) -> None:
         "lists.yaml",
         [
             "Fixed lists of the Act, its regulations and guidance.",
-            "Source: given with each list; `verification` says how it was checked: primary (the enactment was read),",
-            "  official-page, document (the document itself was read), secondary, not-verified.",
+            "Source: given with each list; `verification` says how it was checked: primary (the enactment",
+            "  was read), official-page, document (the document itself was read), secondary, not-verified.",
             f"Licence: {OGL}; legislation is Crown copyright.",
             "Date: November 2026.",
         ],

@@ -97,10 +97,12 @@ def _authorities() -> dict[str, Any]:
                     "also_known_as": locality.get("aliases", []),
                     "council": by_council.get(locality["slug"], councils[0]["code"]),
                     "note": locality.get("note"),
-                    "not_available": holes.get(slug, {}),
+                    "not_available": holes["localities"].get(slug, {}),
                 }
                 | _figures(published[slug, locality["slug"]])
             )
+        unknown = holes["authorities"]["everyone"] | holes["authorities"].get(slug, {})
+        unknown = {field: reason for field, reason in unknown.items() if not entry.get(field)}
         order = _instrument(entry["legal_name_source"]) if "legal_name_source" in entry else None
         authorities.append(
             {
@@ -121,6 +123,7 @@ def _authorities() -> dict[str, Any]:
                 "also_known_as": names["also_known_as"].get(slug, []),
                 "superseded_codes": entry.get("superseded_codes", []),
                 "note": entry.get("note"),
+                "not_available": unknown,
                 "localities": localities,
             }
         )

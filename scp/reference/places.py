@@ -11,8 +11,8 @@ from scp.reference import store
 from scp.reference.authorities import all_authorities
 
 ATTRIBUTION = (
-    "Contains Public Health Scotland, National Records of Scotland, Scottish Government and Improvement Service "
-    "data licensed under the Open Government Licence v3.0. "
+    "Contains Public Health Scotland, National Records of Scotland, Scottish Government and "
+    "Improvement Service data licensed under the Open Government Licence v3.0. "
     "Contains OS data © Crown copyright and database right."
 )
 SCOTLAND = "S92000003"
@@ -136,7 +136,7 @@ def council_deprivation(code: str) -> CouncilDeprivation | None:
 
 
 def indicator_series(indicator: str, area: str) -> Series:
-    """The values of *indicator* (`ni-2`) for an *area*: the code of a council or of Scotland, or an authority's."""
+    """The values of *indicator* (`ni-2`) for the code of a council or Scotland, or for an authority."""
     authority = next((each for each in all_authorities() if area in (each.code, each.slug)), None)
     if authority is not None and len(authority.councils) > 1:
         apart = " and ".join(each.area for each in authority.councils)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, get_args, get_origin
 
 from scp.model.plan import Plan
+from scp.model.roles import ROLES
 from scp.model.record import Names, Record, Refers, walk
 from scp.problem import Location, Problem
 from scp.reference import catalogue, lists
@@ -40,6 +41,8 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.id for each in lists.principles())
         case "local-plan-kind":
             return frozenset(each.id for each in lists.local_plan_kinds())
+        case "role":
+            return frozenset(each.id for each in ROLES)
         case "requirement":
             return frozenset(each.id for each in catalogue.entries())
     raise KeyError(kind)
