@@ -1,4 +1,7 @@
-"""Bring facts from a folder of gathered data into `source/`, as files that people can read."""
+"""Bring facts from a folder of gathered data into `source/`, as files that people can read.
+
+Needs shapely 2.1 or later for the boundaries; nothing else in scp does.
+"""
 
 import csv
 import io
@@ -9,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ruamel.yaml import YAML
 
 from scp.reference.pack import COLUMNS, FIGURES, METHODS, SOURCE, document, rows
 
@@ -41,9 +44,7 @@ WORDS: list[tuple[str, str]] = [
     (r"seed 000 (says|words)", r"the 2015 guidance \1"),
     (r"Seed 002 section 5", "Section 5 of the East Lothian report of 2012"),
     (r"the list in reference\.yaml", "the fixed lists"),
-    (r"in reference\.yaml", "in the fixed lists"),
-    (r"from reference\.yaml", "from the fixed lists"),
-    (r"with reference\.yaml", "with the fixed lists"),
+    (r"(in|from|with) reference\.yaml", r"\1 the fixed lists"),
     (r"easy-read-rules\.yaml", "the easy-read rules"),
     *((rf"[Ss]eed {number}(?:_\w+\.txt)?", title) for number, title in DOCUMENTS.items()),
 ]
@@ -395,7 +396,7 @@ def _features(path: Path) -> list[dict[str, Any]]:
 
 
 def _load(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
 
 
 def _write_csv(name: str, head: Iterable[str], rows: Sequence[Mapping[str, str]]) -> None:
@@ -408,6 +409,12 @@ def _write_csv(name: str, head: Iterable[str], rows: Sequence[Mapping[str, str]]
 
 
 def _write_yaml(name: str, head: Iterable[str], value: Any) -> None:
-    text = "".join(f"# {line}\n" for line in head)
-    text += yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)
-    (SOURCE / name).write_text(text, encoding="utf-8")
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    yaml.allow_unicode = True
+    yaml.width = 110
+    text = io.StringIO()
+    yaml.dump(value, text)
+    lines = [f"# {line}" for line in head] + [line.rstrip() for line in text.getvalue().splitlines()]
+    (SOURCE / name).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ruamel.yaml import YAML
 
 HERE = Path(__file__).parent
 SOURCE = HERE / "source"
@@ -83,53 +83,54 @@ def _authorities() -> dict[str, Any]:
     authorities = []
     for entry in document("authorities.yaml"):
         slug = entry["slug"]
-        councils = [
-            {"code": each["code"], "area": each["name"], "name": names["councils"][each["code"]]}
-            for each in entry["councils"]
-        ]
+        authority = _authority(entry, names, holes["authorities"])
         by_council = names["localities_by_council"].get(slug, {})
-        localities = []
-        for locality in entry["localities"]:
-            localities.append(
-                {
-                    "slug": locality["slug"],
-                    "name": locality["name"],
-                    "also_known_as": locality.get("aliases", []),
-                    "council": by_council.get(locality["slug"], councils[0]["code"]),
-                    "note": locality.get("note"),
-                    "not_available": holes["localities"].get(slug, {}),
-                }
-                | _figures(published[slug, locality["slug"]])
-            )
-        unknown = holes["authorities"]["everyone"] | holes["authorities"].get(slug, {})
-        unknown = {field: reason for field, reason in unknown.items() if not entry.get(field)}
-        order = _instrument(entry["legal_name_source"]) if "legal_name_source" in entry else None
-        authorities.append(
+        authority["localities"] = [
             {
-                "code": entry["code"],
-                "slug": slug,
-                "name": entry["name"],
-                "legal_name": names["legal_names"].get(slug) or entry["legal_name"],
-                "legal_name_source": order,
-                "model": MODELS[entry["model"]],
-                "councils": councils,
-                "health_board": entry["health_board"],
-                "established": entry["established"],
-                "established_source": names["established_sources"].get(slug, order)
-                if entry["established"]
-                else None,
-                "islands": slug in names["islands"],
-                "islands_reason": names["islands"].get(slug),
-                "also_known_as": names["also_known_as"].get(slug, []),
-                "superseded_codes": entry.get("superseded_codes", []),
-                "note": entry.get("note"),
-                "not_available": unknown,
-                "localities": localities,
+                "slug": each["slug"],
+                "name": each["name"],
+                "also_known_as": each.get("aliases", []),
+                "council": by_council.get(each["slug"], authority["councils"][0]["code"]),
+                "note": each.get("note"),
+                "not_available": holes["localities"].get(slug, {}),
+                **_figures(published[slug, each["slug"]]),
             }
-        )
+            for each in entry["localities"]
+        ]
+        authorities.append(authority)
     authorities.sort(key=lambda each: str(each["slug"]))
     figures = {field: {"day": day, "source": publisher} for field, (day, publisher) in FIGURES.items()}
     return {"authorities": authorities, "figures": figures, "methods": METHODS}
+
+
+def _authority(
+    entry: Mapping[str, Any], names: Mapping[str, Any], holes: Mapping[str, Any]
+) -> dict[str, Any]:
+    """An authority without its localities."""
+    slug, established = entry["slug"], entry["established"]
+    order = _instrument(entry["legal_name_source"]) if "legal_name_source" in entry else None
+    unknown = holes["everyone"] | holes.get(slug, {})
+    return {
+        "code": entry["code"],
+        "slug": slug,
+        "name": entry["name"],
+        "legal_name": names["legal_names"].get(slug) or entry["legal_name"],
+        "legal_name_source": order,
+        "model": MODELS[entry["model"]],
+        "councils": [
+            {"code": each["code"], "area": each["name"], "name": names["councils"][each["code"]]}
+            for each in entry["councils"]
+        ],
+        "health_board": entry["health_board"],
+        "established": established,
+        "established_source": names["established_sources"].get(slug, order) if established else None,
+        "islands": slug in names["islands"],
+        "islands_reason": names["islands"].get(slug),
+        "also_known_as": names["also_known_as"].get(slug, []),
+        "superseded_codes": entry.get("superseded_codes", []),
+        "note": entry.get("note"),
+        "not_available": {field: reason for field, reason in unknown.items() if not entry.get(field)},
+    }
 
 
 def _figures(row: Mapping[str, str]) -> dict[str, Any]:
@@ -183,7 +184,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def document(name: str) -> Any:
     """What a YAML file of `source/` says."""
-    return yaml.load((SOURCE / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return YAML(typ="safe", pure=True).load((SOURCE / name).read_text(encoding="utf-8"))
 
 
 def _dump(value: Any) -> str:

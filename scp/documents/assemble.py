@@ -1,0 +1,206 @@
+"""A filled template and the plan's sections, put together as chapters of tokens.
+
+Sections were parsed one by one and go in at their markers as tokens, so none can swallow or change its neighbour.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from scp.documents.document import Chapter
+from scp.documents.words import MARK, slug
+from scp.model.plan import Plan
+from scp.model.stage import Stage
+from scp.model.text import Section, plain_text
+
+MARKER = re.compile(f"{MARK}([a-z]+) ([^{MARK}]*){MARK}")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+@dataclass
+class Assembled:
+    """Chapters, and what their links and figures point to."""
+
+    chapters: list[Chapter]
+    addresses: dict[str, tuple[str, str]] = field(default_factory=dict)
+    figures: list[str] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
+
+
+def assemble(markdown: str, plan: Plan, numbered: bool = True) -> Assembled:
+    """The chapters of *markdown*, one for each level-1 heading, with the plan's sections in place."""
+    sections = {each.place: each for each in plan.sections} | {each.path: each.section for each in plan.localities}
+    tokens = list(_placed(_parser().parse(markdown), plan, sections))
+    made = Assembled([])
+    used: set[str] = set()
+    for number, (title, body) in enumerate(_chapters(tokens), start=1):
+        id = _unused(slug(title), used)
+        outlined = _outlined(body)
+        made.chapters.append(Chapter(id, title, str(number) if numbered else "", tuple(outlined)))
+        for token in outlined:
+            if token.type == "scp_place":
+                made.addresses.setdefault(token.meta["place"].partition("#")[0], (id, ""))
+                made.addresses[token.meta["place"]] = (id, token.attrs["id"])  # type: ignore[assignment]
+            elif token.type == "heading_open" and "anchor" in token.meta:
+                made.addresses[f"{token.meta['path']}#{token.meta['anchor']}"] = (id, str(token.attrs["id"]))
+            elif token.type == "scp_figure":
+                made.figures.append(token.meta["name"])
+    for chapter in made.chapters:
+        _link(chapter, plan, made)
+    return made
+
+
+def _placed(tokens: list[Token], plan: Plan, sections: dict[str, Section]) -> Iterator[Token]:
+    """*tokens* with each marker replaced by what it stands for."""
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        inline = tokens[position + 1] if token.type == "paragraph_open" else None
+        match = MARKER.match(inline.content) if inline is not None else None
+        if match is None or inline is None:
+            yield token
+            position += 1
+            continue
+        kind, rest = match.groups()
+        position += 3
+        if kind == "section":
+            yield from _section(sections[rest], plan)
+        elif kind == "figure":
+            yield Token("scp_figure", "", 0, meta={"name": rest.replace("\\", "")})
+        elif kind == "note":
+            for child in inline.children or ():
+                if child.type == "text" and MARK in child.content:
+                    child.content = child.content.split(MARK)[-1].lstrip()
+            yield Token("scp_note_open", "div", 1, meta={"kind": rest})
+            yield token
+            yield inline
+            yield tokens[position - 1]
+            yield Token("scp_note_close", "div", -1)
+
+
+def _section(section: Section, plan: Plan) -> Iterator[Token]:
+    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
+    if not section.is_written:
+        yield from _still_to_write(section.title)
+    prefix = place_id(section.place)
+    for token in section.tokens:
+        copied = token.copy(meta=dict(token.meta), attrs=dict(token.attrs))
+        copied.meta["prefix"] = prefix
+        copied.meta["path"] = section.path
+        if copied.children:
+            copied.children = [child.copy(meta={**child.meta, "prefix": prefix, "path": section.path}, attrs=dict(child.attrs))
+                               for child in copied.children]
+        yield copied
+
+
+def place_id(place: str) -> str:
+    """The address within a page of a section: its path and anchor in letters and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", place.lower().replace(".md", "")).strip("-")
+
+
+def _still_to_write(title: str) -> Iterator[Token]:
+    text = Token("text", "", 0, content=f"Still to write: {title}.")
+    yield Token("scp_note_open", "div", 1, meta={"kind": "to-write"})
+    yield Token("paragraph_open", "p", 1)
+    yield Token("inline", "", 0, content=text.content, children=[text])
+    yield Token("paragraph_close", "p", -1)
+    yield Token("scp_note_close", "div", -1)
+
+
+def _chapters(tokens: list[Token]) -> Iterator[tuple[str, list[Token]]]:
+    title, body = "", []
+    begun = False
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.type == "heading_open" and token.tag == "h1" and token.level == 0 and "path" not in token.meta:
+            if begun:
+                yield title, body
+            title, body, begun = plain_text(tokens[position + 1]), [], True
+            position += 3
+            continue
+        if begun:
+            body.append(token)
+        position += 1
+    if begun:
+        yield title, body
+
+
+def _outlined(tokens: list[Token]) -> list[Token]:
+    """Headings below the chapter's title, none skipping a level, each with an address of its own."""
+    used: set[str] = set()
+    last = 1
+    level = 1
+    made: list[Token] = []
+    for position, token in enumerate(tokens):
+        if token.type == "scp_place":
+            token.attrs["id"] = _unused(str(token.attrs["id"]), used)
+        elif token.type == "heading_open":
+            wanted = int(token.meta.get("level", token.tag[1]))
+            if "path" in token.meta and token.meta.get("below"):
+                wanted += 1
+            level = last = min(max(wanted, 2), last + 1)
+            title = plain_text(tokens[position + 1]) if position + 1 < len(tokens) else ""
+            id = _unused(str(token.meta.get("anchor") or slug(title)), used)
+            token = token.copy(tag=f"h{min(level, 6)}", attrs={**token.attrs, "id": id}, meta=dict(token.meta))
+        elif token.type == "heading_close":
+            token = token.copy(tag=f"h{min(level, 6)}")
+        made.append(token)
+    return made
+
+
+def _unused(id: str, used: set[str]) -> str:
+    found, number = id, 2
+    while found in used:
+        found, number = f"{id}-{number}", number + 1
+    used.add(found)
+    return found
+
+
+def _link(chapter: Chapter, plan: Plan, made: Assembled) -> None:
+    """Point links between files at pages, and pictures at copies with plain names."""
+    for token in chapter.tokens:
+        for child in token.children or ():
+            path = child.meta.get("path", "")
+            if child.type == "link_open":
+                target = _local(path, str(child.attrs.get("href", "")))
+                if target is None:
+                    continue
+                address = made.addresses.get(target) or made.addresses.get(target.partition("#")[0])
+                child.meta["to"] = address
+            elif child.type == "image":
+                target = _local(path, str(child.attrs.get("src", "")))
+                if target is not None and target in plan.files:
+                    made.pictures[target] = child.meta["picture"] = picture_name(target)
+
+
+def _local(path: str, link: str) -> str | None:
+    """The place in the plan that a link in the file *path* leads to; None where it leads elsewhere."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    return f"{target}#{parts.fragment}" if parts.fragment else target
+
+
+def picture_name(path: str) -> str:
+    """The name under which a picture of the plan stands in a document."""
+    stem, _, extension = path.rpartition(".")
+    return f"{place_id(stem)}.{extension.lower()}"
+
+
+def is_draft(plan: Plan) -> bool:
+    """Whether the plan has not reached its final stage."""
+    return plan.stage is None or plan.stage < Stage.FINAL

@@ -1,0 +1,252 @@
+"""The tables and matrices that are made from the plan's records, each as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from scp.documents.words import Markdown, escaped, in_words, shown
+from scp.model.care_group import CareGroup
+from scp.model.plan import Plan, pounds
+from scp.reference import lists
+
+
+def table(headers: Sequence[object], rows: Iterable[Sequence[object]], right: Iterable[int] = ()) -> Markdown:
+    """A Markdown table; cells are escaped unless they are Markdown. *right* are the columns of numbers."""
+    numbers = set(right)
+    lines = [_row(headers), "|" + "|".join("---:" if n in numbers else "---" for n in range(len(headers))) + "|"]
+    lines += [_row(row) for row in rows]
+    return Markdown("\n" + "\n".join(lines) + "\n")
+
+
+def _row(cells: Sequence[object]) -> str:
+    return "| " + " | ".join(cell if isinstance(cell, Markdown) else escaped(shown(cell)) for cell in cells) + " |"
+
+
+def short_name(group: CareGroup) -> str:
+    return group.short or group.name
+
+
+def population(plan: Plan) -> Markdown:
+    """People in each locality by age, with "not available" where no figure is published."""
+    def cells(locality: object, names: Sequence[str]) -> list[object]:
+        ages = getattr(locality, "age_groups", None)
+        return [getattr(ages, name, None) if ages else None for name in names]
+
+    names = ("under_16", "from_16_to_64", "from_65_to_74", "from_75_to_84", "over_84")
+    rows: list[list[object]] = [[each.name, each.population, *cells(each, names)] for each in plan.localities]
+    if len(plan.localities) > 1 and plan.population:
+        sums: list[object] = []
+        for name in names:
+            figures = [getattr(each.age_groups, name, None) if each.age_groups else None for each in plan.localities]
+            sums.append(sum(f for f in figures if f is not None) if all(f is not None for f in figures) else None)
+        rows.append(["The whole area", plan.population, *sums])
+    return table(["Locality", "All ages", "0 to 15", "16 to 64", "65 to 74", "75 to 84", "85 and over"], rows, range(1, 7))
+
+
+def deprivation(plan: Plan) -> Markdown:
+    """Share of people in each fifth of deprivation."""
+    rows = []
+    for each in plan.localities:
+        fifths = each.deprivation.fifths if each.deprivation else ()
+        rows.append([each.name, *([f"{share}%" for share in fifths] if len(fifths) == 5 else [None] * 5)])
+    return table(["Locality", "Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth"], rows, range(1, 6))
+
+
+def coverage(plan: Plan) -> Markdown:
+    """Locality × care group: where arrangements stand, by name."""
+    rows = []
+    for group in plan.care_groups:
+        row: list[object] = [group.name]
+        for locality in plan.localities:
+            titles = [a.section.title for a in locality.arrangements.values() if group.id in a.care_groups and a.section]
+            row.append("; ".join(titles) if titles else "no arrangement")
+        rows.append(row)
+    return table(["Care group", *(each.name for each in plan.localities)], rows)
+
+
+def progress(plan: Plan) -> Markdown:
+    """Locality × care group: how far the writing has come."""
+    rows = []
+    for locality in plan.localities:
+        states = [locality.status_for(group.id) for group in plan.care_groups]
+        rows.append([locality.name, *(state.words if state else "–" for state in states)])
+    return table(["Locality", *(short_name(each) for each in plan.care_groups)], rows)
+
+
+def priority_outcomes(plan: Plan) -> Markdown:
+    """Priority × national outcome."""
+    numbers = [each.number for each in lists.outcomes()]
+    return table(["Priority", *numbers],
+                 [[each.title, *("yes" if n in each.outcomes else "–" for n in numbers)] for each in plan.priorities])
+
+
+def priority_care_groups(plan: Plan) -> Markdown:
+    """Priority × care group; a priority that names none is for all."""
+    return table(["Care group", *(f"Priority {n}" for n in range(1, len(plan.priorities) + 1))],
+                 [[group.name, *("yes" if not p.care_groups or group.id in p.care_groups else "–" for p in plan.priorities)]
+                  for group in plan.care_groups])
+
+
+def locality_outcomes(plan: Plan) -> Markdown:
+    """Locality × national outcome: how many arrangements contribute."""
+    numbers = [each.number for each in lists.outcomes()]
+    rows = []
+    for locality in plan.localities:
+        counts = [sum(1 for a in locality.arrangements.values() if a.outcomes.get(n)) for n in numbers]
+        rows.append([locality.name, *(count or "–" for count in counts)])
+    return table(["Locality", *numbers], rows, range(1, 10))
+
+
+def measures(plan: Plan) -> Markdown:
+    """How people will know, for each priority."""
+    indicators = {each.id: each for each in lists.core_indicators()}
+    rows = []
+    for priority in plan.priorities:
+        for measure in priority.measures:
+            known = indicators.get(measure.indicator or "")
+            title = known.text if known else measure.title
+            rows.append([priority.title, title, f"National indicator {known.number}" if known else "Local measure", measure.baseline, measure.target])
+    return table(["Priority", "Measure", "Kind", "Where we are", "Where we want to be"], rows)
+
+
+def commitments(plan: Plan) -> Markdown:
+    """What will be done, by whom and when."""
+    rows = [[each.text, each.owner, in_words(each.by) if each.by else None] for p in plan.priorities for each in p.commitments]
+    return table(["We will", "Who answers for it", "By"], rows)
+
+
+def money_by_care_group(plan: Plan) -> Markdown:
+    """Care group × year, with what is for all of them and the sum."""
+    years = plan.finance.years
+    rows: list[list[object]] = []
+    for group in plan.care_groups:
+        if any(line.care_group == group.id for line in plan.finance.lines):
+            rows.append([group.name, *(pounds(plan.finance.total(year, care_group=group.id)) for year in years)])
+    shared = [sum((line.amount for line in plan.finance.lines if line.year == year and line.care_group is None), Decimal(0))
+              for year in years]
+    if any(shared):
+        rows.append(["For more than one group", *map(pounds, shared)])
+    rows.append([Markdown("**All spending**"), *(Markdown(f"**{escaped(pounds(plan.finance.total(year)))}**") for year in years)])
+    return table(["Care group", *years], rows, range(1, len(years) + 1))
+
+
+def money_by_kind(plan: Plan) -> Markdown:
+    """Integrated budget, set aside and reserves × year."""
+    words = {"integrated": "Integrated budget", "set-aside": "Set aside for large hospital services", "reserves": "From reserves"}
+    years = plan.finance.years
+    rows: list[list[object]] = [[name, *(pounds(plan.finance.total(year, kind=kind)) for year in years)] for kind, name in words.items()
+                                if any(line.kind == kind for line in plan.finance.lines)]
+    rows.append([Markdown("**Total**"), *(Markdown(f"**{escaped(pounds(plan.finance.total(year)))}**") for year in years)])
+    return table(["Budget", *years], rows, range(1, len(years) + 1))
+
+
+def money_by_purpose(plan: Plan) -> Markdown:
+    """Where care is given × year, to show how spending moves; lines without a purpose are "not sorted"."""
+    years = plan.finance.years
+    purposes = list(dict.fromkeys(line.purpose for line in plan.finance.lines))
+    rows = []
+    for purpose in sorted(purposes, key=lambda p: (p is None, p or "")):
+        sums = [sum((line.amount for line in plan.finance.lines if line.year == year and line.purpose == purpose),
+                    Decimal(0)) for year in years]
+        rows.append([(purpose or "not sorted").replace("-", " ").capitalize(), *map(pounds, sums)])
+    return table(["Where it is spent", *years], rows, range(1, len(years) + 1))
+
+
+def functions(plan: Plan) -> Markdown:
+    """Each delegated function and the arrangements that carry it out."""
+    bodies = {body.code: body.name for body in plan.record.partners.bodies}
+    rows = []
+    for function in plan.functions.functions:
+        where = [f"{locality.name}: {a.section.title}" for locality in plan.localities for a in locality.arrangements.values()
+                 if function.id in a.functions and a.section]
+        rows.append([function.name, bodies.get(function.delegated_by or "") or "not recorded", function.enactment or "not recorded",
+                     "; ".join(where) or "no arrangement yet"])
+    return table(["Function", "Delegated by", "Enactment", "Arrangements"], rows)
+
+
+def principles(plan: Plan) -> Markdown:
+    """The main purpose and the twelve principles, and what will be done about each."""
+    entries = {entry.id: entry for entry in plan.principles.principles}
+    rows = []
+    for principle in lists.principles():
+        entry = entries.get(principle.id)
+        text = principle.text[0].upper() + principle.text[1:]
+        rows.append([principle.provision, text, entry.effect if entry and entry.effect else "still to write"])
+    return table(["2014 Act", "Principle", "What we will do"], rows)
+
+
+def planning_group(plan: Plan) -> Markdown:
+    """The seats of the strategic planning group and what holds them; never a name."""
+    groups = {each.id: each.group for each in lists.planning_group_groups()}
+    bodies = {body.code: body.name for body in plan.record.partners.bodies}
+    rows = []
+    for seat in plan.planning_group.members:
+        if seat.end and seat.end < plan_day(plan):
+            continue
+        stands_for = groups.get(seat.seat) or seat.seat.replace("-", " ")
+        if seat.nominated_by:
+            stands_for = f"nominee of {bodies.get(seat.nominated_by, seat.nominated_by)}"
+        places = [locality.name for id in seat.localities if (locality := plan.locality(id))]
+        if places:
+            stands_for = f"{stands_for}, {' and '.join(places)}"
+        rows.append([stands_for[0].upper() + stands_for[1:], seat.holder or "vacant"])
+    return table(["Stands for", "Held by"], rows)
+
+
+def plan_day(plan: Plan) -> date:
+    """The day of the last stage reached; the far past where none was."""
+    return plan.stages.stages[-1].date if plan.stages.stages else date.min
+
+
+def local_plans(plan: Plan) -> Markdown:
+    """The other plans that this one must fit with."""
+    kinds = {each.id: each.name for each in lists.local_plan_kinds()}
+    rows = []
+    for each in plan.local_plans.local_plans:
+        dates = " to ".join(in_words(day) for day in (each.start, each.end) if day)
+        rows.append([each.title or kinds.get(each.kind, each.kind), each.owner or "–", dates or "–",
+                     each.fit or (f"None: {each.none_because}" if each.none_because else "still to write")])
+    return table(["Plan", "Whose", "For", "Where the two meet"], rows)
+
+
+def shared_services(plan: Plan) -> Markdown:
+    """Services that other authorities use as well."""
+    rows = [[each.service, each.host or "–", ", ".join(p.authority for p in each.other_plans) or "–",
+             each.effect or "still to write", each.considered or "still to write"] for each in plan.shared_services.shared_services]
+    return table(["Service", "Run by", "Also used by", "What our arrangements do to it", "What came of it"], rows)
+
+
+def glossary(plan: Plan) -> Markdown:
+    """The words that need explaining, in the order of the alphabet."""
+    return table(["Word", "What it means"], [[t.term, t.meaning] for t in sorted(plan.glossary, key=lambda t: t.term.casefold())])
+
+
+def views(plan: Plan, stage: str) -> Markdown:
+    """What was said in one round and what it changed."""
+    found = next((each for each in plan.rounds if each.stage.value == stage), None)
+    rows = [[v.view, v.source, v.answer or "no answer yet", v.effect.words if v.effect else "not decided yet"] for v in (found.views if found else ())]
+    return table(["What was said", "By", "Our answer", "The plan was"], rows)
+
+
+def asked(plan: Plan, stage: str) -> Markdown:
+    """Everyone to whom a draft was sent."""
+    found = next((each for each in plan.rounds if each.stage.value == stage), None)
+    consultees = {each.id: each for each in plan.consultees.consultees}
+    groups = {each.id: each.group for each in lists.consultee_groups()}
+    seats = {each.id: each for each in plan.planning_group.members}
+    seat_groups = {each.id: each.group for each in lists.planning_group_groups()}
+    bodies = {body.code: body.name for body in plan.record.partners.bodies}
+    rows = []
+    for each in found.asked if found else ():
+        consultee = consultees.get(each.consultee or "")
+        seat = seats.get(each.seat or "")
+        if consultee:
+            who, stands = consultee.name, groups.get(consultee.group or "", "–")
+        elif seat:
+            who, stands = seat.holder or "vacant seat", (seat_groups.get(seat.seat) or seat.seat.replace("-", " ")).capitalize()
+        else:
+            who, stands = bodies.get(each.partner or "", "–"), "Partner"
+        rows.append([who, stands, in_words(each.sent) if each.sent else "not sent yet", each.how or "–"])
+    return table(["Sent to", "Stands for", "On", "How"], rows)

@@ -1,0 +1,47 @@
+"""Days, money and numbers as the documents print them, and text made safe inside Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")
+NOT_AVAILABLE = "not available"
+MARK = "\ue000"
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+class Markdown(str):
+    """Text that is Markdown already and is not escaped again."""
+
+
+def in_words(day: date) -> str:
+    """A day as people write it: 1 April 2027."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def escaped(text: str) -> Markdown:
+    """*text* on one line, so that Markdown prints every sign of it."""
+    return Markdown(_PUNCTUATION.sub(r"\\\1", " ".join(text.replace(MARK, "").split())))
+
+
+def shown(value: object) -> str:
+    """A value as people read it."""
+    if value is None or value == "":
+        return NOT_AVAILABLE
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return in_words(value)
+    if isinstance(value, int | Decimal):
+        return f"{value:,}"
+    return str(value)
+
+
+def slug(title: str) -> str:
+    """An address made of a title."""
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in folded.replace("'", "")).split())[:60].strip("-") or "section"
