@@ -45,6 +45,10 @@ class Commands(TyperGroup):
         command.short_help = COMMANDS[cmd_name]
         return command
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)

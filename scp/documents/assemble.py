@@ -41,7 +41,7 @@ class Assembled:
 
 def assemble(markdown: str, plan: Plan, numbered: bool = True) -> Assembled:
     """The chapters of *markdown*, one for each level-1 heading, with the plan's sections in place."""
-    sections = {each.place: each for each in plan.sections} | {each.path: each.section for each in plan.localities}
+    sections = {each.place: each for each in plan.sections}
     tokens = list(_placed(_parser().parse(markdown), plan, sections))
     made = Assembled([])
     used: set[str] = set()
@@ -77,6 +77,8 @@ def _placed(tokens: list[Token], plan: Plan, sections: dict[str, Section]) -> It
         position += 3
         if kind == "section":
             yield from _section(sections[rest], plan)
+        elif kind == "points":
+            yield from _points(sections[rest])
         elif kind == "figure":
             yield Token("scp_figure", "", 0, meta={"name": rest.replace("\\", "")})
         elif kind == "note":
@@ -103,6 +105,54 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
             copied.children = [child.copy(meta={**child.meta, "prefix": prefix, "path": section.path}, attrs=dict(child.attrs))
                                for child in copied.children]
         yield copied
+
+
+def _points(section: Section) -> Iterator[Token]:
+    """Each picture of an easy-read part with the sentences after it, one to a line."""
+    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
+    if not section.is_written:
+        yield from _still_to_write(section.title)
+    point: Token | None = None
+    for token in section.tokens:
+        if token.type == "heading_open" or token.type == "heading_close":
+            if point is not None:
+                yield point
+                point = None
+            yield token.copy(meta={**token.meta, "path": section.path}, attrs=dict(token.attrs))
+        elif token.type == "inline" and point is None and section.tokens and _is_heading(section, token):
+            yield token
+        elif token.type == "inline":
+            for lines in _lines(token):
+                picture = next((child for child in lines if child.type == "image"), None)
+                if picture is not None:
+                    if point is not None:
+                        yield point
+                    picture = picture.copy(meta={**picture.meta, "path": section.path}, attrs=dict(picture.attrs))
+                    point = Token("scp_point", "", 0, map=token.map, children=[picture], meta={"path": section.path, "lines": []})
+                    lines = [child for child in lines if child.type != "image"]
+                if any(child.content.strip() for child in lines):
+                    if point is None:
+                        point = Token("scp_point", "", 0, map=token.map, children=[], meta={"path": section.path, "lines": []})
+                    made = [child.copy(meta={**child.meta, "path": section.path}, attrs=dict(child.attrs)) for child in lines]
+                    point.meta["lines"].append(made)
+                    point.children = [*(point.children or []), *made]
+    if point is not None:
+        yield point
+
+
+def _is_heading(section: Section, inline: Token) -> bool:
+    return any(before.type == "heading_open" and after is inline for before, after in zip(section.tokens, section.tokens[1:], strict=False))
+
+
+def _lines(inline: Token) -> Iterator[list[Token]]:
+    line: list[Token] = []
+    for child in inline.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            yield line
+            line = []
+        else:
+            line.append(child)
+    yield line
 
 
 def place_id(place: str) -> str:

@@ -8,7 +8,11 @@ from decimal import Decimal
 
 from scp.documents.words import Markdown, escaped, in_words, shown
 from scp.model.care_group import CareGroup
+from scp.model.consultation import Effect, Round
+from scp.model.locality import Arrangement, Locality
 from scp.model.plan import Plan, pounds
+from scp.model.priorities import Priority
+from scp.model.stage import MADE
 from scp.reference import lists
 
 
@@ -250,3 +254,133 @@ def asked(plan: Plan, stage: str) -> Markdown:
             who, stands = bodies.get(each.partner or "", "–"), "Partner"
         rows.append([who, stands, in_words(each.sent) if each.sent else "not sent yet", each.how or "–"])
     return table(["Sent to", "Stands for", "On", "How"], rows)
+
+
+def commitment_rows(plan: Plan, priority: Priority) -> list[list[object]]:
+    """The rows of one priority's commitments."""
+    return [[each.text, each.owner, in_words(each.by) if each.by else None] for each in priority.commitments]
+
+
+def population_sources(plan: Plan) -> Markdown:
+    """Where the figures come from, and why any are missing."""
+    sources: dict[tuple[object, object], list[str]] = {}
+    for each in plan.localities:
+        if each.population is not None and each.population_source:
+            sources.setdefault((each.population_source, each.population_date), []).append(each.name)
+    lines = [f"Source: {escaped(str(source).rstrip('.'))}{f', {in_words(day)}' if isinstance(day, date) else ''}."
+             + (f" ({escaped(', '.join(names))})" if len(sources) > 1 else "") for (source, day), names in sources.items()]
+    ages = sorted({each.age_groups.date for each in plan.localities if each.age_groups and each.age_groups.date})
+    if ages and any(each.population_date not in ages for each in plan.localities):
+        lines.append(f"Figures by age are for {' and '.join(in_words(day) for day in ages)}, so they do not add up to the figure for all ages.")
+    reasons: dict[str, list[str]] = {}
+    for each in plan.localities:
+        if each.population is None:
+            reasons.setdefault(each.not_available.get("population") or "no figure is recorded.", []).append(each.name)
+    lines += [f"Not available for {escaped(', '.join(names))}: {escaped(reason)}" for reason, names in reasons.items()]
+    return Markdown("\n\n" + "\n\n".join(lines) + "\n\n")
+
+
+def has_deprivation(plan: Plan) -> bool:
+    """Whether any locality has figures on deprivation."""
+    return any(each.deprivation and len(each.deprivation.fifths) == 5 for each in plan.localities)
+
+
+def deprivation_source(plan: Plan) -> Markdown:
+    """The editions of the index behind the figures."""
+    editions = sorted({each.deprivation.edition for each in plan.localities if each.deprivation and each.deprivation.edition})
+    return Markdown(f"\n\nSource: {escaped('; '.join(editions))}.\n\n" if editions else "")
+
+
+def at_a_glance(plan: Plan, locality: Locality) -> Markdown:
+    """What is known of one locality, and what is not and why."""
+    rows: list[list[object]] = [["Boundary", locality.boundary or "still to write"]]
+    missing = locality.not_available
+    people: object = locality.population
+    if people is None:
+        people = f"not available: {missing['population']}" if "population" in missing else None
+    elif locality.population_date:
+        people = f"{people:,} on {in_words(locality.population_date)}"
+    rows.append(["People", people])
+    ages = locality.age_groups
+    if ages and ages.from_65_to_74 is not None and ages.from_75_to_84 is not None and ages.over_84 is not None:
+        older = ages.from_65_to_74 + ages.from_75_to_84 + ages.over_84
+        every = older + (ages.under_16 or 0) + (ages.from_16_to_64 or 0)
+        rows.append(["Aged 65 and over", f"{older:,} ({100 * older / every:.0f}%)" if every else f"{older:,}"])
+    if locality.deprivation and len(locality.deprivation.fifths) == 5:
+        rows.append(["In the most deprived fifth of Scotland", f"{locality.deprivation.fifths[0]}%"])
+    for body in plan.record.partners.councils:
+        if body.code == locality.council and len(plan.record.partners.councils) > 1:
+            rows.append(["Council", body.name])
+    if locality.community_planning:
+        rows.append(["Community planning", locality.community_planning])
+    if locality.group and locality.group.name:
+        leads = [lead for lead in (locality.group.clinical_lead, locality.group.professional_lead) if lead]
+        rows.append(["Locality planning group", f"{locality.group.name}. Led by: {'; '.join(leads) or 'still to be named'}."])
+    return table(["About", locality.name], rows)
+
+
+def priority_name(plan: Plan, id: str) -> str:
+    """A priority by its number and title."""
+    for number, each in enumerate(plan.priorities, start=1):
+        if each.id == id:
+            return f"{number}, {each.title}"
+    return id
+
+
+def arrangement_links(plan: Plan, arrangement: Arrangement) -> Markdown:
+    """What one arrangement is for: groups, functions, outcomes and how."""
+    names = {each.id: each.name for each in plan.functions.functions}
+    groups = [group.name for id in arrangement.care_groups if (group := plan.care_group(id))]
+    rows: list[list[object]] = []
+    if groups:
+        rows.append(["For", "; ".join(groups)])
+    if arrangement.functions:
+        rows.append(["Functions", "; ".join(names.get(each, each) for each in arrangement.functions)])
+    for number, how in sorted(arrangement.outcomes.items()):
+        rows.append([f"National outcome {number}", how or "still to write"])
+    return table(["What it serves", "How"], rows)
+
+
+def group_arrangements(plan: Plan, group: CareGroup) -> Markdown:
+    """Where each locality sets out what it arranges for one group; empty where none does."""
+    rows = [[locality.name, a.section.title] for locality in plan.localities for a in locality.arrangements.values()
+            if group.id in a.care_groups and a.section]
+    return table(["Locality", "Arrangement"], rows) if rows else Markdown("")
+
+
+def group_money(plan: Plan, group: CareGroup) -> Markdown:
+    """One group's finance lines by year; empty where there are none."""
+    years = plan.finance.years
+    titles = list(dict.fromkeys((line.id, line.title) for line in plan.finance.lines if line.care_group == group.id))
+    if not titles:
+        return Markdown("")
+    rows: list[list[object]] = []
+    for id, title in titles:
+        found = {line.year: line.amount for line in plan.finance.lines if line.id == id and line.care_group == group.id}
+        rows.append([title, *(pounds(found[year]) if year in found else "–" for year in years)])
+    rows.append([Markdown("**All**"), *(Markdown(f"**{escaped(pounds(plan.finance.total(year, care_group=group.id)))}**") for year in years)])
+    return table(["For what", *years], rows, range(1, len(years) + 1))
+
+
+def stage_dates(plan: Plan) -> Markdown:
+    """The stages of the Act and the days on which they were reached."""
+    rows = []
+    for stage in MADE:
+        record = plan.reached(stage)
+        rows.append([stage.words.capitalize(), in_words(record.date) if record else "not reached yet", (record.decision if record else None) or "–"])
+    return table(["Stage", "Reached", "Decision"], rows)
+
+
+def round(plan: Plan, stage: str) -> Round | None:
+    """The round of asking about one stage."""
+    return next((each for each in plan.rounds if each.stage.value == stage), None)
+
+
+def view_counts(plan: Plan, stage: str) -> str:
+    """How many views there were, and what they changed, in one sentence."""
+    found = round(plan, stage)
+    views = found.views if found else ()
+    counts = [(effect, sum(1 for view in views if view.effect is effect)) for effect in Effect]
+    said = ", ".join(f"{count} {effect.words}" for effect, count in counts if count)
+    unanswered = sum(1 for view in views if view.effect is None)
+    return f"{len(views)} views: {said or 'none decided yet'}{f', {unanswered} not decided yet' if unanswered and said else ''}."

@@ -8,11 +8,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scp.documents import tables
 from scp.documents.words import MARK, Markdown, escaped, in_words, shown
+from scp.model.easy_read import EasyReadPart
 from scp.model.plan import Plan, pounds
 from scp.model.stage import Stage
 from scp.model.text import Section
@@ -33,13 +34,13 @@ def folder() -> Path:
 def fill(name: str, plan: Plan, own: dict[str, str], **values: Any) -> str:
     """The Markdown of document *name*; *own* are the plan's own templates, which go before the shipped ones."""
     path = f"templates/{name}.md.j2"
-    source = own.get(path)
-    if source is None:
-        source = (folder() / f"{name}.md.j2").read_text(encoding="utf-8")
     try:
-        text = _environment(plan).from_string(source).render(plan=plan, record=plan.record, **values)
+        text = _environment(plan, own).get_template(f"{name}.md.j2").render(plan=plan, record=plan.record, **values)
+    except TemplateNotFound as error:
+        raise PlanError([Problem(Location(path), f"the template names {error.name}, which there is not",
+                                 "Compare it with the one that comes with scp.")]) from None
     except TemplateSyntaxError as error:
-        raise PlanError([Problem(Location(path, error.lineno or 0), f"the template cannot be read: {error.message}",
+        raise PlanError([Problem(Location(f"templates/{error.name}", error.lineno or 0), f"the template cannot be read: {error.message}",
                                  "Compare it with the one that comes with scp.")]) from None
     except UndefinedError as error:
         raise PlanError([Problem(Location(path), f"the template asks for something that the plan does not have: {error.message}",
@@ -51,17 +52,19 @@ def fill(name: str, plan: Plan, own: dict[str, str], **values: Any) -> str:
     return text
 
 
-def _environment(plan: Plan) -> ImmutableSandboxedEnvironment:
+def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironment:
+    shipped = {each.name: each.read_text(encoding="utf-8") for each in folder().glob("*.md.j2")}
+    loader = DictLoader(shipped | {path.removeprefix("templates/"): text for path, text in own.items()})
     def finalize(value: object) -> str:
         if isinstance(value, Markdown):
             return value
         return escaped(REFERENCE.sub(lambda match: plan.references.get(match.group(1), match.group(0)), shown(value)))
 
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=finalize, trim_blocks=True,
+    environment = ImmutableSandboxedEnvironment(loader=loader, undefined=StrictUndefined, finalize=finalize, trim_blocks=True,
                                                 lstrip_blocks=True, keep_trailing_newline=True)
     environment.filters.update(pounds=pounds, in_words=in_words)
     environment.globals.update(
-        section=section, figure=figure, table=tables.table, tables=_Tables(plan), Stage=Stage,
+        section=section, figure=figure, points=points, table=tables.table, tables=_Tables(plan), Stage=Stage,
         outcomes=lists.outcomes(), principles=lists.principles(), note=note,
     )
     return environment
@@ -83,6 +86,11 @@ class _Tables:
 def section(found: Section | None) -> Markdown:
     """The marker at which a section of text is put in."""
     return Markdown(f"\n\n{MARK}section {found.place}{MARK}\n\n" if found is not None else "")
+
+
+def points(part: EasyReadPart) -> Markdown:
+    """The marker at which the points of an easy-read part are put in."""
+    return Markdown(f"\n\n{MARK}points {part.path}{MARK}\n\n")
 
 
 def figure(name: str) -> Markdown:

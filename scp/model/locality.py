@@ -48,6 +48,7 @@ class AgeGroups(Record):
     from_65_to_74: Whole | None = Field(default=None, description="People aged 65 to 74.")
     from_75_to_84: Whole | None = Field(default=None, description="People aged 75 to 84.")
     over_84: Whole | None = Field(default=None, description="People aged 85 and over.")
+    source: Text | None = Field(default=None, description="Who published the figures.")
 
 
 class Deprivation(Record):
@@ -55,6 +56,7 @@ class Deprivation(Record):
 
     edition: Text | None = Field(default=None, description="Edition of the index, for example SIMD 2020v2.")
     fifths: Many[Number] = Field(default=(), description="Five shares in per cent, the most deprived fifth first.")
+    source: Text | None = Field(default=None, description="Who published the figures.")
 
 
 class LocalityView(Record):

@@ -1,0 +1,8 @@
+"""What the law and its guidance ask, and what a plan still owes."""
+
+from scp.requirements.catalogue import edition, nearest, requirement, requirements
+from scp.requirements.check import GATES, Report, check, due_stage, gates, report_json
+from scp.requirements.rules.review import Anchor, anchors, deadline
+
+__all__ = ["GATES", "Anchor", "Report", "anchors", "check", "deadline", "due_stage", "edition", "gates", "nearest",
+           "report_json", "requirement", "requirements"]

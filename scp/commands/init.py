@@ -1,0 +1,317 @@
+"""`scp init`: a new plan for a real authority, written whole and kept in a repository of its own."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from scp.commands.common import DryRun, called, say, tell, today, width, wrapped
+from scp.model.plan import Plan
+from scp.problem import Refusal, misuse
+from scp.reference import lists
+from scp.reference.authorities import Authority, ReferenceLocality, UnknownAuthority, find_authority
+from scp.reference.lists import CareGroupKind
+from scp.repository import MappingSource, load_plan
+from scp.repository.load import references_slug as slug_of
+from scp.repository.references import in_words
+from scp.repository.save import write_files
+from scp.repository.scaffold import DEFAULT_CARE_GROUPS, NewPeriod, new_locality, scaffold_new, short_name
+
+app = typer.Typer()
+
+PERIOD = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4}|\d{2})")
+EARLIEST, LONGEST = 2015, 20
+T = TypeVar("T")
+
+
+@app.command()
+def init(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Folder to make; it must not hold anything yet.", show_default="NAME-plan")] = None,
+    authority: Annotated[str | None, typer.Option(help="The integration authority, by its name or code.")] = None,
+    localities: Annotated[str | None, typer.Option(metavar="A,B", help="Localities, by name; those of the register where left out.")] = None,
+    care_groups: Annotated[str | None, typer.Option(metavar="A,B", help="Care groups, by name; the six usual ones where left out.")] = None,
+    period: Annotated[str | None, typer.Option(help="The period: 2027-2030 is 1 April 2027 to 31 March 2030.")] = None,
+    first: Annotated[bool, typer.Option("--first", help="It is the authority's first plan.")] = False,
+    author: Annotated[str | None, typer.Option(metavar="'NAME <MAIL>'", help="Who makes the first commit, where git does not know you.")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Make a new plan for an integration authority.
+
+    Its localities, partners and published figures are filled in; notes in the files say what belongs where.
+    Exit status: 0 made, 2 wrong usage, 3 refused because the folder is not empty or git does not know you.
+    """
+    from scp.history.repository import Author, Repository
+
+    body = _authority(authority)
+    target = Path(folder) if folder else Path(f"{body.slug}-plan")
+    _refuse_what_is_there(target)
+    places = _localities(body, localities)
+    groups = _care_groups(care_groups)
+    span = _period(period)
+    writer = Author.parse(author) if author else None
+    files = scaffold_new(body, places, groups, span, first)
+    plan = load_plan(MappingSource(files))
+    if not dry_run:
+        with _all_or_nothing(target) as room:
+            write_files(room, files)
+            Repository.create(room, f"Begin the plan of {body.name}, edition {span.edition}", writer)
+    _tell_what_was_made(plan, body, places)
+    if dry_run:
+        say(f"Would write {len(files)} files to {target}:")
+        for path in sorted(files):
+            say(f"  {path}")
+    else:
+        say(f"Wrote {len(files)} files and made the first commit.")
+        _tell_next(plan, body, target)
+
+
+# what was asked for
+
+
+def _authority(text: str | None) -> Authority:
+    text = text if text is not None else _ask("Which integration authority?", "--authority", 'as in --authority "East Lothian"')
+    try:
+        return find_authority(text)
+    except UnknownAuthority as error:
+        meant = f"Did you mean {' or '.join(error.nearest)}? " if error.nearest else ""
+        raise misuse(f"No integration authority is called '{text}'", f"{meant}Its council's name will do, or its code.") from None
+
+
+def _ask(question: str, option: str, example: str, default: str | None = None) -> str:
+    """The answer of somebody at a terminal; a mistake in usage where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise misuse(f"{option} is missing", f"Say it {example}.")
+    return str(typer.prompt(question, default=default, err=True))
+
+
+def _period(text: str | None) -> NewPeriod:
+    year = today().year + 1
+    text = text if text is not None else _ask("For which years? (2027-2030 is 1 April 2027 to 31 March 2030)", "--period", "as in --period 2027-2030", f"{year}-{year + 3}")
+    match = PERIOD.fullmatch(text.strip())
+    if not match:
+        raise misuse(f"'{text}' is not a period", "Write its first and its last year, as in --period 2027-2030.")
+    start = int(match[1])
+    end = int(match[2]) if len(match[2]) == 4 else start // 100 * 100 + int(match[2])
+    if end <= start:
+        raise misuse(f"The period ends ({end}) before it begins ({start})" if end < start else f"The period begins and ends in {start}",
+                     f"Write the year in which the last March falls: --period {start}-{start + 3} is 1 April {start} to 31 March {start + 3}.")
+    if start < EARLIEST or start > today().year + LONGEST or end - start > LONGEST:
+        raise misuse(f"'{text}' is not a likely period for a plan", f"Look at the years: the Act is of 2014, and no plan runs for more than {LONGEST} years.")
+    return NewPeriod(f"{start}-{end}", date(start, 4, 1), date(end, 3, 31))
+
+
+def _localities(authority: Authority, text: str | None) -> Sequence[ReferenceLocality]:
+    if text is None:
+        return authority.localities
+    known = {name.casefold(): each for each in authority.localities for name in (each.slug, each.name, *each.also_known_as)}
+    council = authority.councils[0].code if len(authority.councils) == 1 else ""
+    found = []
+    for name in _names(text, "--localities", authority.localities):
+        given = known.get(name.casefold()) or known.get(slug_of(name))
+        if given is None:
+            near = difflib.get_close_matches(name.casefold(), known, 1, 0.8)
+            if near:
+                tell(f"'{name}' is taken for a new locality. If you meant {known[near[0]].name}, remove the folder and begin again.")
+            given = new_locality(slug_of(name), name, council)
+        found.append(given)
+    return _each_once(found, [each.slug for each in found], "--localities")
+
+
+def _care_groups(text: str | None) -> Sequence[CareGroupKind]:
+    offered = {each.id: each for each in lists.care_groups()}
+    if text is None:
+        return [offered[id] for id in DEFAULT_CARE_GROUPS]
+    known = {name.casefold(): each for each in offered.values() for name in (each.id, each.name, short_name(each.id, each.name))}
+    found = []
+    for name in _names(text, "--care-groups", ()):
+        given = known.get(name.casefold()) or known.get(slug_of(name)) or _care_group_like(name, known)
+        found.append(given or CareGroupKind(slug_of(name), name, ""))
+    return _each_once(found, [each.id for each in found], "--care-groups")
+
+
+def _care_group_like(name: str, known: Mapping[str, CareGroupKind]) -> CareGroupKind | None:
+    near = difflib.get_close_matches(name.casefold(), known, 3, 0.8)
+    if near:
+        meant = dict.fromkeys(known[each].id for each in near)
+        raise misuse(f"'{name}' is no care group of the list", f"Did you mean {' or '.join(meant)}? A group of your own needs a name less like one of the list.")
+    return None
+
+
+def _names(text: str, option: str, offered: Sequence[ReferenceLocality]) -> list[str]:
+    """The names of a list with commas; a name of the register may hold commas itself."""
+    rest, found = f"{text},", []
+    while rest.strip(" ,"):
+        rest = rest.lstrip(" ,")
+        whole = next((each.name for each in offered if "," in each.name and rest.casefold().startswith(f"{each.name.casefold()},")), None)
+        name = rest[: len(whole)] if whole else rest.split(",", 1)[0]
+        rest = rest[len(name):]
+        found.append(" ".join(name.split()))
+    if not found:
+        raise misuse(f"{option} names nothing", 'Write the names with commas between them, as in "East, West".')
+    for name in found:
+        if slug_of(name) == "section" and name.casefold() != "section":
+            raise misuse(f"'{name}' has no letter or digit of which a file name could be made", "Give it a name in Latin letters; its name: line can hold any.")
+    return found
+
+
+def _each_once(found: list[T], slugs: list[str], option: str) -> list[T]:
+    for slug in slugs:
+        if slugs.count(slug) > 1:
+            raise misuse(f"{option} names '{slug}' twice", "Write each name once.")
+        if len(slug) > 100:
+            raise misuse(f"{option}: '{slug[:40]}…' is too long for the name of a file", "Give it a shorter name.")
+    return found
+
+
+# all or nothing
+
+
+def _refuse_what_is_there(target: Path) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise Refusal(f"{target} is there already and is no folder.", "Name a new folder.")
+    if target.is_dir() and any(target.iterdir()):
+        raise Refusal(f"{target} is not empty, and a plan needs a folder of its own.", "Name a new folder, or an empty one.")
+    above = next((each for each in target.resolve().parents if (each / "plan.yaml").is_file()), None)
+    if above:
+        raise Refusal(f"{target} lies inside another plan, {above}.", "Go out of that folder first, or name a folder elsewhere.")
+
+
+@contextmanager
+def _all_or_nothing(target: Path) -> Iterator[Path]:
+    """A folder to fill, which becomes *target* at the end; nothing is left of it where something went wrong."""
+    target = target.absolute()
+    made = _make_parents(target.parent)
+    room: Path | None = None
+    try:
+        in_use = target.is_dir()
+        room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target if in_use else target.parent))
+        yield room
+        if in_use:
+            _move_up(room, target)
+        else:
+            room.chmod(0o777 & ~_umask())
+            room.rename(target)
+    except BaseException:
+        if room:
+            shutil.rmtree(room, ignore_errors=True)
+        for folder in made:
+            folder.rmdir()
+        raise
+
+
+def _make_parents(folder: Path) -> list[Path]:
+    """Make *folder* and those above it; the ones that were made, innermost first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"{folder} cannot be made ({error.strerror}).", "Name a folder in a place where you may write.") from None
+    return missing
+
+
+def _move_up(room: Path, target: Path) -> None:
+    """Move everything of *room* into *target*, the folder it lies in; plan.yaml, which makes it a plan, last."""
+    moved: list[Path] = []
+    try:
+        for each in sorted(room.iterdir(), key=lambda each: each.name == "plan.yaml"):
+            each.rename(target / each.name)
+            moved.append(target / each.name)
+        room.rmdir()
+    except BaseException:
+        for place in moved:
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+# what is told
+
+
+def _tell_what_was_made(plan: Plan, authority: Authority, places: Sequence[ReferenceLocality]) -> None:
+    record = plan.record
+    say(f"{record.authority.name} ({authority.code})")
+    _tell_list("partners", [f"{each.name} ({each.code})" for each in record.partners.bodies])
+    if record.period.start and record.period.end:
+        _tell_list("period", [f"{in_words(record.period.start)} to {in_words(record.period.end)}"])
+    _tell_list("localities", [each.name for each in plan.localities])
+    shorts = [each.short or each.name for each in plan.care_groups]
+    _tell_list("care groups", [f"{each[0].lower()}{each[1:]}" for each in shorts])
+    say(f"{' ' * 15}(change with: {called()} add, {called()} rename, {called()} remove)")
+    missing = list(_missing(authority, places))
+    if missing:
+        say("Not available, and left empty with the reason")
+        for line in missing:
+            say(wrapped(line, "  ", "    "))
+    if authority.note:
+        say(wrapped(f"Note: {authority.note}", "", "  "))
+    if authority.islands:
+        say(wrapped(f"Island communities: {authority.islands_reason}. The plan may need an island communities impact assessment (Islands (Scotland) Act 2018 s8).", "", "  "))
+
+
+def _tell_list(label: str, values: Sequence[str]) -> None:
+    """*values* with dots between them, none of them broken across two lines."""
+    line = f"  {label:<13}"
+    for number, value in enumerate(values):
+        piece = value if number + 1 == len(values) else f"{value} ·"
+        if len(line) + len(piece) > width() and line.strip() and len(line) > 15:
+            say(line.rstrip())
+            line = " " * 15
+        line += f"{piece} "
+    say(line.rstrip())
+
+
+WORDS = {"population": "population", "age_bands": "people by age", "deprivation": "deprivation", "boundary": "boundary for the map", "name": "current name"}
+
+
+def _missing(authority: Authority, places: Sequence[ReferenceLocality]) -> Iterator[str]:
+    """What the registers do not know, each with its reason once, localities that share it together."""
+    shared: dict[tuple[str, ...], list[str]] = {}
+    for place in places:
+        reasons: dict[str, list[str]] = {}
+        for key, reason in place.not_available.items():
+            if key in WORDS:
+                reasons.setdefault(reason, []).append(WORDS[key])
+        for reason, things in reasons.items():
+            shared.setdefault((", ".join(things), reason), []).append(place.name)
+    for (things, reason), names in shared.items():
+        who = "every locality" if len(names) == len(places) > 1 else ", ".join(names)
+        yield f"{who}: {things}. {reason}"
+    if reason := authority.not_available.get("start_day"):
+        yield f"integration start day. {reason.split(': ', 1)[-1][0].upper()}{reason.split(': ', 1)[-1][1:]}" if ": " in reason else f"integration start day. {reason}"
+
+
+def _tell_next(plan: Plan, authority: Authority, target: Path) -> None:
+    name = called()
+    steps = [(f"{name} status", "where the plan stands"), (f"{name} check", _what_check_asks(plan)),
+             (f"{name} build", 'the plan as it is, with "still to write" marks')]
+    say()
+    say("Next")
+    if target.absolute() != Path.cwd():
+        say(f"  cd {target}")
+    for command, words in steps:
+        say(wrapped(words, f"  {command:<18}", " " * 20))
+
+
+def _what_check_asks(plan: Plan) -> str:
+    try:
+        from scp import requirements
+    except ImportError:  # TODO until the rules are all there
+        return "what the proposals stage asks for"
+    count = len(requirements.check(plan, day=today()).findings)
+    return f"what the proposals stage asks for ({count} thing{'s' if count != 1 else ''})"

@@ -1,0 +1,121 @@
+"""Which documents a plan has, and each of them rendered whole before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from scp import __version__
+from scp.documents.assemble import assemble, is_draft
+from scp.documents.document import Copy, Document, Picture
+from scp.documents.glyphs import PACKAGES
+from scp.documents.map import Map, locality_map
+from scp.documents.templates import fill
+from scp.documents.writers.html import write_index, write_site
+from scp.documents.writers.pdf import write_pdf
+from scp.model.plan import Plan
+from scp.model.stage import Stage
+from scp.reference.catalogue import edition as catalogue_edition
+
+FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of document: its name, and its title and purpose for a plan."""
+
+    name: str
+    title: Callable[[Plan], str]
+    about: Callable[[Plan], str]
+    layout: str = "plan"
+    numbered: bool = True
+
+
+def _period(plan: Plan) -> str:
+    period = plan.record.period
+    return f"{period.start.year} to {plan.end.year}" if period.start and plan.end else f"edition {plan.edition}"
+
+
+KINDS = (
+    Kind("full-plan", lambda plan: plan.title,
+         lambda plan: f"How health and social care will be arranged in {plan.record.authority.area}, {_period(plan)}, for the whole area, for each locality and for each care group."),
+    Kind("easy-read", lambda plan: f"Our plan for health and social care in {plan.record.authority.area}",
+         lambda plan: f"This is an easy read summary. The full plan is called {plan.title}.", "easy-read", False),
+    Kind("proposals", lambda plan: f"Proposals for the {plan.title}",
+         lambda plan: "What the plan should contain: proposals on which the strategic planning group is asked for its views."),
+    Kind("statement-of-consultation", lambda plan: "Statement of consultation",
+         lambda plan: f"What was done to prepare the {plan.title}, who was asked, what they said and what changed."),
+)
+
+
+def called_for(plan: Plan) -> tuple[str, ...]:
+    """The documents that the plan's stage calls for."""
+    if plan.stage is None:
+        return ("proposals", "full-plan", *(["easy-read"] if plan.easy_read else []))
+    names = ["full-plan", "easy-read"]
+    if plan.stage is Stage.PROPOSALS:
+        names.append("proposals")
+    if plan.rounds:
+        names.append("statement-of-consultation")
+    return tuple(names)
+
+
+def document(kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes]) -> Document:
+    """One document of *plan*, with its pictures read by *read*."""
+    own = {path: read(path).decode("utf-8", "replace") for path in plan.files if path.startswith("templates/") and path.endswith(".md.j2")}
+    markdown = fill(kind.name, plan, own, draft=is_draft(plan), copy=copy)
+    made = assemble(markdown, plan, kind.numbered)
+    contact = plan.record.contact
+    return Document(
+        name=kind.name, title=kind.title(plan), authority=plan.record.authority.name, edition=plan.edition, copy=copy,
+        chapters=tuple(made.chapters), pictures=tuple(Picture(name, read(path)) for path, name in sorted(made.pictures.items())),
+        banner=plan.record.banner or "", layout=kind.layout, about=kind.about(plan),
+        contact=tuple((word, value) for word, value in (("Team", contact.team), ("Telephone", contact.phone), ("E-mail", contact.email), ("Post", contact.post)) if value),
+    )
+
+
+def render(plan: Plan, copy: Copy, read: Callable[[str], bytes], names: Sequence[str] = (),
+           formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
+    """Every file of the documents called *names* (those that the stage calls for, where none is named), by path."""
+    kinds = [kind for kind in KINDS if kind.name in (names or called_for(plan))]
+    drawn = locality_map(plan)
+    files: dict[str, bytes] = {}
+    listed = []
+    for kind in kinds:
+        made = document(kind, plan, copy, read)
+        downloads = []
+        if "pdf" in formats:
+            pdf = write_pdf(made, drawn)
+            files[f"{kind.name}.pdf"] = pdf
+            downloads.append((f"{made.title}", f"{kind.name}.pdf", len(pdf)))
+        if "html" in formats:
+            files.update({f"{kind.name}/{path}": content for path, content in write_site(
+                made, drawn, downloads=[(words, f"../{path}", size) for words, path, size in downloads]).items()})
+        listed.append((made, downloads))
+    if "html" in formats:
+        files.update(_assets())
+        files["index.html"] = write_index(listed)
+    files["manifest.json"] = _manifest(plan, copy, files)
+    return files
+
+
+def _assets() -> dict[str, bytes]:
+    files = {"assets/scp.css": (resources.files("scp.documents") / "assets" / "scp.css").read_bytes()}
+    for font in sorted((Path(str(resources.files(PACKAGES[0]))) / "files").glob("*.ttf")):
+        files[f"assets/{font.name}"] = font.read_bytes()
+    return files
+
+
+def _manifest(plan: Plan, copy: Copy, files: dict[str, bytes]) -> bytes:
+    values = {
+        "schema": 1, "tool": "scplan", "version": __version__, "catalogue": catalogue_edition(),
+        "plan": {"title": plan.title, "edition": plan.edition, "authority": plan.record.authority.name},
+        "copy": {"label": copy.label, "day": copy.day.isoformat(), "stage": copy.stage, "commit": copy.commit, "tree": copy.tree, "unsaved": copy.unsaved},
+        "inputs": dict(sorted(plan.files.items())),
+        "outputs": {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())},
+    }
+    return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,1 @@
+"""From chapters of tokens to a format: HTML and PDF."""

@@ -1,0 +1,27 @@
+"""Which version of the plan a copy is made from: its commit, its day, its tree digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from scp.history.repository import Repository
+
+
+@dataclass(frozen=True)
+class Version:
+    """One commit of a plan, and whether the folder holds changes that are not in it."""
+
+    commit: str
+    day: date
+    tree: str
+    unsaved: bool
+
+
+def version(repository: Repository, ref: str | None = None) -> Version | None:
+    """The version that *ref* names, or the one last saved; None before the first."""
+    if ref is None and repository.head is None:
+        return None
+    commit = repository.commit(ref or "HEAD")
+    day = repository.git.line("log", "-1", "--format=%cs", commit, "--")
+    return Version(commit, date.fromisoformat(day), repository.digest(commit), ref is None and bool(repository.unsaved()))

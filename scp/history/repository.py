@@ -1,0 +1,413 @@
+"""The git repository of a plan: opening it, reading a commit, and keeping files in new ones."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from scp.history.digest import Entry, tree_digest
+from scp.history.program import Answer, Git, failure
+from scp.problem import Location, PlanError, Problem, Refusal, misuse
+
+# What `scp build` makes is never part of the plan, whether or not .gitignore says so.
+PLAN_FILES = (".", ":(top,exclude)build")
+READING = {"GIT_OPTIONAL_LOCKS": "0"}
+FILE, PROGRAM, LINK, SUBMODULE = "100644", "100755", "120000", "160000"
+MOST_NAMED = 12
+
+UNDER_WAY = {
+    "MERGE_HEAD": ("merge", "two versions of the plan are being brought together (a git merge)"),
+    "rebase-merge": ("rebase", "saved changes are being moved (a git rebase)"),
+    "rebase-apply": ("rebase", "saved changes are being moved (a git rebase)"),
+    "CHERRY_PICK_HEAD": ("cherry-pick", "a saved change is being copied (a git cherry-pick)"),
+    "REVERT_HEAD": ("revert", "a saved change is being taken back (a git revert)"),
+}
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who made a change."""
+
+    name: str
+    mail: str
+
+    @classmethod
+    def parse(cls, text: str) -> Author:
+        """The author written as `Name <mail>`."""
+        match = re.fullmatch(r"\s*([^<>\x00-\x1f\x7f]*[^<>\x00-\x1f\x7f\s])\s*<([^<>\s\x00-\x1f\x7f]+@[^<>\s\x00-\x1f\x7f]+)>\s*", text)
+        if not match:
+            raise misuse(f"'{text}' is not a name and an e-mail address", 'Write it as in --author "Planning Team <planning@example.org>".')
+        return cls(match[1].strip(), match[2])
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag: the commit behind it and, where it is annotated, the name and message it carries."""
+
+    name: str
+    commit: str
+    object: str
+    annotated: bool
+    says: str = ""
+    message: str = ""
+
+    @property
+    def signed(self) -> bool:
+        return "-----BEGIN " in self.message
+
+    @property
+    def trailers(self) -> dict[str, str]:
+        """What the last paragraph says for programs."""
+        return trailers(self.message)
+
+
+@dataclass
+class Repository:
+    """The git repository whose top level is the folder of a plan.
+
+    `with Repository.open(root) as repository:` holds it; what cannot be done is a `Refusal` in plain words.
+    """
+
+    root: Path
+    git: Git
+    git_dir: Path
+    shallow: bool
+    _lock: IO[str] | None = field(default=None, repr=False)
+
+    @classmethod
+    def open(cls, root: Path) -> Self:
+        """The repository of the plan in *root*."""
+        git = Git(root)
+        answer = git.ask("rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir", environment=READING)
+        if answer.status:
+            raise _cannot_open(root, answer)
+        bare, shallow, git_dir = answer.text.split("\n", 2)
+        if bare == "true":
+            raise Refusal(f"{root} is a bare git repository: it keeps the history of a plan, and no files to work on.",
+                          "Work in a copy: git clone, then go there.")
+        top = git.line("rev-parse", "--show-toplevel", environment=READING)
+        if not top or not os.path.samefile(top, root):
+            raise Refusal(f"the plan is not the top folder of its git repository, which is {top or git_dir}.",
+                          f"Stages stand for a repository as a whole, so keep the plan in one of its own: copy {root} to a new folder and run git init there.")
+        return cls(root, git, Path(git_dir), shallow == "true")
+
+    @classmethod
+    def create(cls, root: Path, message: str, author: Author | None = None) -> Self:
+        """A new repository in *root*, with everything that lies there in its first commit."""
+        git = Git(root)
+        identity(git, author)
+        # --template= keeps this computer's own hooks and excludes out of a new plan.
+        git.run("init", "--quiet", "--template=", "--initial-branch=main")
+        repository = cls.open(root)
+        with repository:
+            repository.save(message, author)
+        return repository
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.unlock()
+
+    # one writer at a time
+
+    def lock(self) -> None:
+        """Keep other commands of ours from writing until this one ends; the system drops the lock if it is killed."""
+        import fcntl
+
+        if self._lock:
+            return
+        stream = (self.git_dir / "scplan.lock").open("w")
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            stream.close()
+            raise Refusal("another scplan command is at work on this plan.", "Wait until it is done, then try again.") from None
+        self._lock = stream
+
+    def unlock(self) -> None:
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+
+    # where it stands
+
+    @property
+    def head(self) -> str | None:
+        """The commit that the folder was last saved as; None before the first."""
+        answer = self.git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}", environment=READING)
+        return None if answer.status else answer.text
+
+    @property
+    def branch(self) -> str | None:
+        """The full name of the branch, `refs/heads/…`; None where HEAD is detached."""
+        answer = self.git.ask("symbolic-ref", "--quiet", "HEAD", environment=READING)
+        return None if answer.status else answer.text
+
+    def refuse_unless_on_branch(self) -> str:
+        """The branch; a refusal where a commit would be lost or would mix into something half done."""
+        for name, (verb, what) in UNDER_WAY.items():
+            if (self.git_dir / name).exists():
+                raise Refusal(f"{what}, and that is not finished.",
+                              f"Finish it (git {verb} --continue) or give it up (git {verb} --abort), then try again.",
+                              [path for path in self._unsaved() if path in self._unmerged()])
+        branch = self.branch
+        if branch is None:
+            raise Refusal("an earlier version of the plan is laid out here (git calls it a detached HEAD), so what is saved now would be lost.",
+                          "Go back to the newest version: git switch main (or the name of your branch).")
+        return branch
+
+    def refuse_unless_whole(self) -> str:
+        """The commit at the tip; a refusal where the history is missing, wholly or in part."""
+        self.refuse_if_shallow()
+        head = self.head
+        if head is None:
+            raise Refusal("nothing of this plan is saved yet.", "Save it first: scplan save")
+        return head
+
+    def refuse_if_shallow(self) -> None:
+        """A refusal where only the newest part of the history is here."""
+        if self.shallow:
+            raise Refusal("this copy holds only the newest part of the plan's history (a shallow clone), so its stages cannot be told.",
+                          "Get the rest: git fetch --unshallow --tags")
+
+    def refuse_if_unsaved(self) -> None:
+        """A refusal that lists the files with changes that are not saved."""
+        paths = self.unsaved()
+        if paths:
+            raise Refusal(f"{_count(len(paths), 'file has', 'files have')} changes that are not saved.",
+                          "Save them (scplan save) or put them aside (git stash --include-untracked), then try again.", named(paths))
+
+    def unsaved(self) -> tuple[str, ...]:
+        """The files that differ from what was saved last, new ones included."""
+        return tuple(sorted(self._unsaved()))
+
+    def _unsaved(self) -> dict[str, str]:
+        out = self.git.run("status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=none",
+                           "--", *PLAN_FILES, environment=READING)
+        found = {}
+        fields = {"1": 8, "u": 10, "?": 1}
+        for entry in filter(None, out.split(b"\0")):
+            kind = chr(entry[0])
+            if kind in fields:
+                found[self.path(entry.split(b" ", fields[kind])[-1])] = kind
+        return found
+
+    def _unmerged(self) -> set[str]:
+        return {path for path, kind in self._unsaved().items() if kind == "u"}
+
+    @staticmethod
+    def path(name: bytes) -> str:
+        try:
+            return name.decode()
+        except UnicodeDecodeError:
+            raise PlanError([Problem(Location(name.decode("utf-8", "backslashreplace")), "has a name that is not UTF-8, which other computers cannot read",
+                                     "Rename it, with letters that can be typed.")]) from None
+
+    # reading a commit
+
+    def commit(self, ref: str) -> str:
+        """The commit that *ref* names: a tag, a branch or a commit."""
+        answer = None
+        if ref and "\0" not in ref:
+            answer = self.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}", environment=READING)
+        if answer is None or answer.status:
+            raise misuse(f"There is no stage, tag or commit called '{ref}'", "scplan draft status lists the stages that were reached.")
+        return answer.text
+
+    def entries(self, ref: str) -> dict[str, Entry]:
+        """The files of a commit by their path; links, submodules and unreadable names are refused."""
+        out = self.git.run("ls-tree", "-r", "-z", "--full-tree", self.commit(ref), environment=READING)
+        found: dict[str, Entry] = {}
+        problems: list[Problem] = []
+        for line in filter(None, out.split(b"\0")):
+            about, name = line.split(b"\t", 1)
+            mode, _, oid = about.decode().split(" ")
+            try:
+                path = self.path(name)
+            except PlanError as error:
+                problems += error.problems
+                continue
+            if mode == LINK:
+                problems.append(Problem(Location(path), "is a link to another place, which a plan may not hold", "Put the file itself there."))
+            elif mode == SUBMODULE:
+                problems.append(Problem(Location(path), "is a git repository inside the plan (a submodule), which a plan may not hold",
+                                        "Put the files themselves there."))
+            found[path] = Entry(mode, oid)
+        if problems:
+            raise PlanError(problems)
+        return found
+
+    def files_at(self, ref: str) -> dict[str, bytes]:
+        """The content of each file of a commit, as git keeps it, without touching the folder."""
+        return self.read(self.entries(ref))
+
+    def read(self, entries: Mapping[str, Entry]) -> dict[str, bytes]:
+        """The content of each of *entries*, by path."""
+        contents = self.objects(entry.object for entry in entries.values())
+        return {path: contents[entry.object] for path, entry in entries.items()}
+
+    def objects(self, ids: Iterable[str], environment: Mapping[str, str] | None = None) -> dict[str, bytes]:
+        """The content of objects by id, read by one call of git."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
+        out = self.git.run("cat-file", "--batch", input="".join(f"{each}\n" for each in wanted).encode(),
+                           environment={**READING, **(environment or {})})
+        found = {}
+        position = 0
+        for each in wanted:
+            end = out.index(b"\n", position)
+            words = out[position:end].split(b" ")
+            if len(words) != 3:
+                raise Refusal("a part of the plan's history is damaged or missing.", "Get a fresh copy: git clone",
+                              [f"git has no object {each}"])
+            size = int(words[2])
+            found[each] = out[end + 1:end + 1 + size]
+            position = end + 1 + size + 1
+        return found
+
+    def digest(self, ref: str) -> str:
+        """The tree digest of a commit."""
+        entries = self.entries(ref)
+        return tree_digest(entries, self.read(entries))
+
+    def tags(self, edition: str) -> dict[str, Tag]:
+        """The stage tags of *edition*, by the name of the stage."""
+        prefix = f"refs/tags/{edition}/"
+        out = self.git.run("for-each-ref", "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)%00",
+                           "--", prefix, environment=READING)
+        rows = [line.split("\0") for line in out.decode("utf-8", "surrogateescape").split("\n") if line]
+        bodies = self.objects(row[2] for row in rows if row[1] == "tag")
+        found = {}
+        for name, kind, oid, peeled_kind, peeled, *_ in rows:
+            stage = name.removeprefix(prefix)
+            body = bodies.get(oid, b"").decode("utf-8", "replace")
+            head, _, message = body.partition("\n\n")
+            says = next((line.removeprefix("tag ") for line in head.split("\n") if line.startswith("tag ")), "")
+            commit = oid if kind == "commit" else peeled if peeled_kind == "commit" else ""
+            found[stage] = Tag(name.removeprefix("refs/tags/"), commit, oid, kind == "tag", says, message)
+        return found
+
+    def has_tag(self, name: str) -> bool:
+        return not self.git.ask("show-ref", "--verify", "--quiet", f"refs/tags/{name}", environment=READING).status
+
+    def is_before(self, commit: str, later: str) -> bool:
+        """Whether *commit* is *later* or among its ancestors."""
+        return not self.git.ask("merge-base", "--is-ancestor", commit, later, environment=READING).status
+
+    def versions(self, path: str) -> Iterator[tuple[str, bytes]]:
+        """Each commit on the way to HEAD that changed *path*, oldest first, with what it held then."""
+        commits = self.git.line("rev-list", "--reverse", "--topo-order", "--full-history", "HEAD", "--", f":(top,literal){path}",
+                                environment=READING).split()
+        if not commits:
+            return
+        out = self.git.run("cat-file", "--batch-check=%(objectname) %(objecttype)", environment=READING,
+                           input="".join(f"{each}:{path}\n" for each in commits).encode())
+        ids = [line.split(" ")[0] if line.endswith(" blob") else "" for line in out.decode("utf-8", "replace").split("\n")]
+        contents = self.objects(filter(None, ids[:len(commits)]))
+        for commit, oid in zip(commits, ids, strict=False):
+            if oid:
+                yield commit, contents[oid]
+
+    # writing
+
+    def identity(self, author: Author | None = None) -> dict[str, str]:
+        """The environment that says who writes and when; a refusal where nobody has said who."""
+        return identity(self.git, author)
+
+    def save(self, message: str, author: Author | None = None) -> str:
+        """Everything tracked and new, in one commit; this computer's hooks are asked, as in any commit."""
+        who = self.identity(author)
+        self.git.run("add", "--all", "--", *PLAN_FILES)
+        answer = self.git.ask("commit", "--quiet", "--cleanup=verbatim", "--file=-", input=message.encode(), environment=who)
+        if answer.status and "fatal:" in answer.err:
+            raise failure(answer)
+        if answer.status:
+            lines = [line for line in (answer.text + "\n" + answer.err).splitlines() if line.strip()]
+            raise Refusal("a check that is set up on this computer (a git hook) said no, so nothing was saved.",
+                          "Mend what it names, then save again.", lines[-MOST_NAMED:])
+        return self.git.line("rev-parse", "HEAD")
+
+    @contextmanager
+    def aside(self) -> Iterator[dict[str, str]]:
+        """An environment in which git writes its index and objects to a folder that is thrown away."""
+        with tempfile.TemporaryDirectory(prefix="scplan-") as folder:
+            objects = Path(folder, "objects")
+            objects.mkdir()
+            yield {"GIT_INDEX_FILE": str(Path(folder, "index")), "GIT_OBJECT_DIRECTORY": str(objects),
+                   "GIT_ALTERNATE_OBJECT_DIRECTORIES": _quoted(self.objects_dir)}
+
+    @cached_property
+    def objects_dir(self) -> str:
+        """The folder in which git keeps its objects."""
+        return str(self.root / self.git.line("rev-parse", "--git-path", "objects"))
+
+
+def identity(git: Git, author: Author | None = None) -> dict[str, str]:
+    """The environment that says who writes and when; a refusal where nobody has said who."""
+    who = _dates()
+    if author:
+        who |= {"GIT_AUTHOR_NAME": author.name, "GIT_AUTHOR_EMAIL": author.mail}
+        if git.ask("var", "GIT_COMMITTER_IDENT").status:
+            who |= {"GIT_COMMITTER_NAME": author.name, "GIT_COMMITTER_EMAIL": author.mail}
+    for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        answer = git.ask("var", role, environment=who)
+        if answer.status and "date" in answer.err:
+            raise misuse("GIT_AUTHOR_DATE or GIT_COMMITTER_DATE holds no day that git can read", "Unset both.")
+        if answer.status:
+            raise Refusal("git does not know your name and e-mail address, and each change is kept with them.",
+                          'Or say who for this time: --author "Your Name <you@example.org>"',
+                          ["Say it once on this computer:", 'git config --global user.name "Your Name"',
+                           "git config --global user.email you@example.org"])
+    return who
+
+
+def _dates() -> dict[str, str]:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isdigit():
+        return {}
+    return {name: f"@{int(epoch)} +0000" for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE") if not os.environ.get(name)}
+
+
+def trailers(message: str) -> dict[str, str]:
+    """The `Key: value` lines of the last paragraph of *message*, without a signature that follows it."""
+    text = message.split("-----BEGIN ", 1)[0].rstrip()
+    lines = text.rsplit("\n\n", 1)[-1].split("\n")
+    pairs = [line.split(": ", 1) for line in lines]
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and re.fullmatch(r"[A-Z][A-Za-z-]*", pair[0])}
+
+
+def named(paths: Iterable[str]) -> list[str]:
+    """*paths* as a list to show, cut where it would fill the screen, with how many more there are."""
+    found = list(paths)
+    if len(found) <= MOST_NAMED:
+        return found
+    return [*found[:MOST_NAMED - 1], f"and {len(found) - MOST_NAMED + 1} more"]
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _quoted(path: str) -> str:
+    """*path* for a list of folders that git splits at colons."""
+    return '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"' if ":" in path or path.startswith('"') else path
+
+
+def _cannot_open(root: Path, answer: Answer) -> Refusal:
+    if "not a git repository" in answer.err:
+        return Refusal(f"{root} has no git repository, which keeps the stages of a plan.",
+                       "Make one: go to that folder, run git init, then scplan save")
+    if "dubious ownership" in answer.err:
+        return Refusal(f"{root} belongs to somebody else on this computer, so git does not trust it.",
+                       f"If you know whose it is and trust it: git config --global --add safe.directory {root}")
+    return failure(answer)

@@ -1,0 +1,210 @@
+"""Whether the stages that a plan claims are those that its history holds. Works offline, on any full clone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from scp.history.digest import SIGNATURES, STAGES, sha256, tree_digest
+from scp.history.repository import Repository, Tag
+from scp.model.stage import MADE, Stage, StageRecord
+from scp.problem import PlanError
+
+ReadRecords = Callable[[bytes], Sequence[StageRecord]]
+
+
+class Outcome(Enum):
+    """What one look found."""
+
+    AGREES = "agrees"
+    NOTE = "note"
+    FAILS = "fails"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One thing that was looked at: the stage or file it is about, and what was found."""
+
+    outcome: Outcome
+    about: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Everything that was looked at, and whether anything carries a signature."""
+
+    looks: tuple[Look, ...]
+    stages: tuple[str, ...]
+    signed: bool
+
+    @property
+    def agrees(self) -> bool:
+        return not any(look.outcome is Outcome.FAILS for look in self.looks)
+
+
+def tag_name(edition: str, stage: Stage) -> str:
+    """The tag of a stage: `2027-2030/draft-1`."""
+    return f"{edition}/{stage}"
+
+
+def report_path(stage: Stage) -> str:
+    """Where the check report of a stage is kept."""
+    return f"{SIGNATURES}{stage}.check.json"
+
+
+def stage_trailers(record: StageRecord) -> dict[str, str | None]:
+    """What the commit and the tag of a stage say about it for programs."""
+    return {
+        "Decision": record.decision,
+        "Stage": str(record.stage),
+        "Date": record.date.isoformat(),
+        "Tree-Digest": record.tree,
+        "Check-Digest": record.check,
+    }
+
+
+def verify(repository: Repository, edition: str, read: ReadRecords) -> Verification:
+    """Hold the records of `stages.yaml` against tags, trees and kept reports; *read* makes records of its bytes."""
+    repository.refuse_unless_whole()
+    today = repository.files_at("HEAD")
+    records = tuple(read(today[STAGES])) if STAGES in today else ()
+    tags = repository.tags(edition)
+    looks = [*_unsaved(repository), *_order(records)]
+    adders = _adders(repository, read)
+    for number, record in enumerate(records):
+        tag = tags.get(str(record.stage))
+        looks += _stage(_Stage(repository, edition, read, records, number, tag, today, adders))
+    recorded = {str(record.stage) for record in records}
+    looks += [Look(Outcome.FAILS, f"{edition}/{name}", "is a tag for which stages.yaml has no record")
+              for name in tags if name not in recorded]
+    return Verification(tuple(looks), tuple(str(record.stage) for record in records), any(tag.signed for tag in tags.values()))
+
+
+def _unsaved(repository: Repository) -> Iterator[Look]:
+    for path in repository.unsaved():
+        if path == STAGES or path.startswith(SIGNATURES):
+            yield Look(Outcome.FAILS, path, "was changed by hand and is not as it was saved; only scplan draft writes it")
+
+
+def _order(records: Sequence[StageRecord]) -> Iterator[Look]:
+    """Each stage once, in the order of the Act, on days that do not go back."""
+    reached = [record.stage for record in records]
+    for stage, times in Counter(reached).items():
+        if times > 1:
+            yield Look(Outcome.FAILS, str(stage), f"is recorded {times} times")
+        if stage not in MADE:
+            yield Look(Outcome.FAILS, str(stage), "is not a stage that is reached by a record")
+    for stage in MADE[:max((stage.order + 1 for stage in reached if stage in MADE), default=0)]:
+        if stage not in reached:
+            yield Look(Outcome.FAILS, str(stage), "is missing, though a later stage is recorded")
+    for before, after in zip(records, records[1:], strict=False):
+        if after.stage < before.stage:
+            yield Look(Outcome.FAILS, str(after.stage), f"is recorded after {before.stage}, which comes later")
+        if after.date < before.date:
+            yield Look(Outcome.FAILS, str(after.stage), f"is dated {after.date}, before {before.stage} ({before.date})")
+
+
+def _adders(repository: Repository, read: ReadRecords) -> Mapping[Stage, str]:
+    """The commit on the way to HEAD that first recorded each stage."""
+    found: dict[Stage, str] = {}
+    for commit, content in repository.versions(STAGES):
+        for record in _records(read, content) or ():
+            found.setdefault(record.stage, commit)
+    return found
+
+
+def _records(read: ReadRecords, content: bytes | None) -> tuple[StageRecord, ...] | None:
+    """The records of an earlier `stages.yaml`; None where it cannot be read."""
+    try:
+        return tuple(read(content)) if content is not None else ()
+    except PlanError:
+        return None
+
+
+@dataclass(frozen=True)
+class _Stage:
+    repository: Repository
+    edition: str
+    read: ReadRecords
+    records: tuple[StageRecord, ...]
+    number: int
+    tag: Tag | None
+    today: Mapping[str, bytes]
+    adders: Mapping[Stage, str]
+
+
+def _stage(each: _Stage) -> Iterator[Look]:
+    """One stage; where nothing fails, a line that says what agrees."""
+    looks = [*_kept_report(each), *_tag(each)]
+    yield from looks
+    if not any(look.outcome is Outcome.FAILS for look in looks):
+        record = each.records[each.number]
+        yield Look(Outcome.AGREES, str(record.stage), f"record, tag {tag_name(each.edition, record.stage)}, files and check report agree")
+
+
+def _kept_report(each: _Stage) -> Iterator[Look]:
+    record = each.records[each.number]
+    path = report_path(record.stage)
+    if path not in each.today:
+        yield Look(Outcome.FAILS, str(record.stage), f"its check report {path} is missing")
+    elif sha256(each.today[path]) != record.check:
+        yield Look(Outcome.FAILS, str(record.stage), f"its check report {path} is not the one that was kept when the stage was reached")
+
+
+def _tag(each: _Stage) -> Iterator[Look]:
+    record, tag = each.records[each.number], each.tag
+    name, stage = tag_name(each.edition, record.stage), str(record.stage)
+    if tag is None:
+        yield Look(Outcome.FAILS, stage, f"has no tag {name}; if it was made elsewhere, fetch it: git fetch --tags")
+        return
+    if not tag.commit:
+        yield Look(Outcome.FAILS, stage, f"the tag {name} does not stand on a saved state of the plan")
+        return
+    if not tag.annotated:
+        yield Look(Outcome.FAILS, stage, f"the tag {name} is a bare one (lightweight), which says nothing of the stage")
+    else:
+        if tag.says != name:
+            yield Look(Outcome.FAILS, stage, f"the tag {name} was made as {tag.says or 'another'} and renamed")
+        yield from _message(stage, name, tag, record)
+    yield from _tree(each, name, tag.commit)
+
+
+def _message(stage: str, name: str, tag: Tag, record: StageRecord) -> Iterator[Look]:
+    said = tag.trailers
+    for key, value in stage_trailers(record).items():
+        if said.get(key) != value:
+            yield Look(Outcome.FAILS, stage, f"stages.yaml gives {key.replace('-', ' ').lower()} {_shown(value)}, the tag {name} {_shown(said.get(key))}")
+
+
+def _shown(value: str | None) -> str:
+    return f"'{value}'" if value else "none"
+
+
+def _tree(each: _Stage, name: str, commit: str) -> Iterator[Look]:
+    """The files behind the tag, and what `stages.yaml` said there."""
+    record = each.records[each.number]
+    stage = str(record.stage)
+    try:
+        entries = each.repository.entries(commit)
+    except PlanError as error:
+        yield Look(Outcome.FAILS, stage, f"the files behind the tag {name} hold what no plan may: {error.problems[0].at} {error.problems[0].what}")
+        return
+    files = each.repository.read(entries)
+    if tree_digest(entries, files) != record.tree:
+        yield Look(Outcome.FAILS, stage, f"the files behind the tag {name} are not those of the stage: their digest differs from the record's")
+        return
+    then = _records(each.read, files.get(STAGES))
+    if then is None or then != each.records[:len(then)]:
+        yield Look(Outcome.FAILS, stage, f"stages.yaml was changed since the tag {name}: its records then are not how today's begin")
+    elif len(then) > each.number + 1:
+        yield Look(Outcome.FAILS, stage, f"stages.yaml held later stages already behind the tag {name}")
+    path = report_path(record.stage)
+    if path in files and sha256(files[path]) != record.check:
+        yield Look(Outcome.FAILS, stage, f"the check report behind the tag {name} is not the one of the record")
+    adder = each.adders.get(record.stage)
+    if adder and adder != commit:
+        yield Look(Outcome.NOTE, stage, f"the tag {name} stands on {commit[:10]}, while {adder[:10]} brought the record into this branch; "
+                                        "the files are the same (a squash or a rebase does this)")

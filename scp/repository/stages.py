@@ -1,0 +1,66 @@
+"""`stages.yaml`: its records, and its bytes with one more; what people wrote in it stays."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from scp.model.stage import StageRecord, Stages
+from scp.problem import Location, PlanError, Problem
+from scp.repository.layout import STAGES
+from scp.repository.record import build, decode, read_yaml
+from scp.repository.written import word
+
+HEAD = "# The stages that this plan has reached. `scp draft advance` writes here; please do not edit it.\n"
+EMPTY = re.compile(r"stages:[ \t]*(?:\[[ \t]*\]|~|null)?(?P<rest>[ \t]*(?:#.*)?)")
+
+
+def read_stages(content: bytes) -> tuple[StageRecord, ...]:
+    """The records that the bytes of `stages.yaml` hold."""
+    tree = _tree(content)
+    return () if tree is None else build(Stages, tree, STAGES).stages
+
+
+def append_stage(content: bytes | None, record: StageRecord) -> bytes:
+    """The bytes of `stages.yaml` with *record* at the end; comments and what stands before it are kept as they are."""
+    before = read_stages(content) if content is not None else ()
+    text = content.decode() if content is not None else HEAD
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(end)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    tree = _tree(content) if content is not None else None
+    indent = 2
+    if tree is None:
+        lines.append("stages:")
+    else:
+        items, line = tree["stages"], tree.lines["stages"] - 1
+        if items:
+            first = lines[items.lines[0] - 1]
+            indent = len(first) - len(first.lstrip(" "))
+        else:
+            lines[line] = EMPTY.sub(r"stages:\g<rest>", lines[line]).rstrip()
+    new = (end.join([*lines, *_item(record, indent)]) + end).encode()
+    _make_sure(new, (*before, record))
+    return new
+
+
+def _tree(content: bytes) -> Any:
+    return read_yaml(STAGES, decode(STAGES, content))
+
+
+def _item(record: StageRecord, indent: int) -> list[str]:
+    values = {name: value for name, value in record.model_dump(mode="json").items() if value is not None}
+    lines = [f"{key}: {value if key == 'date' else word(value)}" for key, value in values.items()]
+    lead = " " * indent
+    return [f"{lead}- {lines[0]}", *(f"{lead}  {line}" for line in lines[1:])]
+
+
+def _make_sure(content: bytes, records: tuple[StageRecord, ...]) -> None:
+    try:
+        same = read_stages(content) == records
+    except PlanError:
+        same = False
+    if not same:
+        raise PlanError([Problem(Location(STAGES), "is not laid out so that a record can be added to it",
+                                 "Write `stages:` on a line of its own, and each record below it with a dash before its first key.")])

@@ -1,0 +1,244 @@
+"""What a plan owes to the law and its guidance: a plan goes in, a report comes out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from scp import __version__
+from scp.finding import Finding, Level, Requirement, State
+from scp.model.plan import Plan
+from scp.model.registers import Attestation
+from scp.model.stage import Stage
+from scp.problem import Location, Problem
+from scp.requirements.catalogue import requirement, requirements
+from scp.requirements.holes import still_to_write
+from scp.requirements.registry import NotApplicable, When, rules
+from scp.requirements.words import in_words, within
+
+ATTESTATIONS = "registers/attestations.yaml"
+FINGERPRINT = re.compile(r"v1:[0-9a-f]{64}")
+
+GATES: Mapping[Stage, tuple[str, ...]] = {
+    Stage.PROPOSALS: ("act-32-1-established-first",),
+    Stage.DRAFT_1: ("act-33-2-b-group-views-on-proposals", "act-33-3-a-first-draft-takes-account"),
+    Stage.DRAFT_2: ("act-33-3-b-group-views-on-first-draft", "act-33-4-a-second-draft-takes-account"),
+    Stage.FINAL: (
+        "act-33-4-b-send-to-partners", "act-33-4-c-invite-views-in-period", "act-33-5-d-send-to-group-representatives",
+        "act-33-7-finalising-takes-account", "act-29-2-a-period", "act-29-2-a-all-functions", "act-29-2-b-outcomes",
+        "act-29-3-a-two-localities", "act-29-3-b-separate-arrangements",
+    ),
+    Stage.PUBLISHED: ("act-35-2-statement-of-action", "act-39-1-a-statement-with-first-plan"),
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """The answer for every requirement of the catalogue, and what is owed, law first."""
+
+    stage: Stage
+    day: date
+    findings: tuple[Finding, ...]
+    states: Mapping[str, State]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    later: int = 0
+
+    @property
+    def later_stage(self) -> Stage | None:
+        """The stage after the one judged for, at which *later* more duties come due."""
+        return self.stage.next
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """How many requirements have each state; together they are the catalogue."""
+        found = Counter(self.states.values())
+        return {state: found[state] for state in State}
+
+    def fails(self, level: Level) -> bool:
+        """Whether there is a finding of *level* or more."""
+        return any(finding.level >= level for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The state of one requirement, with its problems and, where it does not apply, the reason."""
+
+    state: State
+    problems: tuple[Problem, ...] = ()
+    reason: str = ""
+
+
+def check(plan: Plan, stage: Stage | None, day: date) -> Report:
+    """What *plan* owes when *stage* is made (None: the next one), judged on *day*."""
+    when = When(stage or due_stage(plan), day)
+    findings: list[Finding] = []
+    states: dict[str, State] = {}
+    reasons: dict[str, str] = {}
+    for each in requirements():
+        answer = judge(plan, each, when)
+        states[each.id] = answer.state
+        if answer.reason:
+            reasons[each.id] = answer.reason
+        findings += [finding(each, problem) for problem in answer.problems]
+    findings += own_findings(plan, when)
+    following = when.stage.next
+    later = 0 if following is None else sum(
+        _has_rule(each) and not is_due(each, when.stage) and is_due(each, following) for each in requirements())
+    return Report(when.stage, day, tuple(sorted(findings, key=_weight_then_place)), states, reasons, later)
+
+
+def gates(plan: Plan, stage: Stage, day: date) -> tuple[Finding, ...]:
+    """What stands in the way of making *stage* on *day*: what a program can see, and only of the gates' duties."""
+    when = When(stage, day)
+    found = [finding(requirement(id), problem) for id in GATES.get(stage, ())
+             for problem in _seen(plan, requirement(id), when).problems if not problem.note]
+    return tuple(found)
+
+
+def due_stage(plan: Plan) -> Stage:
+    """The stage that a bare check judges for: the next to be made; once published, in force, or a review that is open."""
+    last = plan.stage
+    if last is None:
+        return Stage.PROPOSALS
+    if last < Stage.PUBLISHED:
+        return last.next or last
+    is_open = any(each.opened and not (each.completed and each.decided) for each in plan.reviews.reviews)
+    return Stage.REVIEW if is_open else Stage.IN_FORCE
+
+
+def is_due(requirement: Requirement, stage: Stage) -> bool:
+    """Whether the duty must hold when *stage* is made."""
+    own = Stage(requirement.stage)
+    return own < stage if requirement.before_next else own <= stage
+
+
+def judge(plan: Plan, asked: Requirement, when: When) -> Answer:
+    """The state of one requirement of one plan."""
+    if not _has_rule(asked):
+        return _signed_alone(plan, asked)
+    if not is_due(asked, when.stage):
+        return Answer(State.NOT_DUE)
+    parts = [_judged_here(plan, asked, when)] if asked.id in rules() else []
+    parts += [_judged_here(plan, requirement(id), when) for id in asked.same_check_as]
+    answer = _together(parts)
+    if asked.force == "may":
+        return Answer(State.NOT_APPLICABLE if answer.state is State.NOT_APPLICABLE else State.MET, answer.problems, answer.reason)
+    return answer
+
+
+def finding(requirement: Requirement, problem: Problem) -> Finding:
+    """*problem* as a breach of *requirement*, a note where the problem is one or the duty is a `may`."""
+    return Finding(requirement.id, Level.NOTE if problem.note else requirement.level, problem, requirement)
+
+
+def own_findings(plan: Plan, when: When) -> Iterator[Finding]:
+    """What no requirement asks and a plan should mend all the same."""
+    for problem in plan.problems:
+        yield Finding(problem.kind, Level.NOTE if problem.note else Level.GUIDANCE, problem)
+    if when.stage >= Stage.FINAL:
+        for problem in still_to_write(plan):
+            yield Finding(problem.kind, Level.GUIDANCE, problem)
+
+
+def report_json(report: Report, plan: Plan) -> dict[str, Any]:
+    """The report as the values of its JSON form, the same each time for one plan, stage and day."""
+    return {
+        "schema": 1,
+        "tool": "scplan",
+        "version": __version__,
+        "plan": {"title": plan.title, "edition": plan.edition, "authority": plan.record.authority.code},
+        "stage": str(plan.stage) if plan.stage else None,
+        "for": str(report.stage),
+        "as_of": report.day.isoformat(),
+        "findings": [
+            {"requirement": each.id, "level": each.level.word, "force": each.force, "path": each.problem.at.path,
+             "line": each.problem.at.line or None, "what": each.problem.what, "mend": each.problem.mend,
+             "source": each.source}
+            for each in report.findings],
+        "requirements": {state.value: number for state, number in report.counts.items()},
+        "local": {},
+    }
+
+
+def _has_rule(requirement: Requirement) -> bool:
+    known = rules()
+    return requirement.id in known or bool(requirement.same_check_as) and all(id in known for id in requirement.same_check_as)
+
+
+def _seen(plan: Plan, requirement: Requirement, when: When) -> Answer:
+    """What the program sees of one duty."""
+    try:
+        problems = tuple(rules()[requirement.id].judge(plan, when))
+    except NotApplicable as reason:
+        return Answer(State.NOT_APPLICABLE, (), reason.reason)
+    owed = any(not problem.note for problem in problems)
+    return Answer(State.OWED if owed else State.MET, problems)
+
+
+def _judged_here(plan: Plan, requirement: Requirement, when: When) -> Answer:
+    """What the program sees and, where that is sound, what a person signed."""
+    seen = _seen(plan, requirement, when)
+    if seen.state is not State.MET:
+        return seen
+    rule = rules()[requirement.id]
+    if requirement.needs == "program" and not rule.leaves:
+        return seen
+    attestation = _attestation(plan, requirement)
+    if attestation is None and rule.leaves:
+        return Answer(State.NO_RULE, seen.problems, f"the program does not see {rule.leaves}")
+    if attestation is None:
+        signs = rule.signs or f"this was done: {requirement.title}"
+        return Answer(State.OWED, (*seen.problems, Problem(
+            within(plan.attestations, ATTESTATIONS, "attestations"), f"Nobody has signed that {signs}",
+            f"Once the judgement has been made, sign it: scplan attest {requirement.id}")))
+    signed = _signed(plan, attestation)
+    return Answer(signed.state, (*seen.problems, *signed.problems))
+
+
+def _signed_alone(plan: Plan, requirement: Requirement) -> Answer:
+    """A requirement without a rule, which a person may have signed; it never fails a check."""
+    attestation = _attestation(plan, requirement)
+    if attestation is None:
+        return Answer(State.NO_RULE)
+    signed = _signed(plan, attestation)
+    return Answer(signed.state, tuple(Problem(each.at, each.what, each.mend, each.kind, note=True) for each in signed.problems))
+
+
+def _attestation(plan: Plan, requirement: Requirement) -> Attestation | None:
+    return next((each for each in plan.attestations.attestations if each.id == requirement.id), None)
+
+
+def _signed(plan: Plan, attestation: Attestation) -> Answer:
+    again = f"scplan attest {attestation.id}"
+    if attestation.fingerprint is None:
+        return Answer(State.OWED, (Problem(
+            attestation.at, f"The judgement of {attestation.who} is written down and not signed", f"Sign it: {again}"),))
+    if not FINGERPRINT.fullmatch(attestation.fingerprint):
+        return Answer(State.OWED, (Problem(
+            attestation.at_key("fingerprint"), "The fingerprint is not one that scp wrote: it should be v1: and 64 digits from 0 to f",
+            f"Take the line out and sign again: {again}"),))
+    if attestation.fingerprint != plan.fingerprints.get(attestation.id):
+        return Answer(State.STALE, (Problem(
+            attestation.at, f"What {attestation.who} signed on {in_words(attestation.date)} has changed since",
+            f"Read what changed; if the judgement still stands, sign again: {again}"),))
+    return Answer(State.ATTESTED)
+
+
+WORST_FIRST = (State.OWED, State.STALE, State.NO_RULE, State.ATTESTED, State.MET)
+
+
+def _together(parts: list[Answer]) -> Answer:
+    """One answer of several: the worst of those that apply."""
+    applying = [each for each in parts if each.state is not State.NOT_APPLICABLE]
+    if not applying:
+        return parts[0]
+    worst = min(applying, key=lambda each: WORST_FIRST.index(each.state))
+    return Answer(worst.state, tuple(dict.fromkeys(problem for each in applying for problem in each.problems)), worst.reason)
+
+
+def _weight_then_place(finding: Finding) -> tuple[int, Location, str, str]:
+    return -finding.level, finding.problem.at, finding.problem.what, finding.id

@@ -1,0 +1,67 @@
+"""What a plan that is nearly final still leaves unwritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scp.model.locality import Status
+from scp.model.plan import Plan
+from scp.model.text import Section, plain_text
+from scp.problem import Location, Problem
+from scp.requirements.words import quoted
+
+KIND = "plan-still-to-write"
+
+# What drafts of real plans hold. In capitals or in brackets only: "more rooms are to follow" is a sentence.
+HOLE = re.compile(
+    r"\bTO FOLLOW\b|\bTO BE (?:COMPLETED|CONFIRMED|ADDED|INSERTED|WRITTEN|AGREED|DECIDED)\b[A-Z ]*|\bTBC\b|\bTBA\b|\bTBD\b"
+    r"|[\[(](?:to follow|tbc|tba|tbd|to be (?:completed|confirmed|added|inserted|written|agreed|decided))[^\])]*[\])]"
+    r"|\b[Ss]till to write\b|\bSTILL TO WRITE\b|\b[Ll]orem ipsum\b|£?(?<![A-Z] )\bX{2,}\b(?:,X{3})*%?")
+ROMAN = re.compile(r"(?i)\b(?:part|chapter|schedule|annex|appendix|volume)\s+X{2,}\b")
+
+
+def still_to_write(plan: Plan) -> Iterator[Problem]:
+    """Each section, arrangement and care group that is not written, and each hole left in a text."""
+    for narrative in plan.narrative:
+        yield from _unwritten(narrative.section, narrative.title, narrative.status, narrative.at_key("status"))
+    for locality in plan.localities:
+        for arrangement in locality.arrangements.values():
+            section = arrangement.section
+            if section is not None:
+                yield from _unwritten(section, f"{locality.name}: {section.title}", arrangement.status, section.at)
+    for group in plan.care_groups:
+        if group.planned_in is None:
+            yield from _unwritten(group.section, group.name, group.status, group.at_key("status"))
+    for section in plan.sections:
+        yield from _holes(section)
+
+
+def _unwritten(section: Section, name: str, status: Status, status_at: Location) -> Iterator[Problem]:
+    if not section.is_written:
+        yield Problem(section.at, f"{name}: no text yet", "Write it, or take it out of the plan.", KIND)
+    elif status is Status.TO_WRITE:
+        yield Problem(status_at, f"{name}: there is text, and its status is still to-write",
+                      "Write `status: draft`, or `status: done` once it is.", KIND)
+
+
+def _holes(section: Section) -> Iterator[Problem]:
+    for token in section.tokens:
+        if token.type not in ("inline", "fence", "code_block"):
+            continue
+        line = (token.map or [section.at.line - 1])[0] + 1
+        for number, text in enumerate(_lines(plain_text(token) if token.children is None else _with_breaks(token))):
+            found = HOLE.search(ROMAN.sub("", text))
+            if found:
+                yield Problem(Location(section.path, line + number), f"{quoted(found.group().strip())} marks a hole in the text",
+                              "Write what belongs there, or take the words out.", KIND)
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _with_breaks(token: object) -> str:
+    children = getattr(token, "children", None) or ()
+    return "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content
+                   for child in children if child.type in ("text", "code_inline", "softbreak", "hardbreak"))

@@ -1,0 +1,67 @@
+"""Which function answers which requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from scp.model.plan import Plan
+from scp.model.stage import Stage
+from scp.problem import Problem
+
+
+@dataclass(frozen=True)
+class When:
+    """What a plan is judged for: the stage to be made, and the day on which it is judged."""
+
+    stage: Stage
+    day: date
+
+
+class NotApplicable(Exception):
+    """Raised by a rule where the plan's facts put the duty out of play; says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+Judge = Callable[[Plan, When], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A function that finds what a plan owes to one requirement.
+
+    *signs* ends "Nobody has signed that …", where a person must judge as well; *leaves* names what no record
+    of the plan can show yet, so that a plan without a problem is not called sound.
+    """
+
+    id: str
+    judge: Judge
+    signs: str = ""
+    leaves: str = ""
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(id: str, signs: str = "", leaves: str = "") -> Callable[[Judge], Judge]:
+    """Makes the function below it the rule for the requirement *id*."""
+
+    def register(judge: Judge) -> Judge:
+        if id in _RULES:
+            raise ValueError(f"{id} has a rule already")
+        _RULES[id] = Rule(id, judge, signs, leaves)
+        return judge
+
+    return register
+
+
+def rules() -> dict[str, Rule]:
+    """Every rule by the id of its requirement."""
+    from scp.requirements import rules as families
+
+    assert families
+    return _RULES

@@ -1,0 +1,168 @@
+"""Localities: two or more, each with arrangements of its own, views, leaders and priorities (s29(3))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scp.model.locality import Locality
+from scp.model.plan import Plan
+from scp.model.text import Section
+from scp.problem import Location, Problem
+from scp.requirements.registry import When, rule
+from scp.requirements.words import count, each_or_one, listed
+
+ALIKE = 0.9
+FEWEST_WORDS = 8
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@rule("act-29-3-a-two-localities")
+def two_or_more_localities(plan: Plan, when: When) -> Iterator[Problem]:
+    """The area is divided into two or more localities, and each says where it is."""
+    if len(plan.localities) < 2:
+        yield Problem(plan.localities[0].at if plan.localities else Location("localities"),
+                      f"The area is divided into {count(len(plan.localities), 'locality', 'localities')}; the Act asks for two or more",
+                      "Add one for each part of the area: scplan add locality NAME")
+    councils = plan.record.partners.councils
+    if len(councils) > 1:
+        for council in councils:
+            alone = [each for each in plan.localities if each.council == council.code]
+            if len(alone) == 1:
+                yield Problem(alone[0].at, f"{alone[0].name} is the only locality in the area of {council.name}",
+                              "The Act may be read as two localities for each council's area; take advice, and divide it "
+                              "or keep the reason: scplan add locality NAME", note=True)
+    for locality in plan.localities:
+        if locality.boundary is None and "boundary" in locality.not_available:
+            yield Problem(locality.at_key("not_available"), f"{locality.name}: its boundary is not described ({locality.not_available['boundary']})",
+                          "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North Berwick`.", note=True)
+        elif locality.boundary is None:
+            yield Problem(locality.at, f"{locality.name}: nothing says where it is",
+                          "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North Berwick`.")
+
+
+@rule("act-29-3-b-separate-arrangements")
+def each_locality_has_its_own_arrangements(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each locality has written arrangements, and they are not another locality's words."""
+    for locality in plan.localities:
+        if not locality.arrangements:
+            yield Problem(locality.at_key("arrangements"), f"{locality.name} sets out no arrangements of its own",
+                          "List them under `arrangements:`, for example `carers: {care_groups: [carers], functions: [carer-support]}`, "
+                          "with the text under a heading `## Support for carers {#carers}`.")
+        elif not any(_text(each.section) for each in locality.arrangements.values()):
+            yield Problem(locality.at_key("arrangements"), f"{locality.name}: none of its {count(len(locality.arrangements), 'arrangement')} is written yet",
+                          "Say for each what is arranged there: who provides it, where, what will change.")
+    yield from _same_words(plan)
+    yield from _left_out(plan)
+
+
+def _text(section: Section | None) -> bool:
+    return section is not None and section.is_written
+
+
+def _left_out(plan: Plan) -> Iterator[Problem]:
+    everywhere = {function for locality in plan.localities for function in locality.functions}
+    for locality in plan.localities:
+        missing = [each.id for each in plan.functions.functions if each.id in everywhere - locality.functions]
+        if locality.arrangements and missing:
+            yield Problem(locality.at_key("arrangements"),
+                          f"{locality.name} has no arrangements for {listed(missing)}, which another locality has",
+                          "Name the functions under the arrangement that carries them out here, or leave it so if nothing is done here.", note=True)
+
+
+@dataclass(frozen=True)
+class _Words:
+    locality: Locality
+    section: Section
+    shingles: frozenset[tuple[str, ...]]
+
+
+def _same_words(plan: Plan) -> Iterator[Problem]:
+    """Arrangements whose words are nearly all those of another locality's arrangement, the likest only."""
+    names = {word for locality in plan.localities for word in WORD.findall(locality.name.casefold())}
+    earlier: list[_Words] = []
+    for locality in plan.localities:
+        own = [_Words(locality, each.section, _shingles(each.section.plain, names))
+               for each in locality.arrangements.values() if each.section is not None]
+        own = [each for each in own if each.shingles]
+        for mine in own:
+            found = max(((_alike(mine.shingles, other.shingles), other) for other in earlier),
+                        key=lambda pair: pair[0], default=(0.0, None))
+            if found[1] is not None and found[0] >= ALIKE:
+                there, other = found[1].locality.name, found[1].section.title
+                called = "" if other == mine.section.title else f' ("{other}")'
+                yield Problem(mine.section.at, f"{locality.name}, {mine.section.title}: the same words as in {there}{called} ({found[0]:.0%} alike)",
+                              f"Say what is arranged in {locality.name}: who provides it, where, what will change there.")
+        earlier += own
+
+
+def _shingles(text: str, names: set[str]) -> frozenset[tuple[str, ...]]:
+    words = ["…" if word in names else word for word in WORD.findall(text.casefold())]
+    return frozenset(zip(words, words[1:], words[2:], strict=False)) if len(words) >= FEWEST_WORDS else frozenset()
+
+
+def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
+    """How much of the shorter text stands in the longer; given up as 0 once it cannot reach the limit."""
+    small, large = sorted((one, other), key=len)
+    missing, most = 0, (1 - ALIKE) * len(small)
+    for each in small:
+        if each not in large:
+            missing += 1
+            if missing > most:
+                return 0.0
+    return 1 - missing / len(small)
+
+
+@rule("guidance-2015-4-6-locality-views", signs="account was taken of what people in each locality said")
+def views_from_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each locality has views, with whose they are, when, and what they changed."""
+    bare = [each for each in plan.localities if not each.views]
+    problems = [Problem(each.at, f"{each.name}: no view of people there is recorded", _VIEW) for each in bare]
+    yield from each_or_one(problems, lambda: Problem(
+        bare[0].at, f"No view of people is recorded for {count(len(bare), 'locality', 'localities')}: {listed(each.name for each in bare)}", _VIEW))
+    for locality in plan.localities:
+        for view in locality.views:
+            missing = [key for key in ("source", "date", "view", "effect") if getattr(view, key) is None]
+            if missing:
+                yield Problem(view.at, f"{locality.name}: a view lacks {listed(missing)}", _VIEW)
+
+
+_VIEW = ("Write in the locality's file, for example: `views: [{source: Community council meeting, date: 2026-09-12, "
+         'view: "Buses do not fit clinic hours", effect: "Clinic hours move; see carers"}]`.')
+
+
+@rule("guidance-2015-4-6-locality-leadership")
+def leaders_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each locality names its planning group, its leads and its members from the community, by post."""
+    lacking = []
+    for locality in plan.localities:
+        group = locality.group
+        missing = [word for word, there in (
+            ("its planning group", group and group.name), ("a lead for health professionals", group and group.clinical_lead),
+            ("a lead for social care", group and group.professional_lead),
+            ("members from the community", group and group.community_members)) if not there]
+        if missing:
+            lacking.append(Problem(group.at if group and group.at.path else locality.at, f"{locality.name} does not name {listed(missing)}", _GROUP))
+    yield from each_or_one(lacking, lambda: Problem(
+        lacking[0].at, f"{count(len(lacking), 'locality', 'localities')} do not name their planning group, its leads or its members from the community", _GROUP))
+
+
+_GROUP = ("Write posts, never names: `group: {name: East locality group, clinical_lead: GP cluster lead, "
+          "professional_lead: Social work team manager, community_members: [Community council, Carers' group]}`.")
+
+
+@rule("guidance-2015-6-2-reflects-localities")
+def plan_takes_up_locality_priorities(plan: Plan, when: When) -> Iterator[Problem]:
+    """What each locality wants first is taken up by a priority, or a reason is given."""
+    bare = [each for each in plan.localities if not each.priorities]
+    mend = ('List what the locality wants first: `priorities: [{title: "Care nearer home", priority: home-first}]`, '
+            "or `not_adopted:` with the reason.")
+    problems = [Problem(each.at, f"{each.name}: nothing says what the locality wants first", mend) for each in bare]
+    yield from each_or_one(problems, lambda: Problem(
+        bare[0].at, f"Nothing says what {count(len(bare), 'locality', 'localities')} want first: {listed(each.name for each in bare)}", mend))
+    for locality in plan.localities:
+        for wish in locality.priorities:
+            if wish.priority is None and wish.not_adopted is None:
+                yield Problem(wish.at, f'{locality.name}: the plan neither takes up "{wish.title}" nor says why not',
+                              "Add `priority:` with one of priorities.yaml, or `not_adopted:` with the reason.")
