@@ -66,7 +66,7 @@ def init(
         with _all_or_nothing(target) as room:
             write_files(room, files)
             Repository.create(room, f"Begin the plan of {body.name}, edition {span.edition}", writer)
-    _tell_what_was_made(plan, body, places)
+    _tell_what_was_made(plan, body, places, groups)
     if dry_run:
         say(f"Would write {len(files)} files to {target}:")
         for path in sorted(files):
@@ -202,11 +202,13 @@ def _all_or_nothing(target: Path) -> Iterator[Path]:
         else:
             room.chmod(0o777 & ~_umask())
             room.rename(target)
-    except BaseException:
+    except BaseException as error:
         if room:
             shutil.rmtree(room, ignore_errors=True)
         for folder in made:
             folder.rmdir()
+        if isinstance(error, OSError):
+            raise Refusal(f"{target} cannot be made ({error.strerror}).", "Name a folder in a place where you may write.") from None
         raise
 
 
@@ -243,14 +245,15 @@ def _umask() -> int:
 # what is told
 
 
-def _tell_what_was_made(plan: Plan, authority: Authority, places: Sequence[ReferenceLocality]) -> None:
+def _tell_what_was_made(plan: Plan, authority: Authority, places: Sequence[ReferenceLocality],
+                        groups: Sequence[CareGroupKind]) -> None:
     record = plan.record
     say(f"{record.authority.name} ({authority.code})")
     _tell_list("partners", [f"{each.name} ({each.code})" for each in record.partners.bodies])
     if record.period.start and record.period.end:
         _tell_list("period", [f"{in_words(record.period.start)} to {in_words(record.period.end)}"])
-    _tell_list("localities", [each.name for each in plan.localities])
-    shorts = [each.short or each.name for each in plan.care_groups]
+    _tell_list("localities", [each.name for each in places])
+    shorts = [short_name(each.id, each.name) for each in groups]
     _tell_list("care groups", [f"{each[0].lower()}{each[1:]}" for each in shorts])
     say(f"{' ' * 15}(change with: {called()} add, {called()} rename, {called()} remove)")
     missing = list(_missing(authority, places))
@@ -284,16 +287,16 @@ def _missing(authority: Authority, places: Sequence[ReferenceLocality]) -> Itera
     shared: dict[tuple[str, ...], list[str]] = {}
     for place in places:
         reasons: dict[str, list[str]] = {}
-        for key, reason in place.not_available.items():
-            if key in WORDS:
-                reasons.setdefault(reason, []).append(WORDS[key])
+        for key, word in WORDS.items():
+            if key in place.not_available:
+                reasons.setdefault(place.not_available[key], []).append(word)
         for reason, things in reasons.items():
             shared.setdefault((", ".join(things), reason), []).append(place.name)
     for (things, reason), names in shared.items():
         who = "every locality" if len(names) == len(places) > 1 else ", ".join(names)
         yield f"{who}: {things}. {reason}"
     if reason := authority.not_available.get("start_day"):
-        yield f"integration start day. {reason.split(': ', 1)[-1][0].upper()}{reason.split(': ', 1)[-1][1:]}" if ": " in reason else f"integration start day. {reason}"
+        yield reason
 
 
 def _tell_next(plan: Plan, authority: Authority, target: Path) -> None:

@@ -21,6 +21,7 @@ from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.text import Section, plain_text
 
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 MARKER = re.compile(f"{MARK}([a-z]+) ([^{MARK}]*){MARK}")
 
 
@@ -197,10 +198,12 @@ def _outlined(tokens: list[Token]) -> list[Token]:
     for position, token in enumerate(tokens):
         if token.type == "scp_place":
             token.attrs["id"] = _unused(str(token.attrs["id"]), used)
+        elif token.type in ("heading_open", "heading_close") and token.level > 0:
+            token = token.copy(type=token.type.replace("heading", "paragraph"), tag="p")
+        elif token.type == "inline" and position and tokens[position - 1].type == "heading_open" and tokens[position - 1].level > 0:
+            token = token.copy(children=[Token("strong_open", "strong", 1), *(token.children or []), Token("strong_close", "strong", -1)])
         elif token.type == "heading_open":
             wanted = int(token.meta.get("level", token.tag[1]))
-            if "path" in token.meta and token.meta.get("below"):
-                wanted += 1
             level = last = min(max(wanted, 2), last + 1)
             title = plain_text(tokens[position + 1]) if position + 1 < len(tokens) else ""
             id = _unused(str(token.meta.get("anchor") or slug(title)), used)
@@ -232,13 +235,16 @@ def _link(chapter: Chapter, plan: Plan, made: Assembled) -> None:
                 child.meta["to"] = address
             elif child.type == "image":
                 target = _local(path, str(child.attrs.get("src", "")))
-                if target is not None and target in plan.files:
+                if target is not None and target in plan.files and target.lower().endswith(PICTURES):
                     made.pictures[target] = child.meta["picture"] = picture_name(target)
 
 
 def _local(path: str, link: str) -> str | None:
     """The place in the plan that a link in the file *path* leads to; None where it leads elsewhere."""
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
     if parts.scheme or parts.netloc:
         return None
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path

@@ -38,6 +38,7 @@ class Picture:
 
     name: str
     content: bytes = field(repr=False)
+    path: str = ""
 
 
 @dataclass(frozen=True)

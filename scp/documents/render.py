@@ -72,7 +72,7 @@ def document(kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes]) -
     contact = plan.record.contact
     return Document(
         name=kind.name, title=kind.title(plan), authority=plan.record.authority.name, edition=plan.edition, copy=copy,
-        chapters=tuple(made.chapters), pictures=tuple(Picture(name, read(path)) for path, name in sorted(made.pictures.items())),
+        chapters=tuple(made.chapters), pictures=tuple(Picture(name, read(path), path) for path, name in sorted(made.pictures.items())),
         banner=plan.record.banner or "", layout=kind.layout, about=kind.about(plan),
         contact=tuple((word, value) for word, value in (("Team", contact.team), ("Telephone", contact.phone), ("E-mail", contact.email), ("Post", contact.post)) if value),
     )

@@ -4,10 +4,41 @@ from scp.history.changes import Change, Kind, changes
 from scp.history.digest import sha256, tree_digest
 from scp.history.repository import Author, Repository, Tag, named, trailers
 from scp.history.send import Sent, send
-from scp.history.stages import Step, advance, finish, unfinished, with_trailers
-from scp.history.verify import Outcome, Verification, verify
+from scp.history.stages import Step, advance, finish, refuse_tag_in_the_way, unfinished, with_trailers
+from scp.history.verify import (
+    Look,
+    Outcome,
+    Verification,
+    report_path,
+    stage_trailers,
+    tag_name,
+    verify,
+)
 
 __all__ = [
-    "Author", "Change", "Kind", "Outcome", "Repository", "Sent", "Step", "Tag", "Verification",
-    "advance", "changes", "finish", "named", "send", "sha256", "trailers", "tree_digest", "unfinished", "verify", "with_trailers",
-]  # fmt: skip
+    "Author",
+    "Change",
+    "Kind",
+    "Look",
+    "Outcome",
+    "Repository",
+    "Sent",
+    "Step",
+    "Tag",
+    "Verification",
+    "advance",
+    "changes",
+    "finish",
+    "named",
+    "refuse_tag_in_the_way",
+    "report_path",
+    "send",
+    "sha256",
+    "stage_trailers",
+    "tag_name",
+    "trailers",
+    "tree_digest",
+    "unfinished",
+    "verify",
+    "with_trailers",
+]

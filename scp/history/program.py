@@ -88,7 +88,7 @@ class Git:
         return Answer(status, out, err)
 
     def _call(self, command: list[str], **options: Any) -> tuple[int, bytes, str]:
-        answer: tuple[int, bytes, str] = self._git.execute(command, **options)  # type: ignore[assignment]
+        answer: tuple[int, bytes, str] = self._git.execute(command, **options)
         return answer
 
 

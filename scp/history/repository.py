@@ -22,6 +22,7 @@ PLAN_FILES = (".", ":(top,exclude)build")
 READING = {"GIT_OPTIONAL_LOCKS": "0"}
 FILE, PROGRAM, LINK, SUBMODULE = "100644", "100755", "120000", "160000"
 MOST_NAMED = 12
+SIGNATURE = "\n-----BEGIN "
 
 UNDER_WAY = {
     "MERGE_HEAD": ("merge", "two versions of the plan are being brought together (a git merge)"),
@@ -61,7 +62,7 @@ class Tag:
 
     @property
     def signed(self) -> bool:
-        return "-----BEGIN " in self.message
+        return SIGNATURE in self.message
 
     @property
     def trailers(self) -> dict[str, str]:
@@ -168,6 +169,10 @@ class Repository:
     def refuse_unless_whole(self) -> str:
         """The commit at the tip; a refusal where the history is missing, wholly or in part."""
         self.refuse_if_shallow()
+        return self.refuse_unless_saved()
+
+    def refuse_unless_saved(self) -> str:
+        """The commit at the tip; a refusal where there is none yet."""
         head = self.head
         if head is None:
             raise Refusal("nothing of this plan is saved yet.", "Save it first: scplan save")
@@ -249,6 +254,13 @@ class Repository:
     def files_at(self, ref: str) -> dict[str, bytes]:
         """The content of each file of a commit, as git keeps it, without touching the folder."""
         return self.read(self.entries(ref))
+
+    def file_at(self, ref: str, path: str) -> bytes | None:
+        """The content of one file of a commit; None where it is not there."""
+        out = self.git.run("ls-tree", "-z", "--full-tree", self.commit(ref), "--", path, environment={**READING, "GIT_LITERAL_PATHSPECS": "1"})
+        found = [line.split(b"\t")[0].decode().split(" ") for line in out.split(b"\0") if line]
+        files = [oid for mode, _, oid in found if mode in (FILE, PROGRAM)]
+        return self.objects(files)[files[0]] if files else None
 
     def read(self, entries: Mapping[str, Entry]) -> dict[str, bytes]:
         """The content of each of *entries*, by path."""
@@ -380,7 +392,7 @@ def _dates() -> dict[str, str]:
 
 def trailers(message: str) -> dict[str, str]:
     """The `Key: value` lines of the last paragraph of *message*, without a signature that follows it."""
-    text = message.split("-----BEGIN ", 1)[0].rstrip()
+    text = message.split(SIGNATURE, 1)[0].rstrip()
     lines = text.rsplit("\n\n", 1)[-1].split("\n")
     pairs = [line.split(": ", 1) for line in lines]
     return {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and re.fullmatch(r"[A-Z][A-Za-z-]*", pair[0])}

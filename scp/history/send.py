@@ -19,13 +19,12 @@ class Sent:
     tags: tuple[str, ...]
 
 
-def send(repository: Repository, edition: str, dry_run: bool = False) -> Sent:
-    """Push the current branch with the stage tags of *edition* to the shared copy."""
+def send(repository: Repository, edition: str | None, dry_run: bool = False) -> Sent:
+    """Push the current branch, and the stage tags of *edition* where it is known, to the shared copy."""
     branch = repository.refuse_unless_on_branch()
-    if repository.head is None:
-        raise Refusal("nothing of this plan is saved yet.", "Save it first: scplan save")
+    repository.refuse_unless_saved()
     remote, target, follows = _target(repository, branch)
-    tags = [tag.name for tag in repository.tags(edition).values()]
+    tags = [tag.name for tag in repository.tags(edition).values()] if edition else []
     answer = repository.git.ask(
         "push", "--atomic", "--porcelain", *(["--dry-run"] if dry_run else []), *([] if follows else ["--set-upstream"]), "--",
         remote, f"{branch}:{target}", *(f"refs/tags/{tag}:refs/tags/{tag}" for tag in tags))

@@ -58,7 +58,7 @@ def advance(repository: Repository, head: str, steps: tuple[Step, ...], author: 
         raise MOVED
     repository.refuse_if_unsaved()
     for step in steps:
-        _refuse_tag_in_the_way(repository, step.tag)
+        refuse_tag_in_the_way(repository, step.tag)
         _refuse_file_in_the_way(repository, head, step.files)
     who = repository.identity(author)
     commits: list[str] = []
@@ -154,7 +154,7 @@ def _transact(repository: Repository, move: Move) -> None:
     raise failure(answer)
 
 
-def _refuse_tag_in_the_way(repository: Repository, name: str) -> None:
+def refuse_tag_in_the_way(repository: Repository, name: str) -> None:
     if not name:
         return
     edition = name.split("/")[0]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from scp.history.digest import SIGNATURES, STAGES, sha256, tree_digest
 from scp.history.repository import Repository, Tag
@@ -100,7 +101,7 @@ def _order(records: Sequence[StageRecord]) -> Iterator[Look]:
     for stage in MADE[:max((stage.order + 1 for stage in reached if stage in MADE), default=0)]:
         if stage not in reached:
             yield Look(Outcome.FAILS, str(stage), "is missing, though a later stage is recorded")
-    for before, after in zip(records, records[1:], strict=False):
+    for before, after in pairwise(records):
         if after.stage < before.stage:
             yield Look(Outcome.FAILS, str(after.stage), f"is recorded after {before.stage}, which comes later")
         if after.date < before.date:

@@ -24,7 +24,7 @@ from scp.problem import Location, PlanError, Problem
 from scp.repository import layout, references
 from scp.repository.check_places import check_names, check_places
 from scp.repository.fingerprint import fingerprint
-from scp.repository.narrative import MarkdownFile, cut_at_level_2, read_markdown, resolve, substitute
+from scp.repository.narrative import MarkdownFile, check_links, cut_at_level_2, read_markdown, resolve, substitute
 from scp.repository.record import build, decode, read_yaml
 from scp.repository.source import Source
 
@@ -82,7 +82,8 @@ class _Loading:
         self._check_period(plan)
         self._check_doubles(plan)
         self.problems += check_names(plan)
-        self.problems += check_places(plan, self._anchors(plan), self.failed)
+        anchors = self._anchors(plan)
+        self.problems += check_places(plan, anchors, self.failed)
         plan = self._resolve(plan)
         if self.problems:
             raise self._error()
@@ -90,7 +91,8 @@ class _Loading:
         plan = plan.replace(easy_read=easy)
         prints = {each.id: fingerprint(plan, each, self.source.read) for each in plan.attestations.attestations}
         return plan.replace(fingerprints=prints, problems=tuple(sorted(
-            problem for body in self.bodies.values() for problem in body.problems if problem.kind.startswith("plan-"))))
+            [problem for body in self.bodies.values() for problem in body.problems if problem.kind.startswith("plan-")]
+            + [problem for body in self.bodies.values() for problem in check_links(body, self.paths, anchors)])))
 
     # reading
 
@@ -123,8 +125,11 @@ class _Loading:
     def _unknown_files(self) -> None:
         known = {each.path for each in layout.REGISTERS} | {layout.PLAN, layout.LINES}
         names = sorted(path for path in known if "/" in path)
+        told = {problem.at.path.casefold() for problem in self.problems}
         for path in self.paths:
             folder = path.split("/")[0]
+            if path.casefold() in told:
+                continue
             if path in known or "/" not in path and not path.endswith((".yaml", ".yml")):
                 continue
             if folder in layout.FOLDERS and path.endswith((".md", ".yaml", ".yml")):
@@ -193,10 +198,10 @@ class _Loading:
                 section = file.section(title, anchor, tokens, line)
                 arrangements[anchor] = arrangements[anchor].replace(section=section)
         headings = {anchor for anchor, *_ in parts}
-        for anchor, arrangement in arrangements.items():
-            if anchor not in headings:
-                faults.append(Problem(_entry(record, arrangement, anchor), f"the arrangement '{anchor}' has no heading in the text",
-                                      f"Add a heading such as `## Title {{#{anchor}}}` with its text below."))
+        without = [(anchor, each) for anchor, each in arrangements.items() if anchor not in headings]
+        for anchor, arrangement in without[len(faults):]:
+            faults.append(Problem(_entry(record, arrangement), f"the arrangement '{anchor}' has no heading in the text",
+                                  f"Add a heading such as `## Title {{#{anchor}}}` with its text below."))
         if faults:
             raise PlanError(faults)
         changed = {anchor: arrangements[anchor] for anchor in dict.fromkeys([*(a for a, *_ in parts), *arrangements])}
@@ -267,8 +272,9 @@ class _Loading:
     def _resolve(self, plan: Plan) -> Plan:
         values = references.values_of(plan)
 
-        def unknown(name: str) -> Problem:
-            return references.unknown(name, values)
+        def unknown(name: str) -> Problem | None:
+            folders = ("localities/", "care-groups/", "finance/") if "." in name else ("facts.yaml",)
+            return None if any(path.startswith(folders) for path in self.failed) else references.unknown(name, values)
 
         for path, body in self.bodies.items():
             self.problems += resolve(body.tokens, path, values, unknown)
@@ -278,8 +284,8 @@ class _Loading:
                 for text in texts:
                     if isinstance(text, str) and "{{" in text:
                         for name in substitute(text, values)[1]:
-                            found = unknown(name)
-                            self.problems.append(Problem(owner.at_key(key), found.what, found.mend))
+                            if found := unknown(name):
+                                self.problems.append(Problem(owner.at_key(key), found.what, found.mend))
         return plan.replace(references=values)
 
 
@@ -292,7 +298,7 @@ def references_slug(title: str) -> str:
     return "-".join("".join(sign if sign.isalnum() else " " for sign in folded).split()) or "section"
 
 
-def _entry(record: Locality, arrangement: Arrangement, anchor: str) -> Location:
+def _entry(record: Locality, arrangement: Arrangement) -> Location:
     return arrangement.at if arrangement.at.path else record.at_key("arrangements")
 
 
@@ -382,7 +388,7 @@ def _column_problems(path: str, line: int, columns: list[str], known: list[str])
         elif columns.count(column) > 1:
             yield Problem(Location(path, line), f"the column '{column}' stands here twice", "Keep one of the two.")
     for name in ("id", "year", "title", "kind", "amount"):
-        if name not in columns:
+        if name not in columns and not difflib.get_close_matches(name, [each for each in columns if each not in known], 1):
             yield Problem(Location(path, line), f"the column '{name}' is missing", f"The columns are {', '.join(known)}.")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
+import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,6 +23,8 @@ HEADING_ANCHOR = re.compile(r"\s*\{#([^{}\s]+)\}\s*$")
 ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 
 
 @cache
@@ -177,7 +182,7 @@ def cut_at_level_2(file: MarkdownFile) -> tuple[tuple[Token, ...], list[tuple[st
     Footnotes go with the section that refers to them first.
     """
     starts = [number for number, token in enumerate(file.tokens)
-              if token.type == "heading_open" and token.level == 0 and token.meta.get("level") == 2]
+              if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2")]
     end = next((number for number, token in enumerate(file.tokens) if token.type == "footnote_block_open"), len(file.tokens))
     notes = _footnotes(file.tokens[end:])
     bounds = [*starts, end]
@@ -210,21 +215,82 @@ def _with_notes(body: tuple[Token, ...], notes: dict[int, tuple[Token, ...]]) ->
     return (*body, Token("footnote_block_open", "", 1), *(token for note in chosen for token in note), Token("footnote_block_close", "", -1))
 
 
+def check_links(file: MarkdownFile, paths: Collection[str], anchors: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """A problem for each picture that cannot be printed and each link to a file of the plan that is not there."""
+    for token in file.tokens:
+        line = (token.map or [0])[0] + 1
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "image":
+                yield from _picture(Location(file.path, line), file.path, str(child.attrs.get("src", "")), paths)
+            elif child.type == "link_open":
+                yield from _link(Location(file.path, line), file.path, str(child.attrs.get("href", "")), paths, anchors)
+
+
+def _picture(at: Location, path: str, source: str, paths: Collection[str]) -> Iterator[Problem]:
+    target, _ = _target(path, source)
+    if target is None:
+        yield Problem(at, f"the picture {_short(source)} is not in the plan, so only its words are printed",
+                      "Put the file in the plan, and write its path from this file.", kind="plan-missing-picture")
+    elif target not in paths:
+        near = difflib.get_close_matches(target, paths, 1, 0.6)
+        yield Problem(at, f"there is no picture {_short(target)}" + (f". Did you mean {near[0]}?" if near else ""),
+                      "Put the file there, or write its path from this file, as in `../evidence/chart.png`.", kind="plan-missing-picture")
+    elif not target.lower().endswith(PICTURES):
+        yield Problem(at, f"the picture {_short(target)} is of a kind that cannot be printed",
+                      f"Save it as one of {', '.join(PICTURES)}.", kind="plan-missing-picture")
+
+
+def _link(at: Location, path: str, href: str, paths: Collection[str], anchors: Mapping[str, set[str]]) -> Iterator[Problem]:
+    target, anchor = _target(path, href)
+    if target is None:
+        return
+    if target not in paths:
+        near = difflib.get_close_matches(target, paths, 1, 0.6)
+        yield Problem(at, f"the link leads to {_short(target)}, which is not in the plan" + (f". Did you mean {near[0]}?" if near else ""),
+                      "Write the path from this file, as in `../localities/east.md#carers`, or a full web address.", kind="plan-broken-link")
+    elif anchor and anchor not in anchors.get(target, ()):
+        near = difflib.get_close_matches(anchor, anchors.get(target, ()), 1, 0.5)
+        yield Problem(at, f"{target} has no heading {{#{_short(anchor)}}}" + (f". Did you mean {{#{near[0]}}}?" if near else ""),
+                      f"Give the heading its short name, as in `## Title {{#{_short(anchor)}}}`.", kind="plan-broken-link")
+
+
+def _target(path: str, link: str) -> tuple[str | None, str]:
+    """The file of the plan that *link* in *path* leads to, and the anchor; no file where it leads elsewhere."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None, ""
+    if parts.scheme or parts.netloc:
+        return None, ""
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    return target, parts.fragment
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:77] + "…"
+
+
 def resolve(tokens: tuple[Token, ...], path: str, references: Mapping[str, str],
-            unknown: Callable[[str], Problem]) -> list[Problem]:
+            unknown: Callable[[str], Problem | None]) -> list[Problem]:
     """Put the value of each `{{ reference }}` into the text; a problem for each that is not in the closed set."""
     problems = []
     for token in tokens:
         if token.type != "inline" or "{{" not in token.content:
             continue
-        line = (token.map or [0])[0] + 1
+        words = ""
         for child in token.children or ():
-            if child.type in ("softbreak", "hardbreak"):
-                line += 1
-            elif child.type == "text" and "{{" in child.content:
-                child.content, found = substitute(child.content, references)
-                problems += [_at(unknown(name), path, line) for name in found]
+            if child.type == "text":
+                child.content = substitute(child.content, references)[0]
+                words += child.content
+            elif child.type in ("softbreak", "hardbreak"):
+                words += "\n"
         token.content = substitute(token.content, references)[0]
+        for match in REFERENCE.finditer(words):
+            line = (token.map or [0])[0] + 1 + words.count("\n", 0, match.start())
+            if problem := unknown(match.group(1).strip()):
+                problems.append(_at(problem, path, line))
     return problems
 
 

@@ -191,12 +191,20 @@ def build(kind: type[R], tree: Any, path: str, extra: dict[str, Any] | None = No
     try:
         record = kind.model_validate(values)
     except ValidationError as error:
-        problems += [problem_of(each, tree, path, kind) for each in error.errors(include_url=False)
-                     if not (each["loc"] and each["loc"][0] in (extra or {}))]
+        errors = [each for each in error.errors(include_url=False) if not (each["loc"] and each["loc"][0] in (extra or {}))]
+        problems += [problem_of(each, tree, path, kind) for each in errors if not _is_misspelt(each, errors)]
         raise PlanError(problems) from None
     if problems:
         raise PlanError(problems)
     return record
+
+
+def _is_misspelt(missing: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a missing key is there under a name so like it that the message about that one says enough."""
+    if missing["type"] != "missing":
+        return False
+    others = [str(each["loc"][-1]) for each in errors if each["type"] == "extra_forbidden" and each["loc"][:-1] == missing["loc"][:-1]]
+    return bool(difflib.get_close_matches(str(missing["loc"][-1]), others, 1))
 
 
 def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) -> Problem:

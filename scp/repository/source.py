@@ -13,7 +13,7 @@ from scp.problem import Location, PlanError, Problem, misuse
 ROOT_FILE = "plan.yaml"
 LARGEST = 20_000_000
 MOST_FILES = 20_000
-IGNORED = frozenset({".git", "build", "history", "templates", "__pycache__"})
+IGNORED = frozenset({".git", "build", "history", "__pycache__"})
 
 
 class Source(Protocol):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from scp.model.record import SLUG, Mapping
 from scp.model.stage import StageRecord, Stages
 from scp.problem import Location, PlanError, Problem
-from scp.repository.layout import STAGES
+from scp.repository.layout import PLAN, STAGES
 from scp.repository.record import build, decode, read_yaml
 from scp.repository.written import word
 
@@ -19,6 +20,16 @@ def read_stages(content: bytes) -> tuple[StageRecord, ...]:
     """The records that the bytes of `stages.yaml` hold."""
     tree = _tree(content)
     return () if tree is None else build(Stages, tree, STAGES).stages
+
+
+def read_edition(content: bytes) -> str | None:
+    """The edition that the bytes of `plan.yaml` name, whatever else is wrong with them; None where there is none."""
+    try:
+        tree = read_yaml(PLAN, decode(PLAN, content))
+    except PlanError:
+        return None
+    edition = tree.get("edition") if isinstance(tree, Mapping) else None
+    return edition if isinstance(edition, str) and SLUG.fullmatch(edition) else None
 
 
 def append_stage(content: bytes | None, record: StageRecord) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from scp.documents.glyphs import FAMILIES, font_folders, printable
 from scp.documents.map import Map
 from scp.documents.words import in_words
 from scp.model.text import plain_text
+from scp.problem import Location, PlanError, Problem
 
 WIDEST = 10
 ONE_PAGE = 2
@@ -36,11 +37,32 @@ def write_pdf(document: Document, drawn: Map | None) -> bytes:
             (root / "pictures" / picture.name).write_bytes(picture.content)
         if drawn is not None:
             (root / "pictures" / "map.svg").write_text(drawn.svg, encoding="utf-8")
-        made = typst.compile(root / "main.typ", root=root, font_paths=list(font_folders()), ignore_system_fonts=True,
-                             format="pdf", pdf_standards=["ua-1"],
-                             timestamp=datetime(document.copy.day.year, document.copy.day.month, document.copy.day.day, tzinfo=UTC))
+        try:
+            return _compiled(root, "main.typ", document.copy.day)
+        except typst.TypstError:
+            _blame_picture(root, document)
+            raise
+
+
+def _compiled(root: Path, main: str, day: date) -> bytes:
+    made = typst.compile(root / main, root=root, font_paths=list(font_folders()), ignore_system_fonts=True, format="pdf",
+                         pdf_standards=["ua-1"], timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC))
     assert isinstance(made, bytes)
     return made
+
+
+def _blame_picture(root: Path, document: Document) -> None:
+    """Where a picture alone cannot be printed either, it is the fault, and a person can mend it."""
+    problems = []
+    for picture in document.pictures:
+        (root / "one.typ").write_text('#set document(title: "x")\n#image("pictures/%s", alt: "x")' % picture.name, encoding="utf-8")
+        try:
+            _compiled(root, "one.typ", document.copy.day)
+        except typst.TypstError:
+            problems.append(Problem(Location(picture.path), "is a picture that cannot be printed: its content is not what its name says, or damaged",
+                                    "Open it in a picture program and save it again as PNG."))
+    if problems:
+        raise PlanError(problems) from None
 
 
 def as_json(document: Document, drawn: Map | None) -> Node:

@@ -1,0 +1,85 @@
+"""`scp save`: every change in words, then all of it kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scp import history
+from scp.commands.common import DryRun, PlanRoot, say, tell, wrapped
+from scp.commands.in_words import Told, one_line, tell_change
+from scp.commands.interrupted import complete
+from scp.history import Author, Kind, Repository
+from scp.problem import PlanError, misuse
+from scp.repository import FolderSource, find_root, load_plan
+
+app = typer.Typer()
+
+VERBS = {Kind.NEW: "Add", Kind.CHANGED: "Change", Kind.REMOVED: "Remove", Kind.RENAMED: "Rename"}
+LONGEST = 72
+
+
+@app.command()
+def save(
+    message: Annotated[
+        str | None,
+        typer.Option("-m", "--message", metavar="TEXT", help="What the change is about.", show_default="made from the changes"),
+    ] = None,
+    author: Annotated[
+        str | None,
+        typer.Option(metavar="'NAME <MAIL>'", help="Who made the change, where it is not the one whom git knows."),
+    ] = None,
+    plan: PlanRoot = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Show every change in words, then keep them all, new files included.
+
+    A plan with faults is saved too: work is never lost. Exit status: 0 saved, or nothing to save; 3 refused.
+    """
+    root = find_root(Path.cwd(), plan)
+    who = Author.parse(author) if author else None
+    if message is not None and (not message.strip() or "\0" in message):
+        raise misuse("the message is empty", 'Say in a few words what changed: -m "New wording for carers".')
+    with Repository.open(root) as repository:
+        complete(repository)
+        repository.lock()
+        repository.refuse_unless_on_branch()
+        told = [tell_change(change) for change in history.changes(repository)]
+        if not told:
+            say("Nothing to save: everything is as it was saved last.")
+            return
+        if not dry_run:
+            repository.identity(who)
+        for each in told:
+            say(wrapped(f"{each.what:<9}{each.path}   {each.words}".rstrip(), "", " " * 9))
+        if dry_run:
+            say("Nothing was saved yet.")
+            return
+        repository.save(f"{message.strip()}\n" if message else message_of(told), who)
+    say(f"Saved {'1 file' if len(told) == 1 else f'{len(told)} files'}.")
+    _tell_faults(root)
+
+
+def message_of(told: list[Told]) -> str:
+    """A message for the history: one line on what changed, and each change below it where there are several."""
+    if len(told) == 1:
+        [only] = told
+        line = f"{VERBS[only.kind]} {only.path}" + (f": {only.words}" if only.kind is Kind.CHANGED and only.words else "")
+        return f"{one_line(line, LONGEST)}\n"
+    counted = [(kind, sum(each.kind is kind for each in told)) for kind in (Kind.CHANGED, Kind.NEW, Kind.RENAMED, Kind.REMOVED)]
+    parts = [f"{VERBS[kind].lower()} {count}" for kind, count in counted if count]
+    parts[0] = f"{parts[0]} {'file' if parts[0].endswith(' 1') else 'files'}"
+    line = ", ".join(parts)
+    body = "".join(f"- {each.what} {each.path}" + (f": {each.words}" if each.words else "") + "\n" for each in told)
+    return f"{line[0].upper()}{line[1:]}\n\n{body}"
+
+
+def _tell_faults(root: Path) -> None:
+    try:
+        load_plan(FolderSource(root))
+    except PlanError as error:
+        count = len(error.problems)
+        tell(wrapped(f"What is saved cannot be read as a plan yet: it has {'1 fault' if count == 1 else f'{count} faults'}. "
+                     "scplan check names each and how to mend it."))

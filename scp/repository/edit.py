@@ -1,0 +1,216 @@
+"""Edits of one YAML file that touch the record they are about and no other line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from scp.problem import Location, PlanError, Problem
+from scp.repository.marks import Node, nodes, splice
+from scp.repository.record import read_yaml
+from scp.repository.written import block, word
+
+
+def append_record(text: str, key: str, record: Mapping[str, Any], path: str = "") -> str:
+    """*text* with *record* added as the last of the list *key*; every other line stays as it is."""
+    top = nodes(text)
+    place = top.get(key) if top and top.kind == "mapping" else None
+    if top is not None and (top.kind != "mapping" or top.flow) or place is not None and not _can_take(place):
+        raise _cannot(path, f"`{key}` is not written as a list with one entry after another")
+    eol = "\r\n" if "\r\n" in text else "\n"
+    if place is None:
+        lead = "" if not text or text.endswith("\n") else eol
+        edits = [(len(text), len(text), lead + _lines(f"{key}:\n" + _entry(record, 2), eol))]
+    elif place.kind == "list" and place.items:
+        end = _line_end(text, place.end)
+        edits = [(end, end, _after(text, end, _entry(record, place.column), eol))]
+    else:
+        end = _line_end(text, place.end)
+        indent = (top.column if top else 0) + 2
+        edits = [(place.start, place.end, ""), (end, end, _after(text, end, _entry(record, indent), eol))]
+        before = len(text[: place.start].rstrip(" "))
+        if place.start < place.end:  # the [] goes, and the space before it
+            edits[0] = (before, place.end, "")
+    wanted = _plain(read_yaml(path, text)) or {}
+    wanted[key] = [*(wanted.get(key) or []), _as_read(record)]
+    return verified(path, splice(text, edits), wanted)
+
+
+def update_record(text: str, key: str, id: str, changes: Mapping[str, Any], path: str = "") -> str:
+    """*text* with *changes* to the record called *id* in the list *key*; every other line stays as it is."""
+    top = nodes(text)
+    place = top.get(key) if top and top.kind == "mapping" else None
+    wanted = _plain(read_yaml(path, text))
+    found = [(number, each) for number, each in enumerate(place.items if place else ())
+             if each.kind == "mapping" and (name := each.get("id")) and name.value == id]
+    if len(found) != 1:
+        raise _cannot(path, f"`{key}` holds no single record called '{id}'")
+    number, record = found[0]
+    if record.flow and any(record.get(name) is None for name in changes):
+        raise _cannot(path, f"the record '{id}' is written in one line, with brackets")
+    eol = "\r\n" if "\r\n" in text else "\n"
+    edits: list[tuple[int, int, str]] = []
+    added: dict[str, Any] = {}
+    for name, value in changes.items():
+        wanted[key][number][name] = _as_read(value)
+        node = record.get(name)
+        if node is None:
+            added[name] = value
+        elif node.plain != _as_read(value):
+            edits.append(_replaced(text, node, _inline(value)))
+    if added:
+        end = _line_end(text, record.end)
+        edits.append((end, end, _after(text, end, block(_for_ruamel(added), record.column), eol)))
+    return verified(path, splice(text, edits), wanted)
+
+
+def remove_record(text: str, key: str, id: str, path: str = "") -> str:
+    """*text* without the record called *id* of the list *key*."""
+    top = nodes(text)
+    place = top.get(key) if top and top.kind == "mapping" else None
+    found = [number for number, each in enumerate(place.items if place else ())
+             if each.kind == "mapping" and (name := each.get("id")) and name.value == id]
+    if not place or len(found) != 1:
+        raise _cannot(path, f"`{key}` holds no single record called '{id}'")
+    wanted = _plain(read_yaml(path, text))
+    del wanted[key][found[0]]
+    return verified(path, splice(text, without_items(text, place, found)), wanted)
+
+
+def without_items(text: str, place: Node, numbers: list[int]) -> list[tuple[int, int, str]]:
+    """The edits that take the items *numbers* out of a list, and leave `[]` where none is left."""
+    if len(numbers) == len(place.items):
+        return [_emptied(text, place)]
+    if place.flow:
+        return [_flow_item(place, number, numbers) for number in numbers]
+    edits = []
+    for number in numbers:
+        start = _line_start(text, place.items[number].start)
+        edits.append((start, _next_line(text, place.items[number].end), ""))
+    return edits
+
+
+def _emptied(text: str, place: Node) -> tuple[int, int, str]:
+    if place.flow:
+        return place.start, place.end, "[]"
+    before = len(text[: place.start].rstrip())
+    head = text[before: place.start]
+    if "#" in head or "\n" not in head:
+        raise _cannot("", "the last entry of a list with notes before it")
+    return before, place.end, " []"
+
+
+def _flow_item(place: Node, number: int, numbers: list[int]) -> tuple[int, int, str]:
+    """One item with the comma after it or, where no later one stays, before it."""
+    item = place.items[number]
+    later = [each for each in range(number + 1, len(place.items)) if each not in numbers]
+    if later:
+        return item.start, place.items[number + 1].start, ""
+    return place.items[number - 1].end, item.end, ""
+
+
+def without_entry(text: str, mapping: Node, key: str) -> list[tuple[int, int, str]]:
+    """The edit that takes *key* with its value out of a mapping, and leaves `{}` where none is left."""
+    name, value = next((name, value) for name, value in mapping.pairs() if name.value == key)
+    if len(mapping.keys) == 1:
+        before = len(text[: mapping.start].rstrip())
+        return [(before, mapping.end, " {}")]
+    return [(_line_start(text, name.start), _next_line(text, value.end), "")]
+
+
+def verified(path: str, text: str, wanted: Any) -> str:
+    """*text*, once it has been read again and says what was *wanted*; otherwise nothing is changed."""
+    try:
+        found = _plain(read_yaml(path, text))
+    except PlanError:
+        found = None
+    if found != wanted:
+        raise _cannot(path, "it is written in a way that cannot be added to without touching other lines")
+    return text
+
+
+def _cannot(path: str, why: str) -> PlanError:
+    return PlanError([Problem(Location(path), f"was not changed: {why}", "Make the change by hand, in any editor.")])
+
+
+def _can_take(place: Node) -> bool:
+    if place.kind == "scalar":
+        return place.value is None
+    return place.kind == "list" and (not place.items if place.flow else True)
+
+
+def _entry(record: Mapping[str, Any], indent: int) -> str:
+    """*record* as an entry of a list whose dashes stand at *indent*."""
+    lines = block(_for_ruamel(record), indent + 2)
+    return " " * indent + "- " + lines[indent + 2:]
+
+
+def _lines(words: str, eol: str) -> str:
+    return words.replace("\n", eol)
+
+
+def _after(text: str, end: int, words: str, eol: str) -> str:
+    """*words* as lines to put in at *end*, the start of a line or the end of a text without one."""
+    lead = "" if end == 0 or text[end - 1] == "\n" else eol
+    return lead + _lines(words, eol)
+
+
+def _line_start(text: str, position: int) -> int:
+    return text.rfind("\n", 0, position) + 1
+
+
+def _line_end(text: str, position: int) -> int:
+    """The start of the line after the one in which the value before *position* ends."""
+    last = max(len(text[:position].rstrip()), 1) - 1
+    found = text.find("\n", last)
+    return len(text) if found < 0 else found + 1
+
+
+_next_line = _line_end
+
+
+def _replaced(text: str, node: Node, words: str) -> tuple[int, int, str]:
+    if node.start == node.end:  # a key without a value: a space belongs between
+        return node.start, node.end, f" {words}"
+    if node.kind == "scalar" and "\n" in text[node.start:node.end] or node.kind != "scalar" and not node.flow:
+        before = len(text[: node.start].rstrip())
+        return before, node.end, f" {words}"
+    return node.start, node.end, words
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_inline(each) for each in value)}]"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return ""
+    return word(value) if isinstance(value, str) else str(_as_read(value))
+
+
+def _for_ruamel(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _for_ruamel(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_for_ruamel(each) for each in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral() else float(value)
+    return value
+
+
+def _as_read(value: Any) -> Any:
+    """*value* as the loader will read it from YAML."""
+    if isinstance(value, Mapping):
+        return {key: _as_read(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_read(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _plain(tree: Any) -> Any:
+    """*tree* without its lines."""
+    if isinstance(tree, dict):
+        return {key: _plain(each) for key, each in tree.items()}
+    return [_plain(each) for each in tree] if isinstance(tree, list) else tree

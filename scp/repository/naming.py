@@ -1,0 +1,553 @@
+"""What a name of the plan stands for, every place that says it, and the files as they are under another name or without it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from scp.model.care_group import CareGroup
+from scp.model.consultation import Round
+from scp.model.easy_read import EasyReadPart
+from scp.model.finance import FinanceLine
+from scp.model.locality import Arrangement, Locality, Status
+from scp.model.plan import NarrativeSection, Plan, PlanRecord
+from scp.model.record import Record, Refers
+from scp.problem import Location, PlanError, Problem, Refusal
+from scp.repository import layout
+from scp.repository.check_places import markers, records
+from scp.repository.edit import update_record, without_entry, without_items
+from scp.repository.load import load_plan
+from scp.repository.marks import Node, Pointer, Text, pointers
+from scp.repository.narrative import REFERENCE
+from scp.repository.source import MappingSource
+from scp.repository.written import like
+
+FILE_KINDS: dict[str, tuple[re.Pattern[str], type[Record]]] = {
+    "locality": (layout.LOCALITY, Locality),
+    "care-group": (layout.CARE_GROUP, CareGroup),
+    "section": (layout.NARRATIVE, NarrativeSection),
+    "easy-read": (layout.EASY_READ, EasyReadPart),
+}
+REGISTER_KINDS = {
+    "function": "functions", "priority": "priorities", "consultee": "consultees", "seat": "planning-group", "fact": "facts",
+    "local-plan": "local-plans", "shared-service": "shared-services", "information-request": "information-requests",
+    "decision": "decisions", "review": "reviews", "attestation": "attestations",
+}
+WORDS = {
+    "care-group": "care group", "easy-read": "easy-read part", "finance-line": "finance line", "local-plan": "local plan",
+    "shared-service": "shared service", "information-request": "information request", "attestation": "signed judgement",
+    "seat": "seat of the planning group",
+}
+KINDS = (*FILE_KINDS, "arrangement", *REGISTER_KINDS, "finance-line")
+GIVEN_BY_LAW = ("attestation",)
+LINK = re.compile(r"\]\(\s*<?(?P<inline>[^()\s<>#]*)(?:#(?P<anchor>[^()\s<>]*))?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>#]+)", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6}[ \t].*\{#(?P<anchor>[^{}\s]+)\}[ \t]*\r?$", re.MULTILINE)
+TOKEN = re.compile(r"[a-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something that has a name of its own: a file, a record of a register, an arrangement, a finance line."""
+
+    kind: str
+    id: str
+    at: Location
+
+    @property
+    def path(self) -> str:
+        return self.at.path
+
+    @property
+    def word(self) -> str:
+        return WORDS.get(self.kind, self.kind)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place that says a name: the stretch of text, what replaces it, and where it stands in the YAML."""
+
+    path: str
+    line: int
+    start: int
+    end: int
+    words: str
+    pointer: Pointer | None = None
+    defines: bool = False
+
+    @property
+    def at(self) -> Location:
+        return Location(self.path, self.line)
+
+
+@dataclass(frozen=True)
+class Change:
+    """New files (None takes one away) and every line that changes in them."""
+
+    files: Mapping[str, bytes | None]
+    places: tuple[Location, ...]
+
+
+def everything_named(plan: Plan) -> Iterator[Named]:
+    """Everything in *plan* that has a name of its own."""
+    for locality in plan.localities:
+        yield Named("locality", locality.id, Location(locality.path))
+        for anchor, arrangement in locality.arrangements.items():
+            yield Named("arrangement", anchor, Location(locality.path, arrangement.at.line))
+    for group in plan.care_groups:
+        yield Named("care-group", group.id, Location(group.path))
+    for section in plan.narrative:
+        yield Named("section", section.id, Location(section.path))
+    for part in plan.easy_read:
+        yield Named("easy-read", part.id, Location(part.path))
+    for kind, name in REGISTER_KINDS.items():
+        register = layout.register(name)
+        holder = getattr(plan, register.attribute)
+        for record in holder if isinstance(holder, tuple) else getattr(holder, register.items):
+            yield Named(kind, record.id, record.at)
+    seen = set()
+    for line in plan.finance.lines:
+        if line.id not in seen:
+            yield Named("finance-line", line.id, line.at)
+        seen.add(line.id)
+
+
+def find(plan: Plan, text: str, kind: str | None = None) -> list[Named]:
+    """What *text* may stand for: a name, or a place such as `localities/east.md#carers`."""
+    path, _, anchor = text.partition("#")
+    found = []
+    for each in everything_named(plan):
+        is_file = each.kind in FILE_KINDS
+        by_place = each.path == path and (is_file if not anchor else not is_file and each.id == anchor)
+        by_name = each.id == text and each.kind != "arrangement"
+        by_stem = is_file and posixpath.basename(each.path) in (text, f"{text}.md")
+        if (by_place or by_name or by_stem or (kind == "arrangement" and each.kind == kind and each.id == text)) and kind in (None, each.kind):
+            found.append(each)
+    return found
+
+
+# the places that say a name
+
+
+class Naming:
+    """A plan's files as text, with every place that says the name of *target*."""
+
+    def __init__(self, contents: Mapping[str, bytes], plan: Plan, target: Named, new: str) -> None:
+        self.contents = contents
+        self.plan = plan
+        self.target = target
+        self.new = new
+        self.texts = {path: Text.of(path, content) for path, content in contents.items()
+                      if path.endswith((".yaml", ".md", ".csv")) and self._is_read(path)}
+
+    @staticmethod
+    def _is_read(path: str) -> bool:
+        return path == layout.LINES or model_of(path) is not None
+
+    @property
+    def new_path(self) -> str:
+        """Where the target's file lies under its new name."""
+        if self.target.kind not in FILE_KINDS:
+            return self.target.path
+        folder, _, name = self.target.path.rpartition("/")
+        return f"{folder}/{name.removesuffix('.md').removesuffix(self.target.id)}{self.new}.md"
+
+    def mentions(self) -> list[Mention]:
+        """Every place that says the name, in order."""
+        found = [mention for text in self.texts.values() for mention in self._in(text)]
+        once = {(each.path, each.start): each for each in sorted(found, key=lambda each: (each.path, each.start, not each.defines))}
+        return sorted(once.values(), key=lambda each: (each.path, each.start))
+
+    def _in(self, text: Text) -> Iterator[Mention]:
+        if text.path == layout.LINES:
+            yield from self._in_table(text)
+            return
+        model = model_of(text.path)
+        assert model is not None
+        tree = text.yaml
+        yield from self._defined_in(text, tree)
+        for pointer in pointers(model, tree):
+            if isinstance(pointer.marker, Refers) and isinstance(pointer.node.value, str):
+                new = self._renamed(pointer.marker.kind, pointer.node.value)
+                if new is not None:
+                    yield self._mention(text, pointer.node, new, pointer)
+        for found in REFERENCE.finditer(text.text):
+            name = found.group(1).strip()
+            renamed = self._renamed_reference(name)
+            if renamed is not None:
+                start = found.start(1) + found.group(1).index(name)
+                yield Mention(text.path, text.line(start), start, start + len(name), renamed)
+        if text.path.endswith(".md"):
+            yield from self._linked_in(text)
+
+    def _mention(self, text: Text, node: Node, new: str, pointer: Pointer | None = None, defines: bool = False) -> Mention:
+        words = like(new, text.text[node.start:node.end])
+        return Mention(text.path, text.line(node.start), node.start, node.end, words, pointer, defines)
+
+    def _renamed(self, kind: str, value: str) -> str | None:
+        """What *value*, which names something of *kind*, reads under the new name; None where it does not name the target."""
+        if kind == self.target.kind:
+            return self.new if value == self.target.id else None
+        if kind != "place":
+            return None
+        path, sign, anchor = value.partition("#")
+        if path != self.target.path:
+            return None
+        if self.target.kind in FILE_KINDS:
+            return f"{self.new_path}{sign}{anchor}"
+        return f"{path}#{self.new}" if anchor == self.target.id and self.target.kind != "finance-line" else None
+
+    def _renamed_reference(self, name: str) -> str | None:
+        old, new, parts = self.target.id, self.new, name.split(".")
+        match self.target.kind, parts:
+            case ("locality" | "care-group") as kind, [first, second, *rest] if first == kind and second == old:
+                return ".".join([first, new, *rest])
+            case "care-group", ["finance", year, last] if last == old:
+                return f"finance.{year}.{new}"
+            case "fact", [only] if only == old:
+                return new
+        return None
+
+    def _defined_in(self, text: Text, tree: Node | None) -> Iterator[Mention]:
+        if text.path != self.target.path or tree is None:
+            return
+        if self.target.kind == "arrangement":
+            entries = tree.get("arrangements")
+            for key in entries.keys if entries else ():
+                if key.value == self.target.id:
+                    yield self._mention(text, key, self.new, defines=True)
+            for heading in HEADING.finditer(text.text, text.end):
+                if heading["anchor"] == self.target.id:
+                    start, end = heading.span("anchor")
+                    yield Mention(text.path, text.line(start), start, end, self.new, defines=True)
+        elif self.target.kind in REGISTER_KINDS:
+            rows = tree.get(layout.register(REGISTER_KINDS[self.target.kind]).items)
+            for row in rows.items if rows else ():
+                name = row.get("id")
+                if name is not None and name.value == self.target.id:
+                    yield self._mention(text, name, self.new, defines=True)
+
+    def _linked_in(self, text: Text) -> Iterator[Mention]:
+        folder = posixpath.dirname(text.path)
+        for found in LINK.finditer(text.text, text.end):
+            group = "inline" if found["inline"] is not None else "defined"
+            link = found[group]
+            meant = text.path if not link else posixpath.normpath(posixpath.join(folder, link))
+            if self.target.path not in (meant, posixpath.normpath(link) if link else ""):
+                continue
+            if self.target.kind in FILE_KINDS and link:
+                end = found.end(group)
+                start = end - len(posixpath.basename(self.target.path))
+                yield Mention(text.path, text.line(start), start, end, posixpath.basename(self.new_path))
+            elif self.target.kind == "arrangement" and found["anchor"] == self.target.id:
+                start, end = found.span("anchor")
+                yield Mention(text.path, text.line(start), start, end, self.new)
+
+    def _in_table(self, text: Text) -> Iterator[Mention]:
+        columns: list[str] = []
+        for row in table(text):
+            values = [each.value for each in row]
+            if not any(values):
+                continue
+            if not columns:
+                columns = values
+                continue
+            for column, cell in zip(columns, row, strict=False):
+                defines = column == "id" and self.target.kind == "finance-line"
+                refers = [marker for _, marker in markers(FinanceLine, column) if isinstance(marker, Refers) and marker.kind == self.target.kind]
+                if cell.value == self.target.id and (defines or refers):
+                    start = cell.start + text.text[cell.start:cell.end].index(cell.value)
+                    yield Mention(text.path, text.line(start), start, start + len(cell.value), self.new, None, defines)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+CELL = {sign: re.compile(rf'[ \t]*"(?P<quoted>(?:[^"]|"")*)"[ \t]*|(?P<bare>[^{sign}\r\n]*)') for sign in ",;"}
+
+
+def table(text: Text) -> list[list[Cell]]:
+    """The cells of a table; `PlanError` where they are not as the loader reads them."""
+    first = text.text.split("\n", 1)[0]
+    sign = ";" if first.count(";") > first.count(",") else ","
+    rows, row, position = [], [], 0
+    while position < len(text.text):
+        found = CELL[sign].match(text.text, position)
+        assert found is not None
+        value = found["quoted"].replace('""', '"') if found["quoted"] is not None else found["bare"]
+        row.append(Cell(value.strip(), found.start(), found.end()))
+        position = found.end()
+        if text.text[position: position + 1] == sign:
+            position += 1
+            if position < len(text.text):
+                continue
+            row.append(Cell("", position, position))
+        newline = re.compile(r"\r?\n|\Z").match(text.text, position)
+        if newline is None:
+            break
+        rows.append(row)
+        row, position = [], newline.end()
+    read = [[cell.strip() for cell in each] for each in csv.reader(io.StringIO(text.text), delimiter=sign)]
+    if [[cell.value for cell in each] for each in rows if any(cell.value for cell in each)] != [each for each in read if any(each)]:
+        raise PlanError([Problem(Location(text.path), "is written in a way that cannot be changed without touching other lines",
+                                 "Make the change by hand, in a spreadsheet or editor.")])
+    return rows
+
+
+def model_of(path: str) -> type[Record] | None:
+    """The kind of record that the YAML of a file holds."""
+    if path == layout.PLAN:
+        return PlanRecord
+    for pattern, model in FILE_KINDS.values():
+        if pattern.fullmatch(path):
+            return model
+    if layout.ROUND.fullmatch(path):
+        return Round
+    return next((each.model for each in layout.REGISTERS if each.path == path and each.path != layout.STAGES), None)
+
+
+# renaming
+
+
+def rename(contents: Mapping[str, bytes], plan: Plan, target: Named, new: str) -> Change:
+    """The files with *target* called *new* wherever its name stands; refused where anything else would change."""
+    naming = Naming(contents, plan, target, new)
+    mentions = naming.mentions()
+    files: dict[str, bytes | None] = {}
+    for path in {each.path for each in mentions}:
+        edits = [(each.start, each.end, each.words) for each in mentions if each.path == path]
+        files[path] = naming.texts[path].spliced(edits)
+    if naming.new_path != target.path:
+        files[naming.new_path] = files.get(target.path, contents[target.path])
+        files[target.path] = None
+    changed, signed = _signed_again(plan, _loaded(contents, files), files, contents)
+    places = tuple(Location(naming.new_path if each.path == target.path else each.path, each.line) for each in mentions) + signed
+    after = _loaded(contents, changed)
+    allowed = {(target.id, new), (target.path, naming.new_path)}
+    before = {naming.new_path if path == target.path else path: values for path, values in _values(plan).items()}
+    if not _same_but_for(before, _values(after), allowed):
+        raise Refusal(f"'{target.id}' cannot be renamed without changing something else.",
+                      f"Change the name by hand: it stands at {', '.join(map(str, places[:12]))}.")
+    return Change(changed, tuple(dict.fromkeys(places)))
+
+
+def _loaded(contents: Mapping[str, bytes], files: Mapping[str, bytes | None]) -> Plan:
+    """The plan with *files* in it; refused, with the faults, where it could not be read."""
+    together = {path: content for path, content in {**contents, **files}.items() if content is not None}
+    try:
+        return load_plan(MappingSource(together))
+    except PlanError as error:
+        raise Refusal("the plan could not be read afterwards, so nothing was changed.", "Mend these first, or make the change by hand.",
+                      [str(each).replace("\n    ", " ") for each in error.problems]) from None
+
+
+def _signed_again(before: Plan, after: Plan, files: dict[str, bytes | None],
+                  contents: Mapping[str, bytes]) -> tuple[dict[str, bytes | None], tuple[Location, ...]]:
+    """*files* where what was signed and stood still does: nothing of it has changed but a name."""
+    path = layout.register("attestations").path
+    changed, places = dict(files), []
+    for old, new in zip(before.attestations.attestations, after.attestations.attestations, strict=True):
+        if old.fingerprint and before.fingerprints.get(old.id) == old.fingerprint != after.fingerprints[new.id]:
+            text = Text.of(path, changed.get(path) or contents[path])
+            words = update_record(text.text, "attestations", new.id, {"fingerprint": after.fingerprints[new.id]}, path)
+            changed[path] = (text.mark + words).encode()
+            places.append(old.at_key("fingerprint"))
+    return changed, tuple(places)
+
+
+def _values(plan: Plan) -> dict[str, Any]:
+    """Everything that the records say, by file."""
+    found: dict[str, Any] = {}
+    for record in records(plan):
+        path = getattr(record, "path", None) or record.at.path
+        values = record.model_dump(mode="json")
+        for attestation in values.get("attestations", ()):
+            attestation.pop("fingerprint", None)
+        values.pop("id", None)
+        values.pop("path", None)
+        found.setdefault(str(path), []).append(values)
+    return found
+
+
+def _same_but_for(before: Any, after: Any, allowed: set[tuple[str, str]]) -> bool:
+    """Whether the two differ in nothing but a name of *allowed*."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        if len(before) != len(after):
+            return False
+        if set(before) == set(after):
+            return all(_same_but_for(before[key], after[key], allowed) for key in before)
+        return all(_same_but_for(key, other, allowed) and _same_but_for(before[key], after[other], allowed)
+                   for key, other in zip(before, after, strict=True))
+    if isinstance(before, list) and isinstance(after, list):
+        return len(before) == len(after) and all(_same_but_for(a, b, allowed) for a, b in zip(before, after, strict=True))
+    if before == after:
+        return True
+    if not isinstance(before, str) or not isinstance(after, str):
+        return False
+    if (before, after) in allowed:
+        return True
+    old, new = TOKEN.split(before), TOKEN.split(after)
+    words, others = TOKEN.findall(before), TOKEN.findall(after)
+    names = allowed | {(_stem(a), _stem(b)) for a, b in allowed}
+    return old == new and len(words) == len(others) and all(a == b or (a, b) in names for a, b in zip(words, others, strict=True))
+
+
+def _stem(path: str) -> str:
+    return posixpath.basename(path).removesuffix(".md")
+
+
+# removing
+
+
+def remove(contents: Mapping[str, bytes], plan: Plan, target: Named, mend: bool) -> Change:
+    """The files without *target*; refused where something still names it, unless *mend* takes those names out too."""
+    naming = Naming(contents, plan, target, target.id)
+    others = [each for each in naming.mentions() if not each.defines and not (target.kind in FILE_KINDS and each.path == target.path)]
+    edits: dict[str, list[tuple[int, int, str]]] = {}
+    stuck = []
+    removal = _Removal(naming, edits)
+    if others and not mend:
+        raise _refusal(target, [each.at for each in others], [each.at for each in others if not _goes(each)])
+    for each in others:
+        if not removal.mend(each):
+            stuck.append(each)
+    if stuck:
+        raise _refusal(target, [each.at for each in others], [each.at for each in stuck])
+    removal.take_out()
+    files: dict[str, bytes | None] = {}
+    for path, found in edits.items():
+        files[path] = naming.texts[path].spliced(found)
+    if target.kind in FILE_KINDS:
+        files[target.path] = None
+    after = _loaded(contents, files)
+    if target.kind != "arrangement" and find(after, target.id, target.kind):
+        raise Refusal(f"'{target.id}' could not be taken out.", "Take it out by hand.")
+    return Change(files, tuple(dict.fromkeys([target.at, *(each.at for each in others), *removal.places])))
+
+
+def _refusal(target: Named, places: list[Location], stuck: list[Location]) -> Refusal:
+    count = len(set(places))
+    what = f"the {target.word} '{target.id}' is still named in {'one place' if count == 1 else f'{count} places'}."
+    shown = [f"{place}{'   to be changed by hand' if place in stuck else ''}" for place in dict.fromkeys(places)]
+    if stuck:
+        return Refusal(what, "Change the places marked by hand, to another name or to none; then try again. "
+                             "--mend takes the name out of the others.", shown)
+    return Refusal(what, f"To take the name out of them all: scplan remove {target.id} --kind {target.kind} --mend", shown)
+
+
+def _goes(mention: Mention) -> bool:
+    """Whether a name can be taken out where it stands: an item of a list, or a row that says nothing else."""
+    pointer = mention.pointer
+    return pointer is not None and (pointer.holder is not None or _is_row_alone(pointer))
+
+
+def _is_row_alone(pointer: Pointer) -> bool:
+    return pointer.rows is not None and all(value is pointer.node or value.plain in (None, [], {}) for value in pointer.record.items)
+
+
+class _Removal:
+    """The edits that take a name out, file by file."""
+
+    def __init__(self, naming: Naming, edits: dict[str, list[tuple[int, int, str]]]) -> None:
+        self.naming = naming
+        self.edits = edits
+        self.lists: dict[tuple[str, int], tuple[Node, list[int]]] = {}
+        self.places: list[Location] = []
+
+    def mend(self, mention: Mention) -> bool:
+        pointer = mention.pointer
+        if pointer is None:
+            return False
+        if pointer.holder is not None:
+            if self._unwritten_arrangement(mention, pointer):
+                return True
+            return self._item(mention.path, pointer.holder, pointer.node)
+        return _is_row_alone(pointer) and pointer.rows is not None and self._item(mention.path, pointer.rows, pointer.record)
+
+    def _item(self, path: str, holder: Node, item: Node) -> bool:
+        number = next(number for number, each in enumerate(holder.items) if each is item or each.start == item.start)
+        self.lists.setdefault((path, holder.start), (holder, []))[1].append(number)
+        return True
+
+    def _unwritten_arrangement(self, mention: Mention, pointer: Pointer) -> bool:
+        """Take out the arrangement, too, where it is for this care group alone and not a word of it is written."""
+        plan, target = self.naming.plan, self.naming.target
+        locality = next((each for each in plan.localities if each.path == mention.path), None)
+        if target.kind != "care-group" or locality is None:
+            return False
+        entries = (self.naming.texts[mention.path].yaml or Node("mapping", 0, 0, 0)).get("arrangements")
+        anchor = next((str(key.value) for key, value in entries.pairs() if value.start == pointer.record.start), None) if entries else None
+        arrangement = locality.arrangements.get(anchor) if anchor else None
+        if arrangement is None or not _is_blank(arrangement, target.id):
+            return False
+        self._take_arrangement(mention.path, str(anchor))
+        return True
+
+    def _take_arrangement(self, path: str, anchor: str) -> None:
+        gone = self._gone.setdefault(path, [])
+        gone.append(anchor)
+
+    @property
+    def _gone(self) -> dict[str, list[str]]:
+        return self.__dict__.setdefault("gone", {})
+
+    def take_out(self) -> None:
+        """Take out what defines the target, and finish the lists."""
+        target, naming = self.naming.target, self.naming
+        if target.kind == "arrangement":
+            self._take_arrangement(target.path, target.id)
+        elif target.kind in REGISTER_KINDS:
+            tree = naming.texts[target.path].yaml
+            rows = tree.get(layout.register(REGISTER_KINDS[target.kind]).items) if tree else None
+            for row in rows.items if rows else ():
+                if (name := row.get("id")) is not None and name.value == target.id and rows:
+                    self._item(target.path, rows, row)
+        elif target.kind == "finance-line":
+            text = naming.texts[target.path]
+            for mention in naming.mentions():
+                if mention.defines:
+                    row = next(row for row in table(text) if row[0].start <= mention.start <= row[-1].end)
+                    end = text.text.find("\n", row[-1].end)
+                    self.edits.setdefault(target.path, []).append((row[0].start, len(text.text) if end < 0 else end + 1, ""))
+        for (path, _), (holder, numbers) in self.lists.items():
+            self.edits.setdefault(path, []).extend(without_items(naming.texts[path].text, holder, sorted(numbers)))
+        for path, anchors in self._gone.items():
+            self._without_arrangements(path, anchors)
+
+    def _without_arrangements(self, path: str, anchors: list[str]) -> None:
+        text = self.naming.texts[path]
+        entries = (text.yaml or Node("mapping", 0, 0, 0)).get("arrangements")
+        assert entries is not None
+        edits = self.edits.setdefault(path, [])
+        if len(anchors) == len(entries.keys):
+            start = len(text.text[: entries.start].rstrip())
+            edits.append((start, entries.end, " {}"))
+        else:
+            for anchor in anchors:
+                edits += without_entry(text.text, entries, anchor)
+        headings = list(re.compile(r"^##?[ \t].*$", re.MULTILINE).finditer(text.text, text.end))
+        for number, heading in enumerate(headings):
+            found = HEADING.match(heading.group())
+            if found and found["anchor"] in anchors:
+                end = headings[number + 1].start() if number + 1 < len(headings) else len(text.text)
+                start = heading.start()
+                if end == len(text.text):  # the blank line before the last heading goes with it
+                    start = len(text.text[:start].rstrip()) + 1
+                edits.append((start, end, ""))
+                self.places.append(Location(path, text.line(heading.start())))
+
+
+def _is_blank(arrangement: Arrangement, care_group: str) -> bool:
+    written = arrangement.section is not None and arrangement.section.is_written
+    return (arrangement.care_groups == (care_group,) and arrangement.status is Status.TO_WRITE and not written
+            and not (arrangement.functions or arrangement.outcomes or arrangement.lines))

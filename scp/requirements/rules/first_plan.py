@@ -1,0 +1,109 @@
+"""What falls only on an authority's first plan, and what falls on those after it (ss.29(4)-(6), 37(9), 39(1)(a))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from scp.model.plan import Plan
+from scp.model.stage import Stage
+from scp.problem import Location, Problem
+from scp.requirements.registry import NotApplicable, When, rule
+from scp.requirements.rules.planning_group import stage_day
+from scp.requirements.words import in_words, within
+
+PRESCRIBED_DAY = date(2016, 4, 1)  # SSI 2014/284: functions delegated by then at the latest
+PUBLICATION = "publication.yaml"
+
+
+def only_for_a_first_plan(plan: Plan) -> None:
+    """Raises `NotApplicable` for any plan but the authority's first."""
+    if not plan.record.first:
+        raise NotApplicable("this is not the authority's first plan")
+
+
+def only_for_a_replacement(plan: Plan) -> None:
+    """Raises `NotApplicable` for the authority's first plan."""
+    if plan.record.first:
+        raise NotApplicable("this is the authority's first plan and replaces none")
+
+
+def _not_spent(plan: Plan) -> None:
+    start = plan.record.integration_scheme.start_day
+    if start is not None and start <= PRESCRIBED_DAY and (plan.period.start is None or plan.period.start > PRESCRIBED_DAY):
+        raise NotApplicable(f"spent: the integration start day was {in_words(start)}")
+
+
+@rule("act-29-4-early-delegation-day")
+def early_delegation_day(plan: Plan, when: When) -> Iterator[Problem]:
+    """A first plan says on which day functions move, where that is before the prescribed day."""
+    only_for_a_first_plan(plan)
+    _not_spent(plan)
+    record, start = plan.record, plan.record.integration_scheme.start_day
+    if start is None or start >= PRESCRIBED_DAY:
+        raise NotApplicable(f"no functions moved before the prescribed day, {in_words(PRESCRIBED_DAY)}")
+    if record.delegation_day != start:
+        yield Problem(record.at_key("delegation_day"), "The plan does not state the day on which functions are delegated" if record.delegation_day is None
+                      else f"The day of delegation ({in_words(record.delegation_day)}) is not the integration start day ({in_words(start)})",
+                      f"Write in plan.yaml: `delegation_day: {start}`.")
+
+
+@rule("act-29-5-first-plan-before-start")
+def first_plan_before_start(plan: Plan, when: When) -> Iterator[Problem]:
+    """A first plan is final before the integration start day."""
+    only_for_a_first_plan(plan)
+    _not_spent(plan)
+    scheme, final = plan.record.integration_scheme, stage_day(plan, Stage.FINAL, when)
+    if scheme.start_day is None:
+        yield Problem(scheme.at if scheme.at.path else plan.record.at, "The integration start day is not known, so nobody can see whether this first plan comes before it",
+                      "Write it in plan.yaml: `integration_scheme: {start_day: 2028-04-01}`; the scheme and its order name the day.")
+    elif final >= scheme.start_day:
+        yield Problem(scheme.at_key("start_day"), f"A first plan must be ready before the integration start day ({in_words(scheme.start_day)}); this one is final on {in_words(final)}",
+                      "Take advice on the start day, or write `first: no` and what it replaces if an earlier plan was made.")
+
+
+@rule("guidance-2015-5-2-no-plan-no-functions")
+def no_functions_before_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
+    """No function is delegated before the first plan is final."""
+    only_for_a_first_plan(plan)
+    _not_spent(plan)
+    record, final = plan.record, stage_day(plan, Stage.FINAL, when)
+    if record.delegation_day is not None and record.delegation_day < final:
+        yield Problem(record.at_key("delegation_day"), f"Functions are delegated on {in_words(record.delegation_day)}, before the first plan is final ({in_words(final)})",
+                      "Functions cannot be taken up until the plan is final: write a later day, or correct it.")
+
+
+@rule("act-37-9-start-day")
+def replacement_begins_where_the_old_plan_ends(plan: Plan, when: When) -> Iterator[Problem]:
+    """A replacement says on which day it begins, and the plan it replaces ends the day before."""
+    only_for_a_replacement(plan)
+    record, start = plan.record, plan.period.start
+    if start is None:
+        yield Problem(within(record.period, "plan.yaml") if record.period.at.path else record.at_key("period"),
+                      "The day on which the plan takes effect is not stated", "Write in plan.yaml, for example: `period: {start: 2027-04-01, end: 2030-03-31}`.")
+    if record.replaces is None:
+        yield Problem(record.at_key("first"), "The plan is not the authority's first, and nothing says which plan it replaces",
+                      "Write in plan.yaml: `replaces: {title: Strategic plan 2024-27, start: 2024-04-01, end: 2027-03-31}`; for a first plan, `first: yes`.")
+    elif record.replaces.end is None:
+        yield Problem(record.replaces.at, "Nothing says when the plan that this one replaces ends",
+                      f"Add to `replaces:` in plan.yaml: `end: {start - timedelta(days=1) if start else '2027-03-31'}`.")
+    elif start is not None and record.replaces.end != start - timedelta(days=1):
+        yield Problem(record.replaces.at_key("end"), f"The old plan ends on {in_words(record.replaces.end)} and this one begins on {in_words(start)}: "
+                      + ("the two overlap" if record.replaces.end >= start else "there is a gap between them"),
+                      f"The old plan runs to the day before: `end: {start - timedelta(days=1)}`, with the decision that extends or shortens it.")
+
+
+@rule("act-39-1-a-statement-with-first-plan")
+def financial_statement_with_first_plan(plan: Plan, when: When) -> Iterator[Problem]:
+    """The annual financial statement is published on the day of the first plan."""
+    only_for_a_first_plan(plan)
+    publication = plan.publication
+    day = publication.financial_statement_published if publication else None
+    plan_day = publication.published if publication else None
+    if publication is None or day is None:
+        yield Problem(within(publication, PUBLICATION) if publication else Location(PUBLICATION), "Nothing says that the annual financial statement is published with this first plan",
+                      f"Write in {PUBLICATION}: `financial_statement_published: {plan_day or when.day}`.")
+    elif plan_day is not None and day != plan_day:
+        yield Problem(publication.at_key("financial_statement_published"), f"The financial statement is published on {in_words(day)}, and the plan on {in_words(plan_day)}",
+                      "Publish the two on one day.")
+

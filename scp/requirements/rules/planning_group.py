@@ -1,0 +1,297 @@
+"""The strategic planning group: set up, sized, filled, with a procedure (s.32; SSI 2014/308)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from scp.model.authority import Model
+from scp.model.plan import Plan
+from scp.model.planning_group import Seat
+from scp.model.stage import Stage
+from scp.problem import Problem
+from scp.reference import lists
+from scp.requirements.registry import NotApplicable, When, rule
+from scp.requirements.words import count, each_or_one, in_words, listed, within
+
+GROUP = "registers/planning-group.yaml"
+HEALTH_BOARD, COUNCIL, OTHER_PARTNER = "health-board-nominee", "council-nominee", "other-partner-nominee"
+LOCALITY = "locality-representative"
+NOMINEES = (HEALTH_BOARD, COUNCIL, OTHER_PARTNER)
+
+
+def stage_day(plan: Plan, stage: Stage, when: When) -> date:
+    """The day on which *stage* was made; the day of judging where it is only now being made."""
+    record = plan.reached(stage) if when.stage > stage else None
+    return record.date if record else when.day
+
+
+@rule("act-32-1-established-first")
+def group_set_up_first(plan: Plan, when: When) -> Iterator[Problem]:
+    """The group was set up on or before the day of the proposals."""
+    group = plan.planning_group
+    day = stage_day(plan, Stage.PROPOSALS, when)
+    if group.established is None:
+        yield Problem(within(group, GROUP), "Nothing says when the strategic planning group was set up",
+                      f"Write the day of the decision, for example: `established: {min(day, when.day)}`.")
+    elif group.established > day:
+        yield Problem(group.at_key("established"),
+                      f"The planning group was set up on {in_words(group.established)}, after the proposals ({in_words(day)})",
+                      "The group comes first: make the proposals on or after the day on which it was set up, or correct the day.")
+
+
+@rule("act-32-1-a-i-health-board-nominee")
+def health_board_nominee(plan: Plan, when: When) -> Iterator[Problem]:
+    """A joint board's group has a member whom the Health Board nominated."""
+    _only_for_a_board(plan)
+    board = plan.record.partners.health_board
+    yield from _nominee(plan, when, (HEALTH_BOARD,), {board.code}, board.name, HEALTH_BOARD)
+
+
+@rule("act-32-1-a-ii-council-nominee")
+def council_nominee(plan: Plan, when: When) -> Iterator[Problem]:
+    """A joint board's group has a member whom the council, or the councils together, nominated."""
+    _only_for_a_board(plan)
+    councils = plan.record.partners.councils
+    yield from _nominee(plan, when, (COUNCIL,), {each.code for each in councils}, listed(each.name for each in councils), COUNCIL)
+
+
+@rule("act-32-1-b-c-lead-agency-nominee")
+def nominee_of_the_other_partner(plan: Plan, when: When) -> Iterator[Problem]:
+    """A lead agency's group has a nominee of the other partner; where both lead, of each body."""
+    model, partners = plan.record.model, plan.record.partners
+    if model is Model.IJB:
+        raise NotApplicable("the authority is an integration joint board, not a lead agency")
+    if model is not Model.LEAD_HEALTH_BOARD:
+        board = partners.health_board
+        yield from _nominee(plan, when, (OTHER_PARTNER, HEALTH_BOARD), {board.code}, board.name, OTHER_PARTNER)
+    if model is not Model.LEAD_COUNCIL:
+        codes, names = {each.code for each in partners.councils}, listed(each.name for each in partners.councils)
+        yield from _nominee(plan, when, (OTHER_PARTNER, COUNCIL), codes, names, OTHER_PARTNER)
+
+
+def _only_for_a_board(plan: Plan) -> None:
+    if plan.record.model.is_lead_agency:
+        raise NotApplicable("a lead agency's group has the nominee of the other partner instead (s32(1)(b)-(c))")
+
+
+def _nominee(plan: Plan, when: When, kinds: tuple[str, ...], codes: set[str], body: str, example: str) -> Iterator[Problem]:
+    """Problems where no seat of *kinds* was ever held by somebody whom one of *codes* nominated."""
+    seats = [each for each in plan.planning_group.members if each.seat in kinds]
+    code = sorted(codes)[0]
+    held = [each for each in seats if each.was_held(when.day)]
+    if any(each.nominated_by in codes for each in held):
+        return
+    unsaid = next((each for each in held if each.nominated_by is None), None)
+    wrong = next((each for each in held if each.seat != OTHER_PARTNER), None)
+    empty = next((each for each in seats if not each.was_held(when.day) and each.nominated_by in (None, *codes)), None)
+    if unsaid is not None:
+        yield Problem(unsaid.at, f"The seat '{unsaid.id}' does not say who nominated its member", f"Add the body's code: `nominated_by: {code}`.")
+    elif wrong is not None:
+        yield Problem(wrong.at_key("nominated_by"), f"The member in the seat '{wrong.id}' was nominated by {wrong.nominated_by}, not by {body}",
+                      f"Write the code of the body that nominated the member: `nominated_by: {code}`.")
+    elif empty is not None:
+        yield Problem(empty.at, f"The seat for a nominee of {body} has not been filled", _fill(empty))
+    else:
+        yield Problem(within(plan.planning_group, GROUP, "members"), f"The planning group has no nominee of {body}",
+                      f"Add one under `members:`, for example: `- {{id: {example}, seat: {example}, holder: Chief planner, "
+                      f"nominated_by: {code}, start: {when.day}}}`.")
+
+
+def _fill(seat: Seat) -> str:
+    return f"Fill in the post or organisation and the first day: `holder: Housing manager` and `start: 2026-02-01` (seat '{seat.id}')."
+
+
+@rule("act-32-1-d-prescribed-groups")
+def member_from_each_prescribed_group(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each of the twelve groups has, or once had, a member; a person named for two groups is a note."""
+    members = plan.planning_group.members
+    groups = lists.planning_group_groups()
+    never = [each for each in groups if not any(seat.seat == each.id and seat.was_held(when.day) for seat in members)]
+    places = {each.id: next((seat for seat in members if seat.seat == each.id), None) for each in never}
+    problems = []
+    for each in never:
+        seat = places[each.id]
+        problems.append(Problem(
+            seat.at if seat else within(plan.planning_group, GROUP, "members"), f'Nobody from "{each.group}"',
+            _fill(seat) if seat else f"Add the member under `members:`, for example: `- {{id: {each.id}, seat: {each.id}, "
+            f"holder: …, start: {when.day}}}`."))
+    yield from each_or_one(problems, lambda: Problem(
+        problems[0].at, f"{len(never)} of the twelve prescribed groups have no member of the planning group yet: {listed((each.group for each in never), 12)}",
+        f"Add a member for each under `members:`, for example: `- {{id: {never[0].id}, seat: {never[0].id}, holder: …, start: {when.day}}}`."))
+    yield from _two_groups_one_person(plan, when)
+
+
+def _two_groups_one_person(plan: Plan, when: When) -> Iterator[Problem]:
+    names = {each.id: each.group for each in lists.planning_group_groups()}
+    seen: dict[str, Seat] = {}
+    for seat in plan.planning_group.members:
+        if seat.seat in names and seat.holder and seat.is_held(when.day):
+            holder = " ".join(seat.holder.casefold().split())
+            first = seen.setdefault(holder, seat)
+            if first.seat != seat.seat:
+                yield Problem(seat.at_key("holder"), f'{seat.holder} is down for two groups: "{names[first.seat]}" and "{names[seat.seat]}"',
+                              "The Act lets one person stand for several localities (s32(9)) and says nothing of groups: take legal advice, "
+                              "or find another member.", note=True)
+
+
+@rule("act-32-1-e-other-members")
+def other_members(plan: Plan, when: When) -> Iterator[Problem]:
+    """A seat that the authority added says why."""
+    for seat in plan.planning_group.members:
+        if seat.seat == "other" and seat.reason is None:
+            yield Problem(seat.at, f"The seat '{seat.id}' was added by the authority, and nothing says why", 'Add, for example: `reason: "Leads on housing"`.', note=True)
+
+
+@rule("act-32-3-size-and-process")
+def size_and_process(plan: Plan, when: When) -> Iterator[Problem]:
+    """The group's size and how its members come and go were decided."""
+    group = plan.planning_group
+    missing = [word for word, there in (
+        ("how many members it has (`size:`)", group.size), ("how they are appointed, removed and replaced (`appointment:`)", group.appointment),
+        ("the decision that settled it (`decision:`)", group.decision)) if not there]
+    if missing:
+        yield Problem(within(group, GROUP), f"Nothing says, of the planning group, {listed(missing)}",
+                      'Write, for example: `size: 20`, `appointment: "Each body nominates; the board appoints for three years"`, '
+                      '`decision: "Board, 26 February 2026, item 6"`.')
+
+
+@rule("act-32-4-6-membership-changes")
+def membership_changes(plan: Plan, when: When) -> Iterator[Problem]:
+    """A member who left a nominee's seat: who ended it is on record."""
+    for seat in plan.planning_group.members:
+        if seat.end is not None and seat.seat in NOMINEES and seat.ended_by is None:
+            yield Problem(seat.at_key("end"), f"Nothing says who ended the membership in the seat '{seat.id}'",
+                          "Add `ended_by:` with the member, the nominating body or the authority; nobody else may.", note=True)
+
+
+@rule("act-32-7-locality-representatives")
+def representative_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
+    """On each day of the period so far each locality has a member who represents it.
+
+    A seat never filled is owed; a gap in one that was filled is a note (s32(10)).
+    """
+    start = plan.period.start or when.day
+    last = max(start, min(when.day, plan.end or when.day))
+    for locality in plan.localities:
+        seats = [each for each in plan.planning_group.members if each.seat == LOCALITY and locality.id in each.localities]
+        if not any(each.was_held(last) for each in seats):
+            empty = next(iter(seats), None)
+            yield Problem(empty.at if empty else within(plan.planning_group, GROUP, "members"), f"Nobody represents {locality.name} on the planning group",
+                          f"Add a member, or the locality to one: `- {{id: {locality.id}, seat: {LOCALITY}, holder: …, localities: [{locality.id}], "
+                          f"selected: {start}, decision: …, start: {start}}}`.")
+            continue
+        for first, until in gaps(seats, start, last):
+            days = in_words(first) if first == until else f"from {in_words(first)} to {in_words(until)}"
+            yield Problem(min(seats, key=lambda each: (each.end is None, each.at)).at,
+                          f"Nobody represented {locality.name} on the planning group {days}",
+                          "What the group did then stands (s32(10)). Keep the record; fill the seat where it is still empty.", note=True)
+
+
+def gaps(seats: Iterable[Seat], start: date, last: date) -> Iterator[tuple[date, date]]:
+    """The stretches from *start* to *last* in which none of *seats* is held, as first and last day."""
+    one, day = timedelta(days=1), start
+    for seat in sorted((each for each in seats if each.holder and each.start), key=lambda each: (each.start or start, each.end or date.max)):
+        if seat.start is not None and seat.start > day:
+            yield day, min(last, seat.start - one)
+        if seat.end is None:
+            return
+        if seat.end >= day:
+            day = seat.end + one
+        if day > last:
+            return
+    if day <= last:
+        yield day, last
+
+
+@rule("act-32-8-locality-selection")
+def selection_of_representatives(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each locality's representative was selected by the authority, on a day, by a decision."""
+    for seat in plan.planning_group.members:
+        missing = [f"`{key}:`" for key in ("selected", "decision") if getattr(seat, key) is None]
+        if seat.seat == LOCALITY and seat.was_held(when.day) and missing:
+            yield Problem(seat.at, f"The seat '{seat.id}' does not say when and by which decision the authority selected its member ({listed(missing)})",
+                          f'Add, for example: `selected: {seat.start}` and `decision: "Board, 26 February 2026, item 6"`.')
+
+
+@rule("act-32-9-shared-representative")
+def shared_representative(plan: Plan, when: When) -> Iterator[Problem]:
+    """One person may represent several localities."""
+    yield from ()
+
+
+@rule("act-32-10-vacancies")
+def vacancies(plan: Plan, when: When) -> Iterator[Problem]:
+    """A seat that was held and is empty is worth knowing and undoes nothing."""
+    for kind in dict.fromkeys(each.seat for each in plan.planning_group.members if each.seat != "other"):
+        seats = [each for each in plan.planning_group.members if each.seat == kind]
+        parts = plan.localities if kind == LOCALITY else (None,)
+        for part in parts:
+            own = [each for each in seats if part is None or part.id in each.localities]
+            held = [each for each in own if each.was_held(when.day)]
+            if not held or any(each.is_held(when.day) for each in held):
+                continue
+            last = max(held, key=lambda each: each.end or date.min)
+            days = count((when.day - (last.end or when.day)).days, "day")
+            called = f"of the representative of {part.name}" if part else f"'{last.id}'"
+            filling = f"Being done: {last.filling}" if last.filling else 'Fill it, or say what is being done: `filling: "Asked the forum, 3 March"`.'
+            yield Problem(last.at_key("end"), f"The seat {called} has been empty for {days}, since {in_words(last.end or when.day)}",
+                          f"What the group does stands all the same. {filling}", note=True)
+
+
+@rule("act-32-11-procedure")
+def procedure(plan: Plan, when: When) -> Iterator[Problem]:
+    """The group's procedure is in a paper that was approved."""
+    group = plan.planning_group
+    if group.procedure is None:
+        yield Problem(within(group, GROUP), "Nothing says how the planning group goes about its work",
+                      "Put the paper in evidence/ and name it: `procedure: evidence/planning-group-procedure.pdf` with `procedure_approved: 2026-02-26`.")
+    elif group.procedure_approved is None:
+        yield Problem(group.at_key("procedure"), "Nothing says when the planning group's procedure was approved",
+                      "Add, for example: `procedure_approved: 2026-02-26`.")
+
+
+@rule("act-32-12-expenses")
+def expenses(plan: Plan, when: When) -> Iterator[Problem]:
+    """The authority may pay expenses, or not."""
+    yield from ()
+
+
+@rule("guidance-2015-a-d-support-members")
+def members_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
+    """How members are helped is on record, and papers go out in time."""
+    group = plan.planning_group
+    missing = [word for word, there in (("how its members are helped to take part (`support:`)", group.support),
+                                        ("how long before a meeting papers go out (`papers_lead_days:`)", group.papers_lead_days)) if not there]
+    if missing:
+        yield Problem(within(group, GROUP), f"Nothing says, of the planning group, {listed(missing)}",
+                      'Write, for example: `support: "Induction, travel, a buddy, papers in large print"` and `papers_lead_days: 7`.')
+    for meeting in group.meetings:
+        if group.papers_lead_days and meeting.papers_sent and (meeting.date - meeting.papers_sent).days < group.papers_lead_days:
+            yield Problem(meeting.at_key("papers_sent"), f"The papers for the meeting on {in_words(meeting.date)} went out "
+                          f"{count((meeting.date - meeting.papers_sent).days, 'day')} before it, not {group.papers_lead_days}",
+                          "Send the next ones earlier; correct the day if it is wrong.", note=meeting.date < when.day - timedelta(days=365))
+
+
+@rule("guidance-2015-4-4-process-continues")
+def group_goes_on(plan: Plan, when: When) -> Iterator[Problem]:
+    """After publication the group goes on meeting: at least once in six months."""
+    published = plan.publication.published if plan.publication else None
+    meetings = [each.date for each in plan.planning_group.meetings if each.date <= when.day]
+    since = max([*meetings, *([published] if published else [])], default=None)
+    if since is not None and (when.day - since).days > 183:
+        yield Problem(within(plan.planning_group, GROUP, "meetings"), f"The planning group has not met since {in_words(since)}"
+                      if since in meetings else f"No meeting of the planning group is recorded since the plan was published ({in_words(since)})",
+                      "Record its meetings, for example: `meetings: [{date: 2027-09-14, about: Progress on priorities}]`.")
+
+
+@rule("guidance-2015-4-5-group-reviews-progress")
+def group_reviews_progress(plan: Plan, when: When) -> Iterator[Problem]:
+    """At least once a year the group discusses a performance paper."""
+    start = plan.period.start
+    if start is None or (when.day - start).days <= 365:
+        return
+    papers = [each.date for each in plan.planning_group.meetings if each.performance and each.date <= when.day]
+    if not papers or (when.day - max(papers)).days > 365:
+        yield Problem(within(plan.planning_group, GROUP, "meetings"), "No meeting of the planning group in the last year looked at a performance paper",
+                      "Record the meeting with its paper: `- {date: 2028-05-10, performance: evidence/performance-2027-28.pdf}`.")
