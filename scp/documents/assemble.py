@@ -171,7 +171,8 @@ def _still_to_write(title: str) -> Iterator[Token]:
 
 
 def _chapters(tokens: list[Token]) -> Iterator[tuple[str, list[Token]]]:
-    title, body = "", []
+    title = ""
+    body: list[Token] = []
     begun = False
     position = 0
     while position < len(tokens):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import gc
 import hashlib
-import io
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -14,7 +12,7 @@ from typing import Any, TypeVar
 from scp.model.care_group import CareGroup
 from scp.model.consultation import Round
 from scp.model.easy_read import EasyReadPart, Point
-from scp.model.finance import KINDS, Finance, FinanceLine
+from scp.model.finance import Finance, FinanceLine
 from scp.model.locality import Arrangement, Locality
 from scp.model.plan import FORMAT, NarrativeSection, Plan, PlanRecord
 from scp.model.record import Mapping, Record, walk
@@ -24,12 +22,12 @@ from scp.problem import Location, PlanError, Problem
 from scp.repository import layout, references
 from scp.repository.check_places import check_names, check_places
 from scp.repository.fingerprint import fingerprint
+from scp.repository.lines import read_lines
 from scp.repository.narrative import MarkdownFile, check_links, cut_at_level_2, read_markdown, resolve, substitute
 from scp.repository.record import build, decode, read_yaml
 from scp.repository.source import Source
 
 T = TypeVar("T")
-YEAR = r"\d{4}-\d{2}"
 
 
 def load_plan(source: Source) -> Plan:
@@ -63,7 +61,7 @@ class _Loading:
         record = self._try(layout.PLAN, lambda: build(PlanRecord, tree, layout.PLAN)) if tree is not None or not self.failed else None
         self._unknown_files()
         registers = {each.attribute: self._register(each) for each in layout.REGISTERS if each.path in self.paths}
-        found = {
+        parts: dict[str, Any] = {
             "narrative": tuple(self._each(layout.NARRATIVE, self._narrative)),
             "localities": tuple(self._each(layout.LOCALITY, self._locality)),
             "care_groups": tuple(self._each(layout.CARE_GROUP, self._care_group)),
@@ -73,12 +71,12 @@ class _Loading:
         finance = self._finance() if layout.LINES in self.paths else Finance()
         if record is None:
             raise self._error()
-        registers = {name: value for name, value in registers.items() if value is not None}
+        parts |= {name: value for name, value in registers.items() if value is not None}
         for name, items in (("priorities", "priorities"), ("facts", "facts"), ("glossary", "terms")):
-            if name in registers:
-                registers[name] = getattr(registers[name], items)
+            if name in parts:
+                parts[name] = getattr(parts[name], items)
         files = {path: hashlib.sha256(self.source.read(path)).hexdigest() for path in self.paths}
-        plan = Plan(record=record, finance=finance, files=files, **found, **registers)
+        plan = Plan(record=record, finance=finance, files=files, **parts)
         self._check_period(plan)
         self._check_doubles(plan)
         self.problems += check_names(plan)
@@ -212,7 +210,7 @@ class _Loading:
 
     def _finance(self) -> Finance:
         path = layout.LINES
-        lines = self._try(path, lambda: tuple(_finance_lines(path, self._text(path))))
+        lines = self._try(path, lambda: tuple(read_lines(path, self._text(path))))
         return Finance(lines=lines or ())
 
     # checks across files
@@ -227,20 +225,22 @@ class _Loading:
                                          "Write a later day, or remove the line."))
 
     def _check_doubles(self, plan: Plan) -> None:
-        for nouns, word in ((plan.localities, "localities"), (plan.care_groups, "care groups")):
-            seen: dict[str, Any] = {}
-            for each in nouns:
-                folded = " ".join(unicodedata.normalize("NFC", each.name).casefold().split())
+        places: tuple[tuple[str, tuple[Locality | CareGroup, ...]], ...] = (("localities", plan.localities), ("care groups", plan.care_groups))
+        for word, nouns in places:
+            seen: dict[str, str] = {}
+            for noun in nouns:
+                folded = " ".join(unicodedata.normalize("NFC", noun.name).casefold().split())
                 if folded in seen:
-                    self.problems.append(Problem(each.at_key("name"), f"two {word} have the name '{each.name}' (the other is {seen[folded].path})",
+                    self.problems.append(Problem(noun.at_key("name"), f"two {word} have the name '{noun.name}' (the other is {seen[folded]})",
                                                  "Give each a name of its own, or remove one of the files."))
-                seen[folded] = each
+                seen[folded] = noun.path
         stems: dict[tuple[str, str], str] = {}
-        for part, folder in [*((each, "narrative") for each in plan.narrative), *((each, "easy-read") for each in plan.easy_read)]:
-            if (folder, part.id) in stems:
-                self.problems.append(Problem(Location(part.path), f"has the same name as {stems[folder, part.id]} but for its number",
+        for id, path in [*((each.id, each.path) for each in plan.narrative), *((each.id, each.path) for each in plan.easy_read)]:
+            folder = path.split("/")[0]
+            if (folder, id) in stems:
+                self.problems.append(Problem(Location(path), f"has the same name as {stems[folder, id]} but for its number",
                                              "Rename one of the two."))
-            stems[folder, part.id] = part.path
+            stems[folder, id] = path
         roles: dict[str, str] = {}
         for each in plan.narrative:
             if each.role and each.role in roles:
@@ -249,12 +249,12 @@ class _Loading:
             if each.role:
                 roles.setdefault(each.role, each.path)
         for records in _lists_with_ids(plan):
-            ids: dict[Any, Record] = {}
+            ids: dict[str, Record] = {}
             for record in records:
-                key = (record.id, record.year) if isinstance(record, FinanceLine) else record.id  # type: ignore[attr-defined]
+                id = str(getattr(record, "id", ""))
+                key = f"{id} in {record.year}" if isinstance(record, FinanceLine) else id
                 if key in ids:
-                    name = f"{record.id} in {record.year}" if isinstance(record, FinanceLine) else record.id  # type: ignore[attr-defined]
-                    self.problems.append(Problem(record.at_key("id"), f"'{name}' stands here a second time (first in line {ids[key].at.line})",
+                    self.problems.append(Problem(record.at_key("id"), f"'{key}' stands here a second time (first in line {ids[key].at.line})",
                                                  "Give each record an id of its own."))
                 ids.setdefault(key, record)
 
@@ -336,72 +336,6 @@ def _lists_with_ids(plan: Plan) -> Iterator[tuple[Record, ...]]:
     yield plan.finance.lines
     for each in plan.rounds:
         yield each.views
-
-
-def _finance_lines(path: str, text: str) -> Iterator[FinanceLine]:
-    first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
-    problems: list[Problem] = []
-    lines: list[FinanceLine] = []
-    columns: list[str] | None = None
-    known = list(FinanceLine.model_fields)
-    previous = 0
-    try:
-        for row in reader:
-            line, previous = previous + 1, reader.line_num
-            if not any(cell.strip() for cell in row):
-                continue
-            if columns is None:
-                columns = [cell.strip() for cell in row]
-                problems += _column_problems(path, line, columns, known)
-                if problems:
-                    break
-                continue
-            if len(row) != len(columns):
-                problems.append(Problem(Location(path, line), f"has {len(row)} cells where the heading has {len(columns)}",
-                                        "Look for a comma too many or too few; put text that holds a comma in quotes."))
-                continue
-            values = Mapping(Location(path, line))
-            for column, cell in zip(columns, row, strict=True):
-                values.lines[column] = line
-                values[column] = cell.strip() or None
-            try:
-                record = build(FinanceLine, values, path)
-                faults = _odd_words(record)
-                problems += faults
-                lines.append(record)
-            except PlanError as error:
-                problems += error.problems
-    except csv.Error:
-        problems.append(Problem(Location(path, reader.line_num), "cannot be read as a table", "Look for quotes that are opened and never closed."))
-    if problems:
-        raise PlanError(problems)
-    yield from lines
-
-
-def _column_problems(path: str, line: int, columns: list[str], known: list[str]) -> Iterator[Problem]:
-    for column in columns:
-        if column not in known:
-            near = difflib.get_close_matches(column, known, 1)
-            yield Problem(Location(path, line), f"'{column}' is not a column of the finance lines" + (f". Did you mean '{near[0]}'?" if near else ""),
-                          f"The columns are {', '.join(known)}.")
-        elif columns.count(column) > 1:
-            yield Problem(Location(path, line), f"the column '{column}' stands here twice", "Keep one of the two.")
-    for name in ("id", "year", "title", "kind", "amount"):
-        if name not in columns and not difflib.get_close_matches(name, [each for each in columns if each not in known], 1):
-            yield Problem(Location(path, line), f"the column '{name}' is missing", f"The columns are {', '.join(known)}.")
-
-
-def _odd_words(record: FinanceLine) -> list[Problem]:
-    import re
-
-    problems = []
-    if not re.fullmatch(YEAR, record.year) or (int(record.year[2:4]) + 1) % 100 != int(record.year[5:]):
-        problems.append(Problem(record.at, f"'year' is '{record.year}', not a financial year", "Write it as in 2027-28."))
-    if record.kind not in KINDS:
-        near = difflib.get_close_matches(record.kind, KINDS, 1)
-        problems.append(Problem(record.at, f"'kind' is '{record.kind}'" + (f". Did you mean '{near[0]}'?" if near else ""), f"It must be one of {', '.join(KINDS)}."))
-    return problems
 
 
 def _points(file: MarkdownFile) -> Iterator[Point]:

@@ -1,4 +1,4 @@
-"""What a name of the plan stands for, every place that says it, and the files as they are under another name or without it."""
+"""What a name of the plan stands for, and every place that says it, to the character."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import csv
 import io
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from scp.model.care_group import CareGroup
 from scp.model.consultation import Round
 from scp.model.easy_read import EasyReadPart
 from scp.model.finance import FinanceLine
-from scp.model.locality import Arrangement, Locality, Status
+from scp.model.locality import Locality
 from scp.model.plan import NarrativeSection, Plan, PlanRecord
 from scp.model.record import Record, Refers
 from scp.problem import Location, PlanError, Problem, Refusal
 from scp.repository import layout
-from scp.repository.check_places import markers, records
-from scp.repository.edit import update_record, without_entry, without_items
+from scp.repository.check_places import markers
 from scp.repository.load import load_plan
 from scp.repository.marks import Node, Pointer, Text, pointers
 from scp.repository.narrative import REFERENCE
@@ -44,10 +42,8 @@ WORDS = {
     "seat": "seat of the planning group",
 }
 KINDS = (*FILE_KINDS, "arrangement", *REGISTER_KINDS, "finance-line")
-GIVEN_BY_LAW = ("attestation",)
 LINK = re.compile(r"\]\(\s*<?(?P<inline>[^()\s<>#]*)(?:#(?P<anchor>[^()\s<>]*))?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>#]+)", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6}[ \t].*\{#(?P<anchor>[^{}\s]+)\}[ \t]*\r?$", re.MULTILINE)
-TOKEN = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -316,32 +312,7 @@ def model_of(path: str) -> type[Record] | None:
     return next((each.model for each in layout.REGISTERS if each.path == path and each.path != layout.STAGES), None)
 
 
-# renaming
-
-
-def rename(contents: Mapping[str, bytes], plan: Plan, target: Named, new: str) -> Change:
-    """The files with *target* called *new* wherever its name stands; refused where anything else would change."""
-    naming = Naming(contents, plan, target, new)
-    mentions = naming.mentions()
-    files: dict[str, bytes | None] = {}
-    for path in {each.path for each in mentions}:
-        edits = [(each.start, each.end, each.words) for each in mentions if each.path == path]
-        files[path] = naming.texts[path].spliced(edits)
-    if naming.new_path != target.path:
-        files[naming.new_path] = files.get(target.path, contents[target.path])
-        files[target.path] = None
-    changed, signed = _signed_again(plan, _loaded(contents, files), files, contents)
-    places = tuple(Location(naming.new_path if each.path == target.path else each.path, each.line) for each in mentions) + signed
-    after = _loaded(contents, changed)
-    allowed = {(target.id, new), (target.path, naming.new_path)}
-    before = {naming.new_path if path == target.path else path: values for path, values in _values(plan).items()}
-    if not _same_but_for(before, _values(after), allowed):
-        raise Refusal(f"'{target.id}' cannot be renamed without changing something else.",
-                      f"Change the name by hand: it stands at {', '.join(map(str, places[:12]))}.")
-    return Change(changed, tuple(dict.fromkeys(places)))
-
-
-def _loaded(contents: Mapping[str, bytes], files: Mapping[str, bytes | None]) -> Plan:
+def loaded_with(contents: Mapping[str, bytes], files: Mapping[str, bytes | None]) -> Plan:
     """The plan with *files* in it; refused, with the faults, where it could not be read."""
     together = {path: content for path, content in {**contents, **files}.items() if content is not None}
     try:
@@ -349,205 +320,3 @@ def _loaded(contents: Mapping[str, bytes], files: Mapping[str, bytes | None]) ->
     except PlanError as error:
         raise Refusal("the plan could not be read afterwards, so nothing was changed.", "Mend these first, or make the change by hand.",
                       [str(each).replace("\n    ", " ") for each in error.problems]) from None
-
-
-def _signed_again(before: Plan, after: Plan, files: dict[str, bytes | None],
-                  contents: Mapping[str, bytes]) -> tuple[dict[str, bytes | None], tuple[Location, ...]]:
-    """*files* where what was signed and stood still does: nothing of it has changed but a name."""
-    path = layout.register("attestations").path
-    changed, places = dict(files), []
-    for old, new in zip(before.attestations.attestations, after.attestations.attestations, strict=True):
-        if old.fingerprint and before.fingerprints.get(old.id) == old.fingerprint != after.fingerprints[new.id]:
-            text = Text.of(path, changed.get(path) or contents[path])
-            words = update_record(text.text, "attestations", new.id, {"fingerprint": after.fingerprints[new.id]}, path)
-            changed[path] = (text.mark + words).encode()
-            places.append(old.at_key("fingerprint"))
-    return changed, tuple(places)
-
-
-def _values(plan: Plan) -> dict[str, Any]:
-    """Everything that the records say, by file."""
-    found: dict[str, Any] = {}
-    for record in records(plan):
-        path = getattr(record, "path", None) or record.at.path
-        values = record.model_dump(mode="json")
-        for attestation in values.get("attestations", ()):
-            attestation.pop("fingerprint", None)
-        values.pop("id", None)
-        values.pop("path", None)
-        found.setdefault(str(path), []).append(values)
-    return found
-
-
-def _same_but_for(before: Any, after: Any, allowed: set[tuple[str, str]]) -> bool:
-    """Whether the two differ in nothing but a name of *allowed*."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        if len(before) != len(after):
-            return False
-        if set(before) == set(after):
-            return all(_same_but_for(before[key], after[key], allowed) for key in before)
-        return all(_same_but_for(key, other, allowed) and _same_but_for(before[key], after[other], allowed)
-                   for key, other in zip(before, after, strict=True))
-    if isinstance(before, list) and isinstance(after, list):
-        return len(before) == len(after) and all(_same_but_for(a, b, allowed) for a, b in zip(before, after, strict=True))
-    if before == after:
-        return True
-    if not isinstance(before, str) or not isinstance(after, str):
-        return False
-    if (before, after) in allowed:
-        return True
-    old, new = TOKEN.split(before), TOKEN.split(after)
-    words, others = TOKEN.findall(before), TOKEN.findall(after)
-    names = allowed | {(_stem(a), _stem(b)) for a, b in allowed}
-    return old == new and len(words) == len(others) and all(a == b or (a, b) in names for a, b in zip(words, others, strict=True))
-
-
-def _stem(path: str) -> str:
-    return posixpath.basename(path).removesuffix(".md")
-
-
-# removing
-
-
-def remove(contents: Mapping[str, bytes], plan: Plan, target: Named, mend: bool) -> Change:
-    """The files without *target*; refused where something still names it, unless *mend* takes those names out too."""
-    naming = Naming(contents, plan, target, target.id)
-    others = [each for each in naming.mentions() if not each.defines and not (target.kind in FILE_KINDS and each.path == target.path)]
-    edits: dict[str, list[tuple[int, int, str]]] = {}
-    stuck = []
-    removal = _Removal(naming, edits)
-    if others and not mend:
-        raise _refusal(target, [each.at for each in others], [each.at for each in others if not _goes(each)])
-    for each in others:
-        if not removal.mend(each):
-            stuck.append(each)
-    if stuck:
-        raise _refusal(target, [each.at for each in others], [each.at for each in stuck])
-    removal.take_out()
-    files: dict[str, bytes | None] = {}
-    for path, found in edits.items():
-        files[path] = naming.texts[path].spliced(found)
-    if target.kind in FILE_KINDS:
-        files[target.path] = None
-    after = _loaded(contents, files)
-    if target.kind != "arrangement" and find(after, target.id, target.kind):
-        raise Refusal(f"'{target.id}' could not be taken out.", "Take it out by hand.")
-    return Change(files, tuple(dict.fromkeys([target.at, *(each.at for each in others), *removal.places])))
-
-
-def _refusal(target: Named, places: list[Location], stuck: list[Location]) -> Refusal:
-    count = len(set(places))
-    what = f"the {target.word} '{target.id}' is still named in {'one place' if count == 1 else f'{count} places'}."
-    shown = [f"{place}{'   to be changed by hand' if place in stuck else ''}" for place in dict.fromkeys(places)]
-    if stuck:
-        return Refusal(what, "Change the places marked by hand, to another name or to none; then try again. "
-                             "--mend takes the name out of the others.", shown)
-    return Refusal(what, f"To take the name out of them all: scplan remove {target.id} --kind {target.kind} --mend", shown)
-
-
-def _goes(mention: Mention) -> bool:
-    """Whether a name can be taken out where it stands: an item of a list, or a row that says nothing else."""
-    pointer = mention.pointer
-    return pointer is not None and (pointer.holder is not None or _is_row_alone(pointer))
-
-
-def _is_row_alone(pointer: Pointer) -> bool:
-    return pointer.rows is not None and all(value is pointer.node or value.plain in (None, [], {}) for value in pointer.record.items)
-
-
-class _Removal:
-    """The edits that take a name out, file by file."""
-
-    def __init__(self, naming: Naming, edits: dict[str, list[tuple[int, int, str]]]) -> None:
-        self.naming = naming
-        self.edits = edits
-        self.lists: dict[tuple[str, int], tuple[Node, list[int]]] = {}
-        self.places: list[Location] = []
-
-    def mend(self, mention: Mention) -> bool:
-        pointer = mention.pointer
-        if pointer is None:
-            return False
-        if pointer.holder is not None:
-            if self._unwritten_arrangement(mention, pointer):
-                return True
-            return self._item(mention.path, pointer.holder, pointer.node)
-        return _is_row_alone(pointer) and pointer.rows is not None and self._item(mention.path, pointer.rows, pointer.record)
-
-    def _item(self, path: str, holder: Node, item: Node) -> bool:
-        number = next(number for number, each in enumerate(holder.items) if each is item or each.start == item.start)
-        self.lists.setdefault((path, holder.start), (holder, []))[1].append(number)
-        return True
-
-    def _unwritten_arrangement(self, mention: Mention, pointer: Pointer) -> bool:
-        """Take out the arrangement, too, where it is for this care group alone and not a word of it is written."""
-        plan, target = self.naming.plan, self.naming.target
-        locality = next((each for each in plan.localities if each.path == mention.path), None)
-        if target.kind != "care-group" or locality is None:
-            return False
-        entries = (self.naming.texts[mention.path].yaml or Node("mapping", 0, 0, 0)).get("arrangements")
-        anchor = next((str(key.value) for key, value in entries.pairs() if value.start == pointer.record.start), None) if entries else None
-        arrangement = locality.arrangements.get(anchor) if anchor else None
-        if arrangement is None or not _is_blank(arrangement, target.id):
-            return False
-        self._take_arrangement(mention.path, str(anchor))
-        return True
-
-    def _take_arrangement(self, path: str, anchor: str) -> None:
-        gone = self._gone.setdefault(path, [])
-        gone.append(anchor)
-
-    @property
-    def _gone(self) -> dict[str, list[str]]:
-        return self.__dict__.setdefault("gone", {})
-
-    def take_out(self) -> None:
-        """Take out what defines the target, and finish the lists."""
-        target, naming = self.naming.target, self.naming
-        if target.kind == "arrangement":
-            self._take_arrangement(target.path, target.id)
-        elif target.kind in REGISTER_KINDS:
-            tree = naming.texts[target.path].yaml
-            rows = tree.get(layout.register(REGISTER_KINDS[target.kind]).items) if tree else None
-            for row in rows.items if rows else ():
-                if (name := row.get("id")) is not None and name.value == target.id and rows:
-                    self._item(target.path, rows, row)
-        elif target.kind == "finance-line":
-            text = naming.texts[target.path]
-            for mention in naming.mentions():
-                if mention.defines:
-                    row = next(row for row in table(text) if row[0].start <= mention.start <= row[-1].end)
-                    end = text.text.find("\n", row[-1].end)
-                    self.edits.setdefault(target.path, []).append((row[0].start, len(text.text) if end < 0 else end + 1, ""))
-        for (path, _), (holder, numbers) in self.lists.items():
-            self.edits.setdefault(path, []).extend(without_items(naming.texts[path].text, holder, sorted(numbers)))
-        for path, anchors in self._gone.items():
-            self._without_arrangements(path, anchors)
-
-    def _without_arrangements(self, path: str, anchors: list[str]) -> None:
-        text = self.naming.texts[path]
-        entries = (text.yaml or Node("mapping", 0, 0, 0)).get("arrangements")
-        assert entries is not None
-        edits = self.edits.setdefault(path, [])
-        if len(anchors) == len(entries.keys):
-            start = len(text.text[: entries.start].rstrip())
-            edits.append((start, entries.end, " {}"))
-        else:
-            for anchor in anchors:
-                edits += without_entry(text.text, entries, anchor)
-        headings = list(re.compile(r"^##?[ \t].*$", re.MULTILINE).finditer(text.text, text.end))
-        for number, heading in enumerate(headings):
-            found = HEADING.match(heading.group())
-            if found and found["anchor"] in anchors:
-                end = headings[number + 1].start() if number + 1 < len(headings) else len(text.text)
-                start = heading.start()
-                if end == len(text.text):  # the blank line before the last heading goes with it
-                    start = len(text.text[:start].rstrip()) + 1
-                edits.append((start, end, ""))
-                self.places.append(Location(path, text.line(heading.start())))
-
-
-def _is_blank(arrangement: Arrangement, care_group: str) -> bool:
-    written = arrangement.section is not None and arrangement.section.is_written
-    return (arrangement.care_groups == (care_group,) and arrangement.status is Status.TO_WRITE and not written
-            and not (arrangement.functions or arrangement.outcomes or arrangement.lines))

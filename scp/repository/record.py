@@ -252,9 +252,9 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             return Problem(at, f"'{key}' is {shown}, not a record with keys of its own",
                            f"Write its keys below it, indented by two spaces, as in `{_example(kind, keys)}`.")
         case "enum":
-            known = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
-            near = difflib.get_close_matches(str(value), re.split(r", | or ", known), 1)
-            return Problem(at, f"'{key}' is {shown}" + (f". Did you mean '{near[0]}'?" if near else ""), f"It must be one of {known}.")
+            words = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
+            near = difflib.get_close_matches(str(value), re.split(r", | or ", words), 1)
+            return Problem(at, f"'{key}' is {shown}" + (f". Did you mean '{near[0]}'?" if near else ""), f"It must be one of {words}.")
         case "web_address":
             return Problem(at, f"'{key}' is {shown}, not a web address", f"Write it as in `{key}: https://www.example.org/plan`.")
         case "place":
@@ -273,7 +273,7 @@ def _find(loc: Iterable[int | str], tree: Any) -> tuple[int, list[str], Any]:
             continue
         if isinstance(value, Mapping):
             keys.append(str(step))
-            actual = step if step in value else next((key for key in value if str(key) == str(step)), None)
+            actual: Any = step if step in value else next((key for key in value if str(key) == str(step)), None)
             if actual is None:
                 return value.at.line or line, keys, None
             line = value.lines[actual]

@@ -45,8 +45,9 @@ def write_pdf(document: Document, drawn: Map | None) -> bytes:
 
 
 def _compiled(root: Path, main: str, day: date) -> bytes:
-    made = typst.compile(root / main, root=root, font_paths=list(font_folders()), ignore_system_fonts=True, format="pdf",
-                         pdf_standards=["ua-1"], timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC))
+    compiler = typst.Compiler(root=str(root), font_paths=list(font_folders()), ignore_system_fonts=True)
+    made = compiler.compile(input=str(root / main), format="pdf", pdf_standards=["ua-1"],
+                            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC))
     assert isinstance(made, bytes)
     return made
 
@@ -75,7 +76,7 @@ def as_json(document: Document, drawn: Map | None) -> Node:
         colophon.append(f"The text of this copy has the fingerprint {copy.tree}. Anyone with the plan's files can check that it is the one that the board approved.")
     ids = {f"{chapter.id}/{token.attrs['id']}" for chapter in document.chapters for token in chapter.tokens
            if token.type in ("heading_open", "scp_place")} | {chapter.id for chapter in document.chapters}
-    return _printable({
+    values: Node = _printable({
         "layout": document.layout, "title": document.title, "authority": document.authority, "label": copy.label,
         "about": document.about, "banner": document.banner, "unsaved": copy.unsaved, "day-words": in_words(copy.day),
         "day": {"year": copy.day.year, "month": copy.day.month, "day": copy.day.day}, "fonts": list(FAMILIES),
@@ -84,6 +85,7 @@ def as_json(document: Document, drawn: Map | None) -> Node:
                       "blocks": _Walk(chapter, drawn, ids).blocks()} for chapter in document.chapters],
         "colophon": colophon, "contact": [list(each) for each in document.contact],
     })
+    return values
 
 
 def _printable(value: Any) -> Any:
