@@ -22,6 +22,7 @@ from scp.model.stage import Stage
 from scp.model.text import Section, plain_text
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+LONGEST_ROW_HEADING = 48
 MARKER = re.compile(f"{MARK}([a-z]+) ([^{MARK}]*){MARK}")
 
 
@@ -211,8 +212,21 @@ def _outlined(tokens: list[Token]) -> list[Token]:
             token = token.copy(tag=f"h{min(level, 6)}", attrs={**token.attrs, "id": id}, meta=dict(token.meta))
         elif token.type == "heading_close":
             token = token.copy(tag=f"h{min(level, 6)}")
+        elif token.type == "table_open" and "path" not in token.meta:
+            token = token.copy(meta={**token.meta, "rowheads": _has_row_headings(tokens[position:])})
         made.append(token)
     return made
+
+
+def _has_row_headings(tokens: list[Token]) -> bool:
+    """Whether the first cell of each row of a generated table names the row: a few words, never a sentence."""
+    longest = 0
+    for before, token, inline in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.type == "table_close":
+            break
+        if before.type == "tr_open" and token.type == "td_open":
+            longest = max(longest, len(plain_text(inline)))
+    return longest <= LONGEST_ROW_HEADING
 
 
 def _unused(id: str, used: set[str]) -> str:

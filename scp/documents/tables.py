@@ -343,9 +343,12 @@ def arrangement_links(plan: Plan, arrangement: Arrangement) -> Markdown:
 
 def group_arrangements(plan: Plan, group: CareGroup) -> Markdown:
     """Where each locality sets out what it arranges for one group; empty where none does."""
-    rows = [[locality.name, a.section.title] for locality in plan.localities for a in locality.arrangements.values()
-            if group.id in a.care_groups and a.section]
-    return table(["Locality", "Arrangement"], rows) if rows else Markdown("")
+    rows = []
+    for locality in plan.localities:
+        titles = [a.section.title for a in locality.arrangements.values() if group.id in a.care_groups and a.section]
+        if titles:
+            rows.append([locality.name, "; ".join(titles)])
+    return table(["Locality", "Arrangements"], rows) if rows else Markdown("")
 
 
 def group_money(plan: Plan, group: CareGroup) -> Markdown:

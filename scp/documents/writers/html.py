@@ -29,7 +29,7 @@ class _Renderer(RendererHTML):
         return f'<{token.tag} id="{escape(str(token.attrs.get("id", "")))}">'
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        env["generated"] = "path" not in tokens[idx].meta
+        env["rowheads"] = tokens[idx].meta.get("rowheads", False)
         env["tables"] = env.get("tables", 0) + 1
         name = f"Table {env['tables']}: {env.get('heading') or env['title']}"
         return f'<div class="table" role="region" tabindex="0" aria-label="{escape(name)}"><table>\n'
@@ -45,7 +45,7 @@ class _Renderer(RendererHTML):
         return "<tr>"
 
     def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        row_header = env.get("generated") and env.get("first")
+        row_header = env.get("rowheads") and env.get("first")
         env["first"] = False
         env["cell"] = "th" if row_header else "td"
         return '<th scope="row">' if row_header else f"<td{_aligned(tokens[idx])}>"

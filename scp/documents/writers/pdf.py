@@ -210,7 +210,7 @@ class _Walk:
                     texts[-1].append(plain_text(inline))
         widths = _widths([[row[column] for row in texts if column < len(row)] for column in range(len(head))], align)
         return {"t": "table", "head": head, "rows": rows, "align": align, "widths": widths, "turned": len(head) > WIDEST,
-                "rowheads": "path" not in opening.meta}
+                "rowheads": opening.meta.get("rowheads", False)}
 
     def _map(self) -> list[Node]:
         if self.drawn is None:

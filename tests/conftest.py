@@ -1,0 +1,22 @@
+"""What all tests share, and the rule that none may be skipped."""
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A skipped or expected failure counts as a failure: a test that does not run proves nothing."""
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped; every test must run"
+    return report
+
+
+@pytest.fixture(autouse=True)
+def quiet_surroundings(monkeypatch):
+    """Neither the clock's variables nor the machine's git settings reach a test."""
+    for name in ("SOURCE_DATE_EPOCH", "NO_COLOR", "COLUMNS", "SCP_HANDED_OVER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")

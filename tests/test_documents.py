@@ -1,0 +1,264 @@
+"""Documents: what is printed, that sections cannot harm one another, and that the same plan gives the same bytes."""
+
+import json
+import re
+from datetime import date
+from io import BytesIO
+
+import page
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scp.documents.document import Copy
+from scp.documents.glyphs import missing, printable
+from scp.documents.map import locality_map
+from scp.documents.render import KINDS, render
+from scp.documents.words import escaped
+from scp.problem import PlanError
+from scp.repository import MappingSource, load_plan
+from tests.small import FILES, edited, files
+
+COPY = Copy("Working copy", date(2026, 11, 21))
+ALL = [kind.name for kind in KINDS]
+
+
+def made(content, names=("full-plan",), formats=("html",)):
+    plan = load_plan(MappingSource(content))
+    return render(plan, COPY, content.__getitem__, names, formats)
+
+
+def words(html):
+    body = html.decode().split('<main', 1)[1].split("</main>")[0].split('<nav class="previous-next"')[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def test_each_section_is_printed_once():
+    """Nothing that a person wrote is lost or printed twice in the full plan."""
+    text = " ".join(words(content) for path, content in made(FILES).items() if path.startswith("full-plan/") and path.endswith(".html"))
+
+    for sentence in ("People live well at home.", "There are 3,000 of us and 1,240 carers.", "The east is by the sea.",
+                     "A carers&#x27; centre opens in the town.", "The west has hills.", "A bus brings carers together.", "Carers look after somebody."):
+        assert text.count(sentence.replace("&#x27;", "'")) == 1, sentence
+
+
+BROKEN = {
+    "fence": "```\nnever closed",
+    "tilde fence": "~~~~ python\nnever closed",
+    "comment": "<!-- never closed",
+    "html": "<div><table><tr><td>",
+    "footnote": "A note[^1].\n\n[^1]: The note\n\n    goes on",
+    "link definition": "[carers]: https://example.org/wrong\n[the east]: https://example.org/wrong",
+    "list": "1. one\n   - two\n      > three",
+    "quote": "> never ended",
+    "emphasis": "**never ended *at all",
+    "table": "| a | b |\n|---|---|\n| 1 |",
+    "heading": "# A level-1 heading\n\n###### deep",
+    "marker": "\ue000section localities/west.md\ue000",
+    "template": "{% raw %}{% for x in y %}",
+    "reference": "[the east]",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+def test_a_section_cannot_change_another(text):
+    """What is left open in one section leaves every other section of every document as it was."""
+    before = made(FILES)
+    after = made(edited("care-groups/carers.md", "Carers look after somebody.", f"Carers look after somebody.\n\n{text}"))
+
+    changed = {path for path in before if before[path] != after.get(path)} - {"manifest.json"}
+    assert changed <= {"full-plan/unpaid-carers.html"}
+    assert set(after) == set(before)
+    page_before, page_after = (words(each["full-plan/unpaid-carers.html"]) for each in (before, after))
+    assert page_before.split("Carers look after somebody.")[1].split("Arrangements in each locality")[1] in page_after
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+def test_no_text_stops_the_pdf(text):
+    """Whatever a section holds, a PDF comes out that says it is PDF/UA-1."""
+    pdf = made(edited("care-groups/carers.md", "Carers look after somebody.", text), formats=("pdf",))["full-plan.pdf"]
+
+    assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
+
+
+MARKDOWN = st.lists(st.one_of(
+    st.sampled_from(["# H", "## H {#h}", "#### H4", "> # in quote", "- item", "  - nested", "5. five", "```", "    code", "| a | b |",
+                     "|---|---:|", "| 1 | 2 | 3 |", "[^1]", "[^1]: note\n    more", "![alt](x.png)", "![](http://e.org/x.png)", "[l](#nope)",
+                     "[x](javascript:alert(1))", "[e](../localities/east.md)", "<b>html</b>", "<!-- c -->", "*em* **strong** `code`", "***", "---",
+                     "\u202eRTL", "😀👍🏽", "عربي", "∑ ≤ 𝒳", "\x07", "&amp; &#0;", "#typst *bold* @ref <label> $x^2$", "\\", ""]),
+    st.text(max_size=30)), max_size=10).map("\n".join)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(MARKDOWN)
+def test_any_markdown_is_printed_or_refused(text):
+    """No Markdown makes the documents fail; what cannot be read is told as a fault of the plan."""
+    content = files({"narrative/050-area.md": f"---\ntitle: Our area\n---\n{text}\n".encode("utf-8", "replace")})
+    try:
+        plan = load_plan(MappingSource(content))
+    except PlanError:
+        return
+
+    out = render(plan, COPY, content.__getitem__, ("full-plan",))
+
+    assert b"<script" not in out["full-plan/our-area.html"] and b'="javascript:' not in out["full-plan/our-area.html"]
+    assert out["full-plan.pdf"].startswith(b"%PDF")
+
+
+@given(st.text(max_size=60))
+def test_plain_values_are_printed_as_they_are(text):
+    """Every sign of a plain value is printed, whatever it means in Markdown."""
+    from markdown_it import MarkdownIt
+
+    from scp.model.text import plain_text
+
+    clean = "".join(sign for sign in text if sign.isprintable() and sign != "\ue000")
+    tokens = MarkdownIt("commonmark").parse(f"x{escaped(clean)}x")
+    assert plain_text(tokens[1]) == f"x{' '.join(clean.split())}x" or clean != clean.strip() or "  " in clean
+
+
+def test_hostile_values_stay_text():
+    """Markdown, HTML and template code in a record are printed, never obeyed."""
+    nasty = "**bold** <script>alert(1)</script> | {% x %} [a](javascript:b) \\ue000"
+    content = edited("localities/east.md", "name: East", f"name: '{nasty}'")
+
+    html = b"".join(value for path, value in made(content).items() if path.endswith(".html"))
+
+    assert b"<script" not in html
+    assert b"**bold** &lt;script&gt;alert(1)&lt;/script&gt; | {% x %} [a](javascript:b)" in html
+
+
+def test_the_same_plan_gives_the_same_bytes():
+    """Two builds of one plan agree in every file."""
+    assert made(FILES, ALL, ("html", "pdf")) == made(FILES, ALL, ("html", "pdf"))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_pdf_is_tagged_and_titled(name):
+    """Each PDF declares PDF/UA-1, passes the checker, and has a title, a language and a day."""
+    pdf = made(FILES, (name,), ("pdf",))[f"{name}.pdf"]
+
+    assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert str(opened.Root.Lang) == "en-GB"
+        assert opened.Root.MarkInfo.Marked
+        with opened.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:title"]
+            assert metadata["xmp:CreateDate"].startswith("2026-11-21")
+
+
+def test_notes_still_to_write_are_visible():
+    """A section with nothing but guidance says that it is still to write, and the guidance is not printed."""
+    content = edited("care-groups/carers.md", "Carers look after somebody.", "<!-- Say who carers are. 2014 Act s29 -->")
+
+    html = made(content)["full-plan/unpaid-carers.html"].decode()
+
+    assert "Still to write: Unpaid carers." in html
+    assert "Say who carers are" not in html
+
+
+def test_comments_reach_no_output():
+    """Guidance notes are in no page and no PDF."""
+    content = edited("narrative/040-vision.md", "People live well at home.", "People <!-- SECRET --> live well.\n\n<!--\nSECRET\n-->")
+
+    assert all(b"SECRET" not in value for path, value in made(content).items() if path != "manifest.json")
+
+
+def test_footnotes_stay_with_their_section():
+    """Two sections may both have a note 1; each links to its own."""
+    content = edited("care-groups/carers.md", "somebody.", "somebody[^1].\n\n[^1]: Carers note.")
+    content["narrative/040-vision.md"] += b"\nMore[^1].\n\n[^1]: Vision note.\n"
+
+    out = made(content)
+
+    assert 'href="#fn-care-groups-carers-1"' in out["full-plan/unpaid-carers.html"].decode()
+    assert "Carers note." in words(out["full-plan/unpaid-carers.html"])
+    assert "Vision note." in words(out["full-plan/our-vision.html"])
+    assert "Vision note." not in words(out["full-plan/unpaid-carers.html"])
+
+
+def test_links_between_files_become_links_between_pages():
+    """A link to a file of the plan leads to its page and heading; a link to nothing is plain text."""
+    content = edited("care-groups/carers.md", "Carers look after somebody.", "See [the east](../localities/east.md#carers), [what](../narrative/040-vision.md#meaning) and [none](../localities/north.md).")
+
+    html = made(content)["full-plan/unpaid-carers.html"].decode()
+
+    assert '<a href="east.html#localities-east-carers">the east</a>' in html
+    assert '<a href="our-vision.html#meaning">what</a>' in html
+    assert " and none." in html
+
+
+def test_every_internal_link_leads_somewhere():
+    """No page links to a page, an anchor or a file that was not made."""
+    out = made(FILES, ALL, ("html", "pdf"))
+    for path, content in out.items():
+        if not path.endswith(".html"):
+            continue
+        html = content.decode()
+        ids = set(re.findall(r' id="([^"]+)"', html))
+        assert len(ids) == len(re.findall(r' id="([^"]+)"', html)), f"an id stands twice in {path}"
+        for link in re.findall(r'(?:href|src)="([^"]+)"', html):
+            target, _, anchor = link.partition("#")
+            if not target:
+                assert anchor in ids, (path, link)
+                continue
+            if re.match(r"[a-z]+:", target):
+                continue
+            parts = path.split("/")[:-1]
+            for step in target.split("/"):
+                parts = parts[:-1] if step == ".." else [*parts, step]
+            assert "/".join(parts) in out, (path, link)
+
+
+def test_a_sign_that_no_font_has_is_named():
+    """An emoji is printed by its name, reported at its line, and never stops the PDF."""
+    content = edited("care-groups/carers.md", "somebody.", "somebody.\nWell done 👍.")
+    plan = load_plan(MappingSource(content))
+
+    assert printable("👍 ≤ é") == "[thumbs up sign] ≤ é"
+    assert [(each.at.path, each.at.line) for each in missing(plan)] == [("care-groups/carers.md", 6)]
+    assert made(content, formats=("pdf",))["full-plan.pdf"]
+
+
+def test_a_damaged_picture_is_named():
+    """A picture that is no picture is a fault of the plan with the file's name."""
+    content = edited("care-groups/carers.md", "somebody.", "somebody.\n\n![A chart](chart.png)")
+    content["care-groups/chart.png"] = b"not a picture"
+
+    with pytest.raises(PlanError, match=r"care-groups/chart\.png"):
+        made(content, formats=("pdf",))
+
+
+def test_map_of_known_and_unknown_localities():
+    """Localities with a boundary are drawn; the others are named with the reason."""
+    text = FILES["localities/east.md"]
+    content = files({"localities/east.md": None, "localities/east-lothian-east.md": text})
+
+    drawn = locality_map(load_plan(MappingSource(content)))
+
+    assert drawn is not None and [name for _, name in drawn.key] == ["East"]
+    assert [name for name, _ in drawn.missing] == ["West"]
+    assert "East" in drawn.alt and drawn.svg.startswith("<svg")
+    assert "NaN" not in drawn.svg and "nan" not in drawn.svg
+
+
+def test_own_template_goes_first_and_stays_in_its_sandbox():
+    """An authority's template is used; one that reaches for Python is refused in plain words."""
+    own = files({"templates/full-plan.md.j2": b"# Ours\n\n{{ plan.title }}\n"})
+    assert "full-plan/ours.html" in made(own)
+
+    for bad in (b"{{ plan.__class__.__mro__ }}", b"{{ nothing }}", b"{% for %}", b"{% include 'none' %}", b"{{ ''.format.__globals__ }}"):
+        with pytest.raises(PlanError, match="template"):
+            made(files({"templates/full-plan.md.j2": b"# X\n\n" + bad}))
+
+
+def test_manifest_lists_what_went_in_and_came_out():
+    """Every file read and every file made, with its hash."""
+    out = made(FILES, ALL, ("html", "pdf"))
+    manifest = json.loads(out["manifest.json"])
+
+    assert set(manifest["inputs"]) == set(FILES)
+    assert set(manifest["outputs"]) == set(out) - {"manifest.json"}
+    assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in manifest["outputs"].values())
