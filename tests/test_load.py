@@ -92,6 +92,8 @@ BAD = [
     ("newer version", edited("plan.yaml", "format: 1", "format: 2"), ("plan.yaml", 1), "newer version"),
     ("unknown model", edited("plan.yaml", "model: ijb", "model: ijbs"), ("plan.yaml", 4), "Did you mean 'ijb'"),
     ("list for text", edited("plan.yaml", "model: ijb", "model: ijb\ntitle: [a]"), ("plan.yaml", 5), "not text"),
+    ("no colour", edited("plan.yaml", "model: ijb", "model: ijb\ntheme: {colour: blue}"), ("plan.yaml", 5), "not a colour"),
+    ("pale colour", edited("plan.yaml", "model: ijb", "model: ijb\ntheme: {colour: '#ffee00'}"), ("plan.yaml", 5), "too pale"),
     ("set from file", edited("care-groups/carers.md", "name:", "id: x\nname:"), ("care-groups/carers.md", 2), "cannot be set here"),
 ]
 

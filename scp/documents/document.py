@@ -10,6 +10,9 @@ from markdown_it.token import Token
 from scp.problem import Problem
 
 
+BRAND = "#12395b"
+
+
 @dataclass(frozen=True)
 class Copy:
     """Which copy of the plan this is: what the cover and the colophon say."""
@@ -57,3 +60,4 @@ class Document:
     layout: str = "plan"
     problems: tuple[Problem, ...] = ()
     about: str = ""
+    colour: str = BRAND

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scp import __version__
 from scp.documents.assemble import assemble, is_draft
-from scp.documents.document import Copy, Document, Picture
+from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.glyphs import PACKAGES
 from scp.documents.map import Map, locality_map
 from scp.documents.templates import fill
@@ -74,6 +74,7 @@ def document(kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes]) -
         name=kind.name, title=kind.title(plan), authority=plan.record.authority.name, edition=plan.edition, copy=copy,
         chapters=tuple(made.chapters), pictures=tuple(Picture(name, read(path), path) for path, name in sorted(made.pictures.items())),
         banner=plan.record.banner or "", layout=kind.layout, about=kind.about(plan),
+        colour=plan.record.theme.colour or BRAND,
         contact=tuple((word, value) for word, value in (("Team", contact.team), ("Telephone", contact.phone), ("E-mail", contact.email), ("Post", contact.post)) if value),
     )
 
@@ -97,14 +98,15 @@ def render(plan: Plan, copy: Copy, read: Callable[[str], bytes], names: Sequence
                 made, drawn, downloads=[(words, f"../{path}", size) for words, path, size in downloads]).items()})
         listed.append((made, downloads))
     if "html" in formats:
-        files.update(_assets())
+        files.update(_assets(plan.record.theme.colour or BRAND))
         files["index.html"] = write_index(listed)
     files["manifest.json"] = _manifest(plan, copy, files)
     return files
 
 
-def _assets() -> dict[str, bytes]:
-    files = {"assets/scp.css": (resources.files("scp.documents") / "assets" / "scp.css").read_bytes()}
+def _assets(colour: str) -> dict[str, bytes]:
+    style = (resources.files("scp.documents") / "assets" / "scp.css").read_text(encoding="utf-8")
+    files = {"assets/scp.css": style.replace(BRAND, colour).encode()}
     for font in sorted((Path(str(resources.files(PACKAGES[0]))) / "files").glob("*.ttf")):
         files[f"assets/{font.name}"] = font.read_bytes()
     return files

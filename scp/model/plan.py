@@ -19,7 +19,7 @@ from scp.model.locality import Locality, Status
 from scp.model.planning_group import PlanningGroup
 from scp.model.priorities import Priorities, Priority
 from scp.model.publication import Publication
-from scp.model.record import Day, Many, Names, Record, Slug, Text, Whole, YesNo
+from scp.model.record import Colour, Day, Many, Names, Record, Slug, Text, Whole, YesNo
 from scp.model.registers import (
     Attestations,
     Decisions,
@@ -55,7 +55,14 @@ class Replaced(Record):
 class Theme(Record):
     """How the documents look."""
 
-    colour: Text | None = Field(default=None, description="Main colour as #rrggbb.")
+    colour: Colour | None = Field(default=None, description="Main colour as #rrggbb, dark enough for white letters.")
+
+    @property
+    def contrast(self) -> float:
+        """How far white letters stand out from the colour: 1 not at all, 21 most (WCAG 2.2)."""
+        channels = [int((self.colour or "#000000")[start: start + 2], 16) / 255 for start in (1, 3, 5)]
+        red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)
+        return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 class PlanRecord(Record):
@@ -117,6 +124,7 @@ class NarrativeSection(Record):
     title: Text = Field(description="The heading.")
     role: Annotated[Text, Names("role")] | None = Field(default=None, description="The part it plays, for example vision.")
     status: Status = Field(default=Status.TO_WRITE, description="to-write, draft or done.")
+    agreed: Day | None = Field(default=None, description="The day it was agreed; asked for of the vision (guidance 2015 para 6.4).")
     section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
 
     @property

@@ -185,6 +185,12 @@ def as_web_address(value: Any) -> str:
     raise PydanticCustomError("web_address", "")
 
 
+def as_colour(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        return value.lower()
+    raise PydanticCustomError("colour", "")
+
+
 def as_place(value: Any) -> str:
     text = as_text(value)
     path, _, anchor = text.partition("#")
@@ -202,6 +208,7 @@ OutcomeNumber = Annotated[int, BeforeValidator(as_outcome), WithJsonSchema({"typ
 Number = Annotated[Decimal, BeforeValidator(as_number), WithJsonSchema({"type": "number"})]
 Money = Annotated[Decimal, BeforeValidator(as_money), WithJsonSchema({"type": ["number", "string"]})]
 YesNo = Annotated[bool, BeforeValidator(as_yes_no), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+Colour = Annotated[str, BeforeValidator(as_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 WebAddress = Annotated[str, BeforeValidator(as_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 Place = Annotated[str, BeforeValidator(as_place), WithJsonSchema({"type": "string"}), Refers("place")]
 

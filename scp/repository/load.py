@@ -28,6 +28,7 @@ from scp.repository.record import build, decode, read_yaml
 from scp.repository.source import Source
 
 T = TypeVar("T")
+CONTRAST = 4.5
 
 
 def load_plan(source: Source) -> Plan:
@@ -78,6 +79,7 @@ class _Loading:
         files = {path: hashlib.sha256(self.source.read(path)).hexdigest() for path in self.paths}
         plan = Plan(record=record, finance=finance, files=files, **parts)
         self._check_period(plan)
+        self._check_theme(plan)
         self._check_doubles(plan)
         self.problems += check_names(plan)
         anchors = self._anchors(plan)
@@ -223,6 +225,12 @@ class _Loading:
         if plan.record.extended_to and period.end and plan.record.extended_to <= period.end:
             self.problems.append(Problem(plan.record.at_key("extended_to"), "the day extended to is not after the end of the period",
                                          "Write a later day, or remove the line."))
+
+    def _check_theme(self, plan: Plan) -> None:
+        theme = plan.record.theme
+        if theme.colour and theme.contrast < CONTRAST:
+            self.problems.append(Problem(theme.at_key("colour"), f"the colour {theme.colour} is too pale: white letters on it have a contrast of {theme.contrast:.1f} to 1, and {CONTRAST} is needed",
+                                         "Choose a darker one."))
 
     def _check_doubles(self, plan: Plan) -> None:
         places: tuple[tuple[str, tuple[Locality | CareGroup, ...]], ...] = (("localities", plan.localities), ("care groups", plan.care_groups))

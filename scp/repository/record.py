@@ -257,6 +257,8 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             return Problem(at, f"'{key}' is {shown}" + (f". Did you mean '{near[0]}'?" if near else ""), f"It must be one of {words}.")
         case "web_address":
             return Problem(at, f"'{key}' is {shown}, not a web address", f"Write it as in `{key}: https://www.example.org/plan`.")
+        case "colour":
+            return Problem(at, f"'{key}' is {shown}, not a colour", f"Write it in quotes, as in `{key}: \"#12395b\"`.")
         case "place":
             return Problem(at, f"'{key}' is {shown}, not a place in the plan",
                            "Write the path from the plan's folder, as in `localities/east.md#carers`.")

@@ -77,7 +77,7 @@ def as_json(document: Document, drawn: Map | None) -> Node:
     ids = {f"{chapter.id}/{token.attrs['id']}" for chapter in document.chapters for token in chapter.tokens
            if token.type in ("heading_open", "scp_place")} | {chapter.id for chapter in document.chapters}
     values: Node = _printable({
-        "layout": document.layout, "title": document.title, "authority": document.authority, "label": copy.label,
+        "layout": document.layout, "brand": document.colour, "title": document.title, "authority": document.authority, "label": copy.label,
         "about": document.about, "banner": document.banner, "unsaved": copy.unsaved, "day-words": in_words(copy.day),
         "day": {"year": copy.day.year, "month": copy.day.month, "day": copy.day.day}, "fonts": list(FAMILIES),
         "contents": len(document.chapters) > ONE_PAGE and document.layout != "easy-read",
