@@ -43,6 +43,17 @@ def test_references_are_put_into_the_text():
     assert "There are 3,000 of us and 1,240 carers." in plan.narrative[0].section.plain
 
 
+def test_references_are_put_into_records():
+    """A reference in YAML reads as the fact too, in text, lists and mappings."""
+    content = edited("localities/east.md", "Breaks for carers.", "'Breaks for {{ carers-known }} carers.'")
+    content["localities/east.md"] = content["localities/east.md"].replace(b"name: East\n", b"name: East\nboundary: 'By {{ locality.west.name }}'\n")
+
+    east = load_plan(MappingSource(content)).localities[0]
+
+    assert east.boundary == "By West"
+    assert east.arrangements["carers"].outcomes[6] == "Breaks for 1,240 carers."
+
+
 BAD = [
     # title, files, (path, line), what must be said
     ("broken yaml", edited("plan.yaml", "model: ijb", "model: [ijb"), ("plan.yaml", 5), "bracket"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -20,7 +19,6 @@ from scp.model.text import Section
 from scp.problem import Location, PlanError, Problem
 from scp.reference import lists
 
-REFERENCE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
 
 @cache
@@ -58,7 +56,7 @@ def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironme
     def finalize(value: object) -> str:
         if isinstance(value, Markdown):
             return value
-        return escaped(REFERENCE.sub(lambda match: plan.references.get(match.group(1), match.group(0)), shown(value)))
+        return escaped(shown(value))
 
     environment = ImmutableSandboxedEnvironment(loader=loader, undefined=StrictUndefined, finalize=finalize, trim_blocks=True,
                                                 lstrip_blocks=True, keep_trailing_newline=True)

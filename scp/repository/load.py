@@ -288,13 +288,26 @@ class _Loading:
             self.problems += resolve(body.tokens, path, values, unknown)
         for record in _all_records(plan):
             for owner, key, value in walk(record):
-                texts = [value] if isinstance(value, str) else list(value.values()) if isinstance(value, dict) else value if isinstance(value, tuple) else []
-                for text in texts:
-                    if isinstance(text, str) and "{{" in text:
-                        for name in substitute(text, values)[1]:
-                            if found := unknown(name):
-                                self.problems.append(Problem(owner.at_key(key), found.what, found.mend))
+                said = _with_references(value, values)
+                if said is None:
+                    continue
+                # The records were made a moment ago and nobody else has them yet, so that they may still be written to.
+                owner.__dict__[key], names = said
+                self.problems += [Problem(owner.at_key(key), found.what, found.mend) for name in names if (found := unknown(name))]
         return plan.replace(references=values)
+
+
+def _with_references(value: Any, known: dict[str, str]) -> tuple[Any, list[str]] | None:
+    """*value* with its references replaced and the names that are unknown; None where it has no references."""
+    if isinstance(value, str):
+        return substitute(value, known) if "{{" in value else None
+    if isinstance(value, tuple) and any(isinstance(each, str) and "{{" in each for each in value):
+        made = [substitute(each, known) if isinstance(each, str) else (each, []) for each in value]
+        return tuple(text for text, _ in made), [name for _, names in made for name in names]
+    if isinstance(value, dict) and any(isinstance(each, str) and "{{" in each for each in value.values()):
+        pairs = {key: substitute(each, known) if isinstance(each, str) else (each, []) for key, each in value.items()}
+        return {key: text for key, (text, _) in pairs.items()}, [name for _, names in pairs.values() for name in names]
+    return None
 
 
 UNREAD = "Nothing was done: the plan could not be read."
