@@ -33,8 +33,8 @@ lint: .venv/installed-dev  ## style (ruff), types (mypy) and the direction of im
 	$(BIN)/mypy --strict scp/
 	$(BIN)/lint-imports
 
-golden: .venv/installed-test  ## rewrite the golden documents in tests/golden; review the difference like code
-	GOLDEN=rewrite $(PYTEST) tests/test_documents.py
+golden: .venv/installed-test  ## rewrite the golden documents and the reference pages; review the difference like code
+	GOLDEN=rewrite $(PYTEST) tests/test_golden.py
 
 clean:  ## remove everything that make made
 	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

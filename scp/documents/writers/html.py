@@ -197,8 +197,9 @@ def _page(document: Document, chapter: Chapter | None, body: str, headings: Sequ
 </head>
 <body class="{kind}">
 <a class="skip" href="#main">Skip to main content</a>
-<header class="top"><div class="wrap"><p class="authority">{escape(document.authority)}</p><p class="which">{escape(document.copy.label)}</p></div></header>
-{banner}<div class="wrap">
+<header class="top"><div class="wrap"><p class="authority">{escape(document.authority)}</p><p class="which">{escape(document.copy.label)}</p></div>
+{banner}</header>
+<div class="wrap">
 {crumbs}<div class="{'columns' if side else 'single'}">
 {side}<main id="main" tabindex="-1">
 {heading}{toc}{body}{_previous_next(document, chapter)}</main>
@@ -292,8 +293,9 @@ def write_index(documents: Sequence[tuple[Document, Sequence[tuple[str, str, int
 </head>
 <body class="plan">
 <a class="skip" href="#main">Skip to main content</a>
-<header class="top"><div class="wrap"><p class="authority">{escape(first.authority)}</p><p class="which">{escape(first.copy.label)}</p></div></header>
-{banner}<div class="wrap"><div class="single"><main id="main" tabindex="-1">
+<header class="top"><div class="wrap"><p class="authority">{escape(first.authority)}</p><p class="which">{escape(first.copy.label)}</p></div>
+{banner}</header>
+<div class="wrap"><div class="single"><main id="main" tabindex="-1">
 <h1>Strategic commissioning plan, edition {escape(first.edition)}</h1>
 <ul class="documents">
 {items}</ul>

@@ -1,0 +1,765 @@
+"""Each rule finds its one thing, at its file and line, when one thing of a sound plan is spoiled."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from plan_fixture import DAY, GROUPS, SEATS, complete_files, complete_plan, edited, line_of, load, without
+from scp.finding import Level, State
+from scp.model.stage import MADE, Stage
+from scp.requirements import GATES, all_rules, anchors, check, deadline, requirement, requirements
+
+IN_SCOPE = tuple(f"act-{number}-" for number in range(29, 38))
+FINANCE = "finance/lines.csv"
+GROUP = "registers/planning-group.yaml"
+FIRST, SECOND, THIRD = (f"consultation/{stage}/round.yaml" for stage in ("proposals", "draft-1", "draft-2"))
+
+
+def sharing(*ids):
+    """*ids* and those whose check they are."""
+    return {*ids, *(each.id for each in requirements() for id in ids if id in each.same_check_as)}
+
+
+def found(files, stage=Stage.PUBLISHED, day=DAY):
+    """The findings, without those that follow from a spoiled signature."""
+    return check(load(files), stage, day).findings
+
+
+@dataclass(frozen=True)
+class Case:
+    """One edit, what it breaches, and where: the words of the line (none: the file as a whole)."""
+
+    ids: tuple
+    path: str
+    old: str
+    new: str
+    at: str
+    words: str = ""
+    stage: Stage = Stage.PUBLISHED
+    day: date = DAY
+    level: Level | None = None
+
+    def __str__(self):
+        return f"{self.ids[0]}: {self.old[:20]}"
+
+
+def case(ids, path, old, new, at=None, words="", **rest):
+    return Case(tuple(ids.split()) if isinstance(ids, str) else ids, path, old, new, at or path, words, **rest)
+
+
+NAMES = re.compile(r"\b(?:[A-Z][a-z]+){2,}\(|<[A-Za-z_.]+[ :>]|\b(?:Many|Record|NoneType)\b")  # of classes, not of the law
+OUTCOMES = "act-29-2-b-outcomes act-30-2-b-regard-to-outcomes"
+REPLACES = "replaces:\n  title: Strategic plan 2024-27\n  start: 2024-04-01\n  end: 2027-03-31\n"
+BOTH_FIRST = "act-31-1-b-twelve-principles act-30-2-a-regard-to-principles"
+VIEW = "    answer: We did, since nights came up in each meeting\n"
+
+CASES = [
+    # the plan and its arrangements
+    case("act-29-1-plan-per-area", "plan.yaml", "    - {code: S12000099, name: Wester Ross Council}",
+         "    - {code: S12000099, name: Wester Ross Council}\n    - {code: S12000098, name: Isle Council}",
+         words="Isle Council", stage=Stage.PROPOSALS),
+    case("act-29-1-plan-per-area", "localities/east.md", "council: S12000099", "council: S12000001", words="council:"),
+    case("act-29-2-a-period", "plan.yaml", "  end: 2030-03-31\n", "", words="start: 2027-04-01"),
+    case("act-29-2-a-all-functions", "registers/functions.yaml", "functions:\n",
+         "functions:\n  - {id: dentistry, name: Dentistry, delegated_by: S08000099}\n", words="dentistry"),
+    case(OUTCOMES, "localities/east.md", "8: Teams meet each morning, ", "", words="arrangements:"),
+    case(OUTCOMES, "localities/east.md", "6: A break each month, ", "6: null, ", words="outcomes: {6: null"),
+    case("guidance-2015-2-6-minimum-scope", "registers/functions.yaml", ", scope: primary", "", words="functions:"),
+    case("guidance-2015-2-6-minimum-scope", "registers/functions.yaml", "scope: primary", "scope: GP", words="scope: GP"),
+    case("guidance-2015-6-6-delegated-extras", "registers/functions.yaml", "scope: primary", "scope: primary, extra: children",
+         words="extra: children"),
+    # localities
+    case("act-29-3-a-two-localities", "localities/east.md", "boundary: The wards of Kinlochewe and Achnasheen\n", "", words="name: East"),
+    case("guidance-2015-4-6-locality-views", "localities/west.md",
+         "views:\n  - {source: Survey on paper, date: 2026-04-09, view: Nobody answers at night, effect: A night line opens}\n", "",
+         words="name: West"),
+    case("guidance-2015-4-6-locality-views", "localities/west.md", ", effect: A night line opens", "", words="Survey on paper"),
+    case("guidance-2015-4-6-locality-leadership", "localities/west.md", "  clinical_lead: Lead nurse\n", "", words="name: West locality group"),
+    case("guidance-2015-6-2-reflects-localities", "localities/east.md", ", priority: home-first", "", words="Clinics when"),
+    # principles, outcomes, other plans
+    case("act-31-1-a-main-purpose act-30-2-a-regard-to-principles", "registers/principles.yaml",
+         "{id: main-purpose, sections: [narrative/040-vision.md], effect", "{id: main-purpose, effect", words="main-purpose"),
+    case(BOTH_FIRST, "registers/principles.yaml", "{id: principle-iv, sections: [narrative/040-vision.md], effect", "{id: principle-iv, effect", words="principle-iv,"),
+    case("guidance-2015-a-c-demonstrate-principles", "registers/principles.yaml", "{id: principle-i, sections: [narrative/040-vision.md], effect: People choose who helps them}",
+         "{id: principle-i, sections: [narrative/040-vision.md]}", words="principle-i,"),
+    case("act-30-3-effect-on-other-authorities", "registers/shared-services.yaml", "    effect: Fewer admissions by night\n", "", words="id: raigmore"),
+    case("act-30-4-overlapping-periods", "registers/shared-services.yaml", "    considered: Both plans keep the ward open\n", "", words="Easter Ross, start"),
+    case("act-30-4-overlapping-periods", "registers/shared-services.yaml", ", start: 2026-04-01, end: 2029-03-31", "", words="authority: Easter Ross"),
+    case("guidance-2015-a-b-local-policies", "registers/local-plans.yaml", "kind: housing-strategy", "kind: justice-plan", words="local_plans:"),
+    case("guidance-2015-a-b-local-policies", "registers/local-plans.yaml", ", fit: Same villages first", "", words="id: outcomes-improvement-plan"),
+    # the planning group
+    case("act-32-1-established-first", GROUP, "established: 2026-01-15\n", "", words="size: 16"),
+    case("act-32-1-established-first", GROUP, "established: 2026-01-15", "established: 2026-03-02", words="established:"),
+    case("act-32-1-a-i-health-board-nominee", GROUP, "holder: Director of planning, nominated_by: S08000099", "holder: Director of planning", words="id: board-nominee"),
+    case("act-32-1-a-i-health-board-nominee", GROUP, "holder: Director of planning, nominated_by: S08000099", "holder: Director of planning, nominated_by: S12000099", words="id: board-nominee"),
+    case("act-32-1-a-ii-council-nominee", GROUP, "holder: Head of housing, nominated_by: S12000099, start: 2026-02-01", "filling: Asked in May", words="id: council-nominee"),
+    case("act-32-1-d-prescribed-groups", GROUP, "{id: spg-k, seat: spg-k, holder: Post 11, start: 2026-02-01}", "{id: spg-k, seat: spg-k}", words="id: spg-k"),
+    case("act-32-3-size-and-process", GROUP, "size: 16\n", "", words="established:"),
+    case("act-32-11-procedure", GROUP, "procedure_approved: 2026-01-15\n", "", words="procedure:"),
+    case("act-32-11-procedure", GROUP, "procedure: evidence/procedure.md\n", "", words="established:"),
+    case("act-32-7-locality-representatives", GROUP, "localities: [east, west]", "localities: [east]", words="members:", stage=Stage.IN_FORCE),
+    case("act-32-8-locality-selection", GROUP, "selected: 2026-01-20, ", "", words="id: for-both", stage=Stage.IN_FORCE),
+    case("guidance-2015-a-d-support-members", GROUP, "support: Induction, travel and large print\n", "", words="established:"),
+    case("guidance-2015-a-d-support-members", GROUP, "papers_sent: 2026-11-01", "papers_sent: 2026-11-08", words="papers_sent"),
+    # proposals and drafts
+    case("act-33-2-a-proposals", "narrative/005-proposals.md", "A few true sentences on what the plan should contain.", "<!-- to come -->", words="<!--", stage=Stage.PROPOSALS),
+    case("act-33-2-b-group-views-on-proposals", FIRST, "opened: 2026-03-05\n", "", words="engagement_plan:"),
+    case("act-33-2-b-group-views-on-proposals", FIRST, "  - {seat: spg-c, sent: 2026-03-05, how: e-mail}\n", "", words="asked:"),
+    case("act-33-3-a-first-draft-takes-account", FIRST, VIEW, "", words="id: v1"),
+    case("act-33-3-a-first-draft-takes-account", FIRST, "    effect: changed\n", "", words="id: v1"),
+    case("act-33-3-b-group-views-on-first-draft", SECOND, "  - {seat: spg-c, sent: 2026-05-05, how: e-mail}\n", "", words="asked:"),
+    case("act-33-4-a-second-draft-takes-account", SECOND, VIEW, "", words="id: v1"),
+    case("act-33-4-b-send-to-partners", THIRD, "{partner: S08000099, sent: 2026-08-10, how: e-mail}", "{partner: S08000099, how: e-mail}", words="partner: S08000099"),
+    case("act-33-5-d-send-to-group-representatives", THIRD, "  - {consultee: c11, sent: 2026-08-10, how: e-mail}\n", "", words="asked:"),
+    case("act-33-4-b-ii-other-recipients", THIRD, "others: {decided: 2026-08-01, sent_to: [Ferry company]}\n", "", words="opened:"),
+    case("act-33-4-b-ii-other-recipients", THIRD, "decided: 2026-08-01, ", "", words="others:"),
+    case("act-33-4-c-invite-views-in-period", THIRD, "closes: 2026-10-30\n", "", words="opened:"),
+    case("act-33-4-c-invite-views-in-period", THIRD, "closes: 2026-10-30", "closes: 2026-12-01", words="closes:"),
+    case("act-33-4-c-invite-views-in-period", THIRD, "partner: S08000099, sent: 2026-08-10", "partner: S08000099, sent: 2026-11-10", words="partner: S08000099"),
+    case("act-33-7-finalising-takes-account", THIRD, "    theme: nights\n", "", words="id: v1"),
+    case("act-33-7-finalising-takes-account", THIRD, "    sections: [localities/west.md#home]\n", "", words="id: v1"),
+    case("act-33-order-of-stages act-37-8-replacement-full-process", "stages.yaml", "  - {stage: draft-1, date: 2026-05-01, tree: none, check: none}\n", "", words="stage: draft-2"),
+    case("act-33-order-of-stages act-37-8-replacement-full-process", "stages.yaml", "published, date: 2026-12-10", "published, date: 2026-11-30", words="stage: published"),
+    case("act-33-order-of-stages act-37-8-replacement-full-process", FIRST, "opened: 2026-03-05", "opened: 2026-05-02", words="opened:"),
+    # publication and what falls on later plans
+    case("act-35-1-publish-asap", "stages.yaml", "final, date: 2026-12-01", "final, date: 2026-11-01", at="publication.yaml", words="published:"),
+    case("act-35-2-statement-of-action guidance-2015-a-g-bundle", "publication.yaml", "statement_published: 2026-12-10\n", "", words="published:"),
+    case("act-37-9-start-day", "plan.yaml", REPLACES, "", words="first: no"),
+    case("act-37-9-start-day", "plan.yaml", "end: 2027-03-31", "end: 2027-02-28", words="end: 2027-02-28"),
+    case("act-37-9-start-day", "plan.yaml", "  end: 2027-03-31\n", "", words="title: Strategic plan 2024-27"),
+    case("guidance-2015-a-g-bundle", "publication.yaml", "financial_statement_published: 2026-03-31\n", "", words="published:"),
+    # who is asked
+    case("guidance-2015-a-d-use-existing-groups", "registers/consultees.yaml", "established: new", "established: established", words="consultees:"),
+    case("guidance-2015-a-d-third-sector-interface", "registers/consultees.yaml", ", third_sector_interface: yes", "", words="consultees:"),
+    case("guidance-2015-a-e-engagement-plan", FIRST, "  agreed: 2026-02-20\n", "", words="paper:"),
+    case("guidance-2015-a-e-engagement-plan", FIRST, "agreed: 2026-02-20", "agreed: 2026-03-20", words="agreed:"),
+    case("guidance-2015-a-e-equalities", FIRST, '  barriers: ["Deaf people: an interpreter at each meeting"]\n', "", words="paper:"),
+    case("guidance-2015-a-e-variety-of-methods", THIRD, "  - {kind: online, about: A form}\n", "", words="methods:"),
+    case("guidance-2015-a-e-wide-sharing", "registers/consultees.yaml", ", kind: advocacy", "", at=THIRD, words="asked:"),
+    # priorities
+    case("guidance-2015-2-2-core-aims", "priorities.yaml", "quality-and-consistency, ", "", words="id: home-first"),
+    case("guidance-2015-3-2-four-pillars", "priorities.yaml", "prevention, local-integration", "local-integration", words="id: home-first"),
+    case("guidance-2015-2-3-community-capacity", "priorities.yaml", "community-capacity, ", "", words="id: home-first"),
+    case("guidance-2015-3-3-prevention-for-small-needs", "priorities.yaml", "kinds: [prevention, ", "kinds: [", words="id: home-first"),
+    case("guidance-2015-3-3-evidence-of-difference", "priorities.yaml", "ni-2", "ni-14", words="id: home-first"),
+    case("guidance-2015-4-1-cycle", "priorities.yaml", ", review: Each October", "", words="id: home-first"),
+    case("guidance-2015-6-4-vision-culture-impact", "priorities.yaml", "culture, ", "", words="id: home-first"),
+    case("guidance-2015-6-4-vision-culture-impact", "narrative/040-vision.md", "agreed: 2026-02-26\n", "", words="title:"),
+    case("guidance-2015-6-4-tell-the-story", "priorities.yaml", "    story: Ann is at home, and her daughter sleeps.\n", "", words="id: home-first"),
+    case("guidance-2015-7-2-improvement-by-indicator", "priorities.yaml", ", target: 85% in 2029-30", "", words="id: home-first"),
+    case("guidance-2015-a-d-workforce", "priorities.yaml", "culture, workforce", "culture", words="id: home-first"),
+    case("guidance-2015-a-g-implementation-plan", "priorities.yaml", "        owner: Head of community services\n", "", words="id: village-helpers"),
+    # money
+    case("guidance-2015-2-2-medium-term", "plan.yaml", "  end: 2030-03-31", "  end: 2029-03-31", words="end: 2029-03-31"),
+    case("guidance-2015-2-2-medium-term", "localities/west.md", "    lines: [home-care]\n", "", words="care_groups: [older-people]"),
+    case("guidance-2015-6-2-resources-by-care-group", "care-groups/carers.md", "name: Unpaid carers", "name: Unpaid helpers", at="none"),
+    case("guidance-2015-6-2-outcomes-linked-to-investment", "priorities.yaml", "carers-health, ", "", at=FINANCE, words="carers-health,2027-28"),
+    case("guidance-2015-7-1-shift-over-time", FINANCE, "social-care,community,", "social-care,,", words="home-care,2027-28"),
+]
+CASES = [each for each in CASES if each.at != "none"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_one_spoiled_thing(case):
+    """The requirement and those that share its check are found, nothing else, at one place."""
+    files = edited(case.path, case.old, case.new)
+
+    findings = [each for each in found(files, case.stage, case.day) if each.level > Level.NOTE or each.requirement.level == Level.NOTE]
+
+    assert {each.id for each in findings} == sharing(*case.ids)
+    assert {each.problem.at.path for each in findings} == {case.at}
+    assert {each.problem.at.line for each in findings} == {line_of(files, case.at, case.words)}
+
+
+FILES_LEFT_OUT = [
+    ("act-29-2-a-all-functions", "registers/functions.yaml", None),
+    ("act-31-1-b-twelve-principles", "registers/principles.yaml", None),
+    ("act-30-3-effect-on-other-authorities", "registers/shared-services.yaml", None),
+    ("act-32-1-d-prescribed-groups", GROUP, None),
+    ("act-33-2-a-proposals", "narrative/005-proposals.md", None),
+    ("act-33-2-b-group-views-on-proposals", FIRST, None),
+    ("act-33-4-b-send-to-partners", THIRD, None),
+    ("act-35-2-statement-of-action", "publication.yaml", None),
+    ("act-35-2-statement-of-action", SECOND, None),
+    ("guidance-2015-2-2-medium-term", FINANCE, None),
+    ("guidance-2015-a-b-local-policies", "registers/local-plans.yaml", None),
+    ("guidance-2015-4-7-hospital-planning", "narrative/110-hospital.md", None),
+    ("guidance-2015-a-d-housing-contribution", "narrative/120-housing.md", None),
+    ("guidance-2015-a-g-market-facilitation", "narrative/140-market.md", None),
+    ("guidance-2015-6-2-clinical-care-governance", "narrative/160-governance.md", None),
+    ("guidance-2015-6-5-easy-read-summary", "easy-read/020-vision.md", "easy-read"),
+    ("guidance-2015-a-g-internet", "publication.yaml", None),
+    ("guidance-2015-6-5-full-plan-too", "publication.yaml", None),
+    ("act-35-1-publish-asap", "publication.yaml", None),
+]
+
+
+@pytest.mark.parametrize(("id", "path", "at"), FILES_LEFT_OUT, ids=lambda each: each if each else "")
+def test_a_file_that_is_not_there(id, path, at):
+    """What belongs in a missing file is asked for at that file, for the requirement and all that share it."""
+    files = without(path)
+    text = "".join(files.values())
+    for each, body in files.items():  # what points into the file goes with it
+        if path == "registers/functions.yaml":
+            files[each] = "\n".join(line for line in body.split("\n") if not line.strip().startswith("functions: ["))
+        if path == FINANCE:
+            files[each] = "\n".join(line for line in body.split("\n") if not line.strip().startswith("lines: ["))
+        if path == GROUP:
+            files[each] = "\n".join(line for line in body.split("\n") if "{seat: " not in line).replace("asked:\nviews:", "views:")
+
+    findings = [each for each in found(files) if each.id in sharing(id)]
+
+    assert text
+    assert {each.id for each in findings} == sharing(id)
+    assert {each.problem.at.path for each in findings if each.id == id} == {at or path}
+
+
+def test_the_sound_plan_owes_nothing():
+    """At each stage until the plan is in force, nothing is found in the plan that the others are spoiled from."""
+    plan = complete_plan()
+
+    for stage in [*MADE, Stage.IN_FORCE]:
+        assert check(plan, stage, DAY).findings == ()
+
+
+@pytest.mark.parametrize("stage", Stage, ids=str)
+def test_the_states_are_the_catalogue(stage):
+    """Every requirement has one state, whatever the stage, in a full plan and in a bare one."""
+    bare = load({"plan.yaml": complete_files()["plan.yaml"]})
+
+    for plan in (complete_plan(), bare):
+        report = check(plan, stage, DAY)
+
+        assert sum(report.counts.values()) == len(requirements()) == 343
+        assert set(report.states) == {each.id for each in requirements()}
+        assert report.counts[State.WAIVED] == 0
+
+
+def test_every_rule_is_of_the_catalogue():
+    """A rule's id is a requirement's, and every duty of ss.29 to 37 and s.39(1)(a) has a rule."""
+    ids = {each.id for each in requirements()}
+
+    assert set(all_rules()) <= ids
+    assert {id for id in ids if id.startswith(IN_SCOPE) or id.startswith("act-39-1-a-")} <= set(all_rules())
+
+
+def test_messages_say_what_and_how_to_mend():
+    """Every finding says what is wrong and how to mend it, in sentences without names of our code."""
+    bare = load({"plan.yaml": complete_files()["plan.yaml"]})
+    spoiled = [load(edited(each.path, each.old, each.new)) for each in CASES]
+    findings = [finding for plan in (bare, *spoiled) for stage in Stage for finding in check(plan, stage, DAY).findings]
+
+    for each in {finding.problem for finding in findings}:
+        assert each.what and each.mend and each.at.path
+        assert each.mend[-1] in ".?`\"" or "scplan " in each.mend
+        words = each.what.replace("None of the", "").split()
+        assert not {"None", "True", "False", "()", "[]", "Stage.FINAL"} & set(words) and not NAMES.search(each.what)
+
+
+# localities and their words
+
+def test_one_locality_is_not_enough():
+    """The Act asks for two or more; one is found at its file."""
+    files = without("localities/west.md")
+    files[GROUP] = files[GROUP].replace("localities: [east, west]", "localities: [east]")
+    for path in (FIRST, SECOND, THIRD):
+        files[path] = files[path].replace("    sections: [localities/west.md#home]", "    sections: [localities/east.md#home]")
+
+    findings = [each for each in found(files) if each.id == "act-29-3-a-two-localities"]
+
+    assert [(each.problem.at.path, each.level) for each in findings] == [("localities/east.md", Level.LAW)]
+
+
+def test_two_councils_with_one_locality_each():
+    """Where one scheme covers two councils, a single locality in one of them is a note and blocks nothing."""
+    files = edited("plan.yaml", "    - {code: S12000099, name: Wester Ross Council}",
+                   "    - {code: S12000099, name: Wester Ross Council}\n    - {code: S12000098, name: Isle Council}")
+    files = edited("localities/west.md", "council: S12000099", "council: S12000098", files)
+
+    findings = [each for each in found(files) if each.id == "act-29-3-a-two-localities"]
+
+    assert {each.level for each in findings} == {Level.NOTE}
+    assert check(load(files), Stage.PUBLISHED, DAY).states["act-29-3-a-two-localities"] is State.MET
+
+
+def test_a_locality_without_arrangements():
+    """A bare locality is found once, at its own file, and named."""
+    files = complete_files()
+    head, _, _ = files["localities/west.md"].partition("arrangements:")
+    files["localities/west.md"] = head + "---\nThe west lies on the sea.\n"
+    for path in (FIRST, SECOND, THIRD):
+        files[path] = files[path].replace("    sections: [localities/west.md#home]", "    sections: [localities/west.md]")
+
+    findings = [each for each in found(files) if each.id == "act-29-3-b-separate-arrangements"]
+
+    assert [each.problem.what for each in findings] == ["West sets out no arrangements of its own"]
+    assert findings[0].problem.at.path == "localities/west.md"
+
+
+COPIED = "Nurses and home carers in {0} work from the old school and see each person on their list once a week at least."
+
+
+def test_the_same_words_in_two_localities():
+    """A text copied from one locality to another is found with its likeness, even with the names changed."""
+    files = complete_files()
+    body = files["localities/west.md"]
+    own = next(line for line in body.split("\n") if line.startswith("Six people"))
+    for text in (COPIED.format("Kinlochewe"), COPIED.format("Kinlochewe") + " This is new.", COPIED.format("Gairloch").replace("old school", "old school")):
+        files["localities/west.md"] = body.replace(own, text)
+
+        findings = [each for each in found(files) if each.id == "act-29-3-b-separate-arrangements"]
+
+        if "Gairloch" in text:
+            continue
+        assert len(findings) == 1
+        assert "the same words as in East" in findings[0].problem.what and "% alike)" in findings[0].problem.what
+        assert findings[0].problem.at.line == line_of(files, "localities/west.md", "## Help at home")
+
+
+def test_words_of_their_own():
+    """Texts that share a few phrases are not called alike."""
+    files = edited("localities/west.md", "Six people based in Gairloch surgery",
+                   "Nurses and home carers, six people based in Gairloch surgery")
+
+    assert found(files) == ()
+
+
+def test_an_unwritten_locality():
+    """A locality whose arrangements hold only comments has none yet."""
+    files = complete_files()
+    body = files["localities/west.md"]
+    own = next(line for line in body.split("\n") if line.startswith("Six people"))
+    files["localities/west.md"] = body.replace(own, "<!-- Say what is arranged. -->")
+
+    findings = found(files)
+
+    assert {"act-29-3-b-separate-arrangements", "plan-still-to-write"} <= {each.id for each in findings}
+
+
+def test_a_function_that_one_locality_leaves_out():
+    """A function arranged for in one locality and not in the other is a note."""
+    files = edited("localities/west.md", ", unplanned-care", "")
+
+    notes = [each for each in found(files) if each.id == "act-29-3-b-separate-arrangements"]
+
+    assert [(each.level, "unplanned-care" in each.problem.what) for each in notes] == [(Level.NOTE, True)]
+
+
+# the planning group
+
+def vacant(seat, day="2026-06-30"):
+    return edited(GROUP, f"seat: {seat}, holder: Post {SEATS.index(seat) + 1}, start: 2026-02-01",
+                  f"seat: {seat}, holder: Post {SEATS.index(seat) + 1}, start: 2026-02-01, end: {day}, filling: Asked the forum")
+
+
+def test_a_vacancy_is_a_note():
+    """A seat held once and empty now is a note under s32(10) and nothing more, at the day it fell empty."""
+    files = vacant("spg-k")
+
+    report = check(load(files), Stage.PUBLISHED, DAY)
+
+    assert [(each.id, each.level, each.problem.at.line) for each in report.findings] == [
+        ("act-32-10-vacancies", Level.NOTE, line_of(files, GROUP, "id: spg-k"))]
+    assert report.states["act-32-1-d-prescribed-groups"] is State.MET
+    assert report.states["act-32-10-vacancies"] is State.MET
+    assert "163 days" in report.findings[0].problem.what
+
+
+def test_a_seat_filled_again_is_no_vacancy():
+    """Somebody new in the seat's group ends the vacancy."""
+    files = vacant("spg-k")
+    files[GROUP] = files[GROUP].replace("meetings:", "  - {id: housing, seat: spg-k, holder: Housing forum, start: 2026-09-01}\nmeetings:")
+
+    assert found(files) == ()
+
+
+def test_a_nominee_who_left_is_a_vacancy():
+    """A nominee's seat that was held and is empty is a note, not a missing nominee."""
+    files = edited(GROUP, "nominated_by: S08000099, start: 2026-02-01", "nominated_by: S08000099, start: 2026-02-01, end: 2026-09-01, ended_by: S08000099")
+
+    assert {(each.id, each.level) for each in found(files)} == {("act-32-10-vacancies", Level.NOTE)}
+
+
+def test_one_person_for_two_groups():
+    """A person down for two prescribed groups is a note; one for two localities is lawful."""
+    files = edited(GROUP, "holder: Post 2,", "holder: Post 1,")
+
+    findings = [each for each in found(files) if each.id == "act-32-1-d-prescribed-groups"]
+
+    assert [each.level for each in findings] == [Level.NOTE]
+    assert findings[0].problem.at.line == line_of(files, GROUP, "id: spg-b")
+
+
+@pytest.mark.parametrize("model", ["lead-health-board", "lead-council", "both"])
+def test_lead_agencies_have_the_other_partners_nominee(model):
+    """The two nominee rules of a board do not apply to a lead agency; the other partner's nominee is asked for."""
+    files = edited("plan.yaml", "model: ijb", f"model: {model}")
+    body = "S12000099" if model == "lead-health-board" else "S08000099"
+    name = {"S12000099": "council-nominee", "S08000099": "health-board-nominee"}[body]
+
+    sound = check(load(files), Stage.PROPOSALS, DAY)
+    spoiled = check(load(edited(GROUP, f"seat: {name}", "seat: other, reason: Local", files)), Stage.PROPOSALS, DAY)
+
+    assert sound.findings == ()
+    assert sound.states["act-32-1-a-i-health-board-nominee"] is State.NOT_APPLICABLE
+    assert sound.states["act-32-1-a-ii-council-nominee"] is State.NOT_APPLICABLE
+    assert sound.reasons["act-32-1-a-ii-council-nominee"]
+    assert [each.id for each in spoiled.findings] == ["act-32-1-b-c-lead-agency-nominee"]
+
+
+def test_both_lead_and_each_nominates():
+    """Where council and Health Board lead jointly, the group has a nominee of each."""
+    files = edited("plan.yaml", "model: ijb", "model: both")
+    files = edited(GROUP, "seat: health-board-nominee, holder: Director of planning, nominated_by: S08000099", "seat: other, reason: Local, holder: Director", files)
+
+    findings = found(files, Stage.PROPOSALS)
+
+    assert ["NHS Wester Ross" in each.problem.what for each in findings] == [True]
+
+
+def test_a_gap_between_representatives():
+    """A locality without a representative for some days of the period is a note with those days."""
+    files = edited(GROUP, "start: 2026-02-01\nmeetings:", "start: 2026-02-01, end: 2027-04-30, end_reason: Moved away, ended_by: member}\n"
+                   "  - {id: next, seat: locality-representative, holder: Chair, localities: [east, west], selected: 2027-05-20, decision: Board, start: 2027-06-01}\nmeetings:") \
+        if "start: 2026-02-01\nmeetings:" in complete_files()[GROUP] else edited(
+        GROUP, "decision: 'Board, 20 January 2026', start: 2026-02-01}",
+        "decision: 'Board, 20 January 2026', start: 2026-02-01, end: 2027-04-30}\n"
+        "  - {id: next, seat: locality-representative, holder: Chair, localities: [east, west], selected: 2027-05-20, decision: Board, start: 2027-06-01}")
+
+    findings = [each for each in found(files, Stage.IN_FORCE, date(2027, 6, 30)) if each.id == "act-32-7-locality-representatives"]
+
+    assert {each.level for each in findings} == {Level.NOTE}
+    assert ["from 1 May 2027 to 31 May 2027" in each.problem.what for each in findings] == [True, True]
+
+
+# drafting
+
+def test_thirteen_groups_are_asked_and_not_twelve():
+    """The second draft goes to thirteen groups; staff who are no professionals are the one more."""
+    assert len(GROUPS) == 13 and len(SEATS) == 12
+    files = edited(THIRD, f"  - {{consultee: c{GROUPS.index('other-staff') + 1}, sent: 2026-08-10, how: e-mail}}\n", "")
+
+    findings = [each for each in found(files) if each.id == "act-33-5-d-send-to-group-representatives"]
+
+    assert len(findings) == 1 and "who are not health professionals" in findings[0].problem.what
+
+
+def test_no_length_of_consultation_is_fixed():
+    """A period of one day is the authority's to choose."""
+    files = edited(THIRD, "closes: 2026-10-30", "closes: 2026-08-10")
+
+    assert found(files) == ()
+
+
+def test_a_lead_agency_sends_to_the_other_partner_only():
+    """The Health Board as lead agency sends the second draft to the council, not to itself."""
+    files = edited("plan.yaml", "model: ijb", "model: lead-health-board")
+    files = edited(THIRD, "  - {partner: S08000099, sent: 2026-08-10, how: e-mail}\n", "", files)
+
+    assert found(files) == ()
+
+
+def test_nobody_had_a_view():
+    """Nil returns and a reason stand for views; silence without a word does not."""
+    files = edited(THIRD, complete_files()[THIRD][complete_files()[THIRD].index("views:"):], "")
+
+    silent = found(files)
+    explained = found(files | {THIRD: files[THIRD] + "no_views_reason: We rang each of them twice\n"})
+
+    assert {each.id for each in silent} == sharing("act-33-7-finalising-takes-account")
+    assert explained == ()
+
+
+# a first plan
+
+FIRST_PLAN = {"plan.yaml": complete_files()["plan.yaml"].replace("first: no", "first: yes").replace(REPLACES, "")
+              .replace("start_day: 2016-04-01", "start_day: 2027-04-01")}
+
+
+def test_a_first_plan_has_its_own_duties():
+    """A first plan is final before the start day, and comes with the financial statement on one day."""
+    files = complete_files() | FIRST_PLAN
+
+    report = check(load(files), Stage.PUBLISHED, DAY)
+
+    assert {each.id for each in report.findings} == {"act-39-1-a-statement-with-first-plan", "guidance-2015-a-g-bundle"}
+    assert {each.problem.at.line for each in report.findings if each.id.startswith("act")} == {line_of(files, "publication.yaml", "financial_")}
+    assert report.states["act-29-5-first-plan-before-start"] is State.MET
+    assert report.states["act-37-9-start-day"] is State.NOT_APPLICABLE
+
+
+def test_a_first_plan_that_comes_too_late():
+    """A first plan that is final after the start day is found at that day."""
+    files = complete_files() | {"plan.yaml": FIRST_PLAN["plan.yaml"].replace("start_day: 2027-04-01", "start_day: 2026-11-30")}
+
+    assert "act-29-5-first-plan-before-start" in {each.id for each in found(files)}
+
+
+def test_spent_days_never_fail_a_new_plan():
+    """The delegation day and the first plan's deadline of 2016 apply to no plan made now."""
+    for text in (complete_files()["plan.yaml"], FIRST_PLAN["plan.yaml"].replace("start_day: 2027-04-01", "start_day: 2015-09-01")):
+        states = check(load(complete_files() | {"plan.yaml": text}), Stage.PUBLISHED, DAY).states
+
+        assert states["act-29-4-early-delegation-day"] is State.NOT_APPLICABLE
+        assert states["act-29-5-first-plan-before-start"] is State.NOT_APPLICABLE
+
+
+def test_an_early_first_plan_states_its_delegation_day():
+    """A first plan of 2015 had to state the day, and it is asked for where it is missing."""
+    text = FIRST_PLAN["plan.yaml"].replace("start_day: 2027-04-01", "start_day: 2015-09-01").replace("start: 2027-04-01", "start: 2015-09-01").replace("2030-03-31", "2018-08-31")
+    files = complete_files() | {"plan.yaml": text}
+
+    assert "act-29-4-early-delegation-day" in {each.id for each in found(files)}
+    assert "act-29-4-early-delegation-day" not in {each.id for each in found(edited("plan.yaml", "first: yes", "first: yes\ndelegation_day: 2015-09-01", files))}
+
+
+# in force and review
+
+IN_FORCE = date(2028, 1, 10)
+
+
+def in_force(extra=None):
+    files = complete_files() | (extra or {})
+    files[GROUP] = files[GROUP] + "  - {date: 2027-12-01, performance: evidence/procedure.md}\n"
+    return files
+
+
+def test_the_review_clock():
+    """Three years are counted from the start day, then from each replacement, then from a decision not to replace."""
+    plan = complete_plan()
+    kept = load(complete_files() | {"registers/reviews.yaml": "reviews:\n  - {id: r1, kind: statutory, opened: 2029-09-01, completed: 2029-12-01, "
+                                    "replace_plan: no, decided: 2029-12-13, decision: 'Board, item 4'}\n"})
+
+    assert [each.day for each in anchors(plan, date(2026, 12, 10))] == [date(2016, 4, 1), date(2024, 4, 1)]
+    assert deadline(plan, date(2026, 12, 10)) == date(2027, 3, 31)
+    assert deadline(plan, date(2027, 4, 1)) == date(2030, 3, 31)
+    assert deadline(kept, date(2029, 12, 13)) == date(2032, 12, 12)
+    assert [each.at.path for each in anchors(kept, date(2030, 1, 1))] == ["plan.yaml", "plan.yaml", "plan.yaml", "registers/reviews.yaml"]
+
+
+@pytest.mark.parametrize(("day", "level"), [(date(2029, 1, 1), None), (date(2029, 12, 1), Level.NOTE), (date(2030, 4, 1), Level.LAW)])
+def test_the_review_falls_due(day, level):
+    """Nothing is said early, half a year ahead is a note, and from the day it was due before it is owed."""
+    findings = [each for each in found(in_force(), Stage.IN_FORCE, day) if each.id == "act-37-1-a-review-in-time"]
+
+    assert [each.level for each in findings] == ([level] if level else [])
+    if level is Level.LAW:
+        assert "before 1 April 2030" in findings[0].problem.what
+
+
+def test_a_review_in_time():
+    """A finished review settles the duty, and one finished late is a note."""
+    for completed, levels in (("2029-12-01", []), ("2030-05-01", [Level.NOTE])):
+        files = in_force({"registers/reviews.yaml": f"reviews:\n  - {{id: r1, kind: statutory, opened: 2029-09-01, completed: {completed}, "
+                          "replace_plan: yes, decided: 2030-05-02, decision: Board}\n"})
+
+        findings = [each for each in found(files, Stage.IN_FORCE, date(2030, 6, 1)) if each.id == "act-37-1-a-review-in-time"]
+
+        assert [each.level for each in findings] == levels
+
+
+def test_an_unknown_start_day():
+    """Where nothing anchors the clock, the day that is needed is named, at its place."""
+    files = complete_files() | {"plan.yaml": FIRST_PLAN["plan.yaml"].replace("  start_day: 2027-04-01\n", "")}
+
+    findings = [each for each in found(files, Stage.IN_FORCE) if each.id == "act-37-10-relevant-period"]
+
+    assert [each.problem.at.path for each in findings] == ["plan.yaml"]
+    assert "integration start day" in findings[0].problem.what
+
+
+DECISION = """\
+decisions:
+  - id: clinics
+    title: Close two clinics
+    decided: 2027-11-30
+    significant: yes
+    significant_reason: Two of four
+    within_plan_revision: no
+    within_reason: No plan is being made
+    group_views: {asked: 2027-10-01, views: Keep one, answer: One stays}
+    involvement:
+      - {who: Clinic users, users: both, action: Two meetings, date: 2027-10-10}
+"""
+
+
+@pytest.mark.parametrize(("old", "new", "ids", "words"), [
+    ("    significant_reason: Two of four\n", "", ["act-36-1-2-significance-test"], "id: clinics"),
+    (", answer: One stays", "", ["act-36-3-a-group-views"], "asked: 2027-10-01"),
+    ("asked: 2027-10-01", "asked: 2027-12-01", ["act-36-3-a-group-views"], "asked:"),
+    ("users: both", "users: current", ["act-36-3-b-user-involvement"], "involvement:"),
+    ("date: 2027-10-10", "date: 2027-12-10", ["act-36-3-b-user-involvement"], "involvement:"),
+])
+def test_decisions_outside_a_plan(old, new, ids, words):
+    """A significant decision outside a revision has reasons, the group's views before it, and people involved."""
+    from plan_fixture import SIGNED, attested
+
+    files = attested(in_force({"registers/decisions.yaml": DECISION}), (*SIGNED, "act-36-3-a-group-views"))
+    assert found(files, Stage.IN_FORCE, IN_FORCE) == ()
+
+    spoiled = edited("registers/decisions.yaml", old, new, files)
+    findings = found(spoiled, Stage.IN_FORCE, IN_FORCE)
+
+    assert {each.id for each in findings} == set(ids)
+    assert {each.problem.at.line for each in findings} == {line_of(spoiled, "registers/decisions.yaml", words)}
+
+
+def test_no_such_decision():
+    """Where no decision is significant and outside a revision, section 36(3) does not apply."""
+    files = in_force({"registers/decisions.yaml": DECISION.replace("significant: yes", "significant: no")})
+
+    states = check(load(files), Stage.IN_FORCE, IN_FORCE).states
+
+    assert states["act-36-1-2-significance-test"] is State.MET
+    assert states["act-36-3-a-group-views"] is State.NOT_APPLICABLE
+    assert states["act-36-3-b-user-involvement"] is State.NOT_APPLICABLE
+
+
+REVIEW = "reviews:\n  - id: r1\n    kind: statutory\n    opened: 2029-09-01\n    completed: 2029-12-01\n    replace_plan: no\n" \
+    "    decided: 2029-12-13\n    decision: Board\n    indicators: Core indicators, July 2029\n    group_views:\n" \
+    "      effectiveness: {asked: 2029-09-10, views: Good, answer: Thanks}\n      replacing: {asked: 2029-09-10, views: Keep it, answer: We do}\n" \
+    "    principles:\n" + "".join(f"      {id}: Better\n" for id in ["main-purpose", *(f"principle-{n}" for n in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"))]) \
+    + "    outcomes:\n" + "".join(f"      {number}: Better\n" for number in range(1, 10))
+
+
+@pytest.mark.parametrize(("id", "old", "new", "words"), [
+    ("act-37-2-a-regard-in-review", "      principle-vi: Better\n", "", "principles:"),
+    ("act-37-2-a-regard-in-review", "      4: Better\n", "", "outcomes:"),
+    ("act-37-2-b-i-views-on-effectiveness", "views: Good, ", "", "effectiveness:"),
+    ("act-37-2-b-ii-views-on-replacing", "      replacing: {asked: 2029-09-10, views: Keep it, answer: We do}\n", "", "group_views:"),
+    ("act-37-3-replace-or-not", "    decided: 2029-12-13\n", "", "id: r1"),
+    ("guidance-2015-a-i-review-indicators", "    indicators: Core indicators, July 2029\n", "", "id: r1"),
+])
+def test_a_review_is_whole(id, old, new, words):
+    """A review looks at principles, outcomes and indicators, asks the group twice, and ends in a dated decision."""
+    from plan_fixture import SIGNED, attested
+
+    files = attested(in_force({"registers/reviews.yaml": REVIEW}), (*SIGNED, "act-37-2-a-regard-in-review"))
+    assert found(files, Stage.REVIEW, IN_FORCE) == ()
+
+    spoiled = edited("registers/reviews.yaml", old, new, files)
+    findings = found(spoiled, Stage.REVIEW, IN_FORCE)
+
+    assert {each.id for each in findings} == {id}
+    assert {each.problem.at.line for each in findings} == {line_of(spoiled, "registers/reviews.yaml", words)}
+
+
+@pytest.mark.parametrize(("kind", "id", "stage"), [("plan", "act-34-information-for-plan", Stage.PROPOSALS), ("review", "act-37-5-information-for-review", Stage.REVIEW)])
+def test_information_that_is_late(kind, id, stage):
+    """What a partner was to give and has not is found at its request; what came, or is not due, is not."""
+    def request(**extra):
+        fields = {"id": "beds", "kind": kind, "holder": "S08000099", "what": "Beds by ward", "asked": "2026-02-01", "due": "2026-03-01"} | extra
+        return "information_requests:\n  - {" + ", ".join(f"{key}: {value}" for key, value in fields.items()) + "}\n"
+
+    path = "registers/information-requests.yaml"
+    late, met, early = (complete_files() | {path: request(**extra)} for extra in ({}, {"met": "2026-03-09"}, {"due": "2027-03-01"}))
+
+    assert [(each.problem.at.path, each.problem.at.line) for each in found(late, stage) if each.id == id] == [(path, 2)]
+    assert [each for files in (met, early) for each in found(files, stage) if each.id == id] == []
+
+
+def test_the_group_goes_on():
+    """After publication the group meets, and once a year looks at how things go."""
+    late = date(2028, 12, 1)
+
+    ids = {each.id for each in found(complete_files(), Stage.IN_FORCE, late)}
+
+    assert {"guidance-2015-4-4-process-continues", "guidance-2015-4-5-group-reviews-progress"} <= ids
+    assert not {"guidance-2015-4-4-process-continues", "guidance-2015-4-5-group-reviews-progress"} & {
+        each.id for each in found(in_force(), Stage.IN_FORCE, IN_FORCE)}
+
+
+# gates
+
+SPOILED = {
+    "act-32-1-established-first": (GROUP, "established: 2026-01-15\n", ""),
+    "act-33-2-b-group-views-on-proposals": (FIRST, "opened: 2026-03-05\n", ""),
+    "act-33-3-a-first-draft-takes-account": (FIRST, VIEW, ""),
+    "act-33-3-b-group-views-on-first-draft": (SECOND, "  - {seat: spg-a, sent: 2026-05-05, how: e-mail}\n", ""),
+    "act-33-4-a-second-draft-takes-account": (SECOND, VIEW, ""),
+    "act-33-4-b-send-to-partners": (THIRD, "  - {partner: S12000099, sent: 2026-08-10, how: e-mail}\n", ""),
+    "act-33-4-c-invite-views-in-period": (THIRD, "closes: 2026-10-30", "closes: 2026-12-01"),
+    "act-33-5-d-send-to-group-representatives": (THIRD, "  - {consultee: c1, sent: 2026-08-10, how: e-mail}\n", ""),
+    "act-33-7-finalising-takes-account": (THIRD, VIEW, ""),
+    "act-29-2-a-period": ("plan.yaml", "  end: 2030-03-31\n", ""),
+    "act-29-2-a-all-functions": ("registers/functions.yaml", "functions:\n", "functions:\n  - {id: eyes, name: Eye care}\n"),
+    "act-29-2-b-outcomes": ("localities/east.md", "6: A break each month, ", ""),
+    "act-29-3-a-two-localities": ("localities/east.md", "boundary: The wards of Kinlochewe and Achnasheen\n", ""),
+    "act-29-3-b-separate-arrangements": ("localities/west.md", "Six people based in Gairloch surgery share one rota, answer a night line between ten and seven, "
+                                         "and visit by boat where the road is long.", COPIED.format("Kinlochewe")),
+    "act-35-2-statement-of-action": ("publication.yaml", "statement_published: 2026-12-10", "statement_published: 2026-12-11"),
+    "act-39-1-a-statement-with-first-plan": ("plan.yaml", "first: no\n" + REPLACES, "first: yes\n"),
+}
+DAYS = {Stage.PROPOSALS: date(2026, 3, 1), Stage.DRAFT_1: date(2026, 5, 1), Stage.DRAFT_2: date(2026, 8, 1),
+        Stage.FINAL: date(2026, 12, 1), Stage.PUBLISHED: DAY}
+
+
+def gated(files, stage):
+    from scp.requirements import gates
+
+    return gates(load(files), stage, DAYS[stage])
+
+
+def test_the_gates_are_those_of_the_design():
+    """Each listed gate is tested below, and no stage has another."""
+    assert {id for ids in GATES.values() for id in ids} == set(SPOILED)
+    assert set(GATES) == set(MADE)
+
+
+@pytest.mark.parametrize(("stage", "id"), [(stage, id) for stage, ids in GATES.items() for id in ids], ids=str)
+def test_each_gate_refuses_without_its_one_thing(stage, id):
+    """A stage is refused for the one thing taken away, and for that alone."""
+    assert gated(complete_files(), stage) == ()
+
+    blocking = gated(edited(*SPOILED[id]), stage)
+
+    assert {each.id for each in blocking} == {id}
+    assert all(each.level is Level.LAW for each in blocking)
+
+
+@pytest.mark.parametrize("stage", MADE, ids=str)
+def test_nothing_else_refuses(stage):
+    """Vacancies, unsigned judgements, seats never filled, missing guidance and unwritten sections block no stage."""
+    files = vacant("spg-a", "2026-02-20")
+    files[GROUP] = files[GROUP].replace("  - {id: spg-k, seat: spg-k, holder: Post 11, start: 2026-02-01}\n", "")
+    files = {path: text for path, text in files.items() if path not in (
+        "registers/attestations.yaml", "registers/principles.yaml", "registers/shared-services.yaml", "registers/local-plans.yaml",
+        "narrative/005-proposals.md", "narrative/120-housing.md", "priorities.yaml")}
+    files["localities/east.md"] = files["localities/east.md"].replace(", priority: home-first", "")
+    for path in (FIRST, SECOND):
+        files[path] = files[path].replace("  - {seat: spg-k, sent: 2026-03-05, how: e-mail}\n", "").replace("  - {seat: spg-k, sent: 2026-05-05, how: e-mail}\n", "")
+
+    assert gated(files, stage) == ()
+
+
+def test_the_period_is_over_on_the_day_of_the_final_plan():
+    """On the last day for views the plan cannot be final; on the day after it can."""
+    from scp.requirements import gates
+
+    plan = complete_plan()
+
+    assert [each.id for each in gates(plan, Stage.FINAL, date(2026, 10, 30))] == ["act-33-4-c-invite-views-in-period"]
+    assert gates(plan, Stage.FINAL, date(2026, 10, 31)) == ()
+
+
+def test_the_group_is_set_up_by_the_day_of_the_proposals():
+    """A group set up on the day itself is in time, a day later is not."""
+    from scp.requirements import gates
+
+    plan = complete_plan()
+
+    assert gates(plan, Stage.PROPOSALS, date(2026, 1, 15)) == ()
+    assert [each.id for each in gates(plan, Stage.PROPOSALS, date(2026, 1, 14))] == ["act-32-1-established-first"]
+
+
+def test_partial_rules_never_say_met():
+    """Where records show only a part of a duty, a sound plan is counted as having no rule, with the reason."""
+    report = check(complete_plan(), Stage.PUBLISHED, DAY)
+    partial = [id for id, rule in all_rules().items() if rule.leaves]
+
+    assert partial
+    for id in partial:
+        assert report.states[id] is State.NO_RULE
+        assert requirement(id).needs == "program" and report.reasons[id]

@@ -1,0 +1,78 @@
+"""Documents and commands beside the programs that people have: poppler, LibreOffice, OpenSSH."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scp.documents.document import Copy
+from scp.documents.render import KINDS, render
+from scp.repository import FolderSource, load_plan
+
+pytestmark = pytest.mark.tools
+SAMPLE = Path(__file__).parent.parent / "sample-plan"
+ALL = [kind.name for kind in KINDS]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Every document of the worked example as files."""
+    folder = tmp_path_factory.mktemp("built")
+    source = FolderSource(SAMPLE)
+    for path, content in render(load_plan(source), Copy("Working copy", date(2027, 3, 11)), source.read, ALL).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
+
+
+def ran(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_pdf_text_comes_out_in_order(built, name):
+    """What a screen reader or a search gets from the PDF has the chapters in their order, and the banner."""
+    text = " ".join(ran("pdftotext", built / f"{name}.pdf", "-").split())
+    plan = load_plan(FolderSource(SAMPLE))
+
+    assert plan.record.banner in text
+    titles = [part.title for part in (plan.narrative if name == "full-plan" else plan.easy_read if name == "easy-read" else ())
+              if getattr(part, "role", "") != "proposals"]
+    place = 0
+    for title in titles:
+        place = text.index(" ".join(title.split()), place)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_font_is_embedded(built, name):
+    """The PDF looks the same everywhere."""
+    rows = ran("pdffonts", built / f"{name}.pdf").splitlines()[2:]
+
+    assert rows
+    assert all(re.search(r"\byes +yes +yes +\d+ +\d+$", row) for row in rows), rows
+
+
+def test_the_page_opens_in_a_word_processor(built, tmp_path):
+    """LibreOffice reads a page of the site with its headings and tables, for whoever copies a section into a paper."""
+    page = built / "full-plan" / "our-localities.html"
+    ran("soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--infilter=HTML (StarWriter)", "--convert-to", "odt:writer8", "--outdir", str(tmp_path), str(page))
+
+    with zipfile.ZipFile(tmp_path / "our-localities.odt") as opened:
+        content = opened.read("content.xml").decode()
+    assert re.search(r'<text:h [^>]*text:outline-level="1"', content)
+    assert content.count("<table:table ") >= 2
+    assert "East Lothian West" in content
+
+
+def test_copies_reach_the_real_openssh(tmp_path):
+    """`scp a b` through our command copies the file with OpenSSH's."""
+    (tmp_path / "a").write_text("words")
+    code = "import sys; from scp.entry import scp; sys.argv = ['scp', *sys.argv[1:]]; scp()"
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a"), str(tmp_path / "b")], capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "b").read_text() == "words"
