@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A small plan that owes nothing when it is published, as files in memory, and ways to spoil one thing of it."""
 
 from __future__ import annotations
@@ -14,9 +15,15 @@ DAY = date(2026, 12, 10)
 
 SEATS = [*(each.id for each in lists.planning_group_groups())]
 GROUPS = [each.id for each in lists.consultee_groups()]
-SIGNED = ("act-30-2-a-regard-to-principles", "act-30-2-b-regard-to-outcomes", "act-30-3-effect-on-other-authorities",
-          "act-33-3-a-first-draft-takes-account", "act-33-4-a-second-draft-takes-account",
-          "act-33-7-finalising-takes-account", "guidance-2015-4-6-locality-views")
+SIGNED = (
+    "act-30-2-a-regard-to-principles",
+    "act-30-2-b-regard-to-outcomes",
+    "act-30-3-effect-on-other-authorities",
+    "act-33-3-a-first-draft-takes-account",
+    "act-33-4-a-second-draft-takes-account",
+    "act-33-7-finalising-takes-account",
+    "guidance-2015-4-6-locality-views",
+)
 
 PLAN = """\
 format: 1
@@ -204,16 +211,34 @@ def narrative(title: str, role: str, extra: str = "") -> str:
 
 
 def planning_group() -> str:
-    seats = [f"  - {{id: {id}, seat: {id}, holder: Post {number}, start: 2026-02-01}}" for number, id in enumerate(SEATS, 1)]
-    return "\n".join([
-        "established: 2026-01-15", "size: 16", "appointment: Each body nominates and the board appoints for three years",
-        "decision: Board, 15 January 2026, item 4", "procedure: evidence/procedure.md", "procedure_approved: 2026-01-15",
-        "support: Induction, travel and large print", "papers_lead_days: 7", "members:", *seats,
-        "  - {id: board-nominee, seat: health-board-nominee, holder: Director of planning, nominated_by: S08000099, start: 2026-02-01}",
-        "  - {id: council-nominee, seat: council-nominee, holder: Head of housing, nominated_by: S12000099, start: 2026-02-01}",
-        "  - {id: for-both, seat: locality-representative, holder: Chair of the localities' forum, localities: [east, west], "
-        "selected: 2026-01-20, decision: 'Board, 20 January 2026', start: 2026-02-01}",
-        "meetings:", "  - {date: 2026-11-10, papers_sent: 2026-11-01}", ""])
+    seats = [
+        f"  - {{id: {id}, seat: {id}, holder: Post {number}, start: 2026-02-01}}"
+        for number, id in enumerate(SEATS, 1)
+    ]
+    return "\n".join(
+        [
+            "established: 2026-01-15",
+            "size: 16",
+            "appointment: Each body nominates and the board appoints for three years",
+            "decision: Board, 15 January 2026, item 4",
+            "procedure: evidence/procedure.md",
+            "procedure_approved: 2026-01-15",
+            "support: Induction, travel and large print",
+            "papers_lead_days: 7",
+            "members:",
+            *seats,
+            "  - {id: board-nominee, seat: health-board-nominee, holder: Director of planning, nominated_by: "
+            "S08000099, start: 2026-02-01}",
+            "  - {id: council-nominee, seat: council-nominee, holder: Head of housing, nominated_by: S12000099, "
+            "start: 2026-02-01}",
+            "  - {id: for-both, seat: locality-representative, holder: Chair of the localities' forum, localities: "
+            "[east, west], "
+            "selected: 2026-01-20, decision: 'Board, 20 January 2026', start: 2026-02-01}",
+            "meetings:",
+            "  - {date: 2026-11-10, papers_sent: 2026-11-01}",
+            "",
+        ]
+    )
 
 
 def asked_group(day: str) -> str:
@@ -227,33 +252,62 @@ def consultees() -> str:
     for number, id in enumerate(GROUPS):
         extra = f", kind: {kinds[number]}" if number < len(kinds) else ""
         extra += ", third_sector_interface: yes" if id == "consultee-third-sector" else ""
-        lines.append(f"  - {{id: c{number + 1}, name: Body {number + 1}, group: {id}, why_representative: Known to all, "
-                     f"established: {'new' if number == 0 else 'established'}{extra}}}\n")
+        lines.append(
+            f"  - {{id: c{number + 1}, name: Body {number + 1}, group: {id}, why_representative: Known to all, "
+            f"established: {'new' if number == 0 else 'established'}{extra}}}\n"
+        )
     return "consultees:\n" + "".join(lines)
 
 
 def second_round() -> str:
-    asked = [*(f"consultee: c{number + 1}" for number in range(len(GROUPS))), "partner: S12000099", "partner: S08000099"]
-    return ("opened: 2026-08-10\ncloses: 2026-10-30\nasked:\n" + "".join(f"  - {{{each}, sent: 2026-08-10, how: e-mail}}\n" for each in asked)
-            + "others: {decided: 2026-08-01, sent_to: [Ferry company]}\n"
-            + "methods:\n  - {kind: meeting, about: An evening in each village}\n  - {kind: online, about: A form}\n" + VIEWS)
+    asked = [
+        *(f"consultee: c{number + 1}" for number in range(len(GROUPS))),
+        "partner: S12000099",
+        "partner: S08000099",
+    ]
+    return (
+        "opened: 2026-08-10\ncloses: 2026-10-30\nasked:\n"
+        + "".join(f"  - {{{each}, sent: 2026-08-10, how: e-mail}}\n" for each in asked)
+        + "others: {decided: 2026-08-01, sent_to: [Ferry company]}\n"
+        + "methods:\n  - {kind: meeting, about: An evening in each village}\n  - {kind: online, about: A form}\n"
+        + VIEWS
+    )
 
 
 def principles() -> str:
     return "principles:\n" + "".join(
-        f"  - {{id: {each.id}, sections: [narrative/040-vision.md], effect: People choose who helps them}}\n" for each in lists.principles())
+        f"  - {{id: {each.id}, sections: [narrative/040-vision.md], effect: People choose who helps them}}\n"
+        for each in lists.principles()
+    )
 
 
 def local_plans() -> str:
-    kinds = ["outcomes-improvement-plan", "nhs-delivery-plan", "clinical-strategy", "housing-strategy", "community-plan", "council-plan"]
+    kinds = [
+        "outcomes-improvement-plan",
+        "nhs-delivery-plan",
+        "clinical-strategy",
+        "housing-strategy",
+        "community-plan",
+        "council-plan",
+    ]
     return "local_plans:\n" + "".join(
         f"  - {{id: {kind}, kind: {kind}, title: Plan {number}, owner: Council, start: 2025-04-01, end: 2030-03-31, "
-        f"url: 'https://www.example.org/{number}', fit: Same villages first}}\n" for number, kind in enumerate(kinds))
+        f"url: 'https://www.example.org/{number}', fit: Same villages first}}\n"
+        for number, kind in enumerate(kinds)
+    )
 
 
 def stages() -> str:
-    days = {"proposals": "2026-03-01", "draft-1": "2026-05-01", "draft-2": "2026-08-01", "final": "2026-12-01", "published": "2026-12-10"}
-    return "stages:\n" + "".join(f"  - {{stage: {stage}, date: {day}, tree: none, check: none}}\n" for stage, day in days.items())
+    days = {
+        "proposals": "2026-03-01",
+        "draft-1": "2026-05-01",
+        "draft-2": "2026-08-01",
+        "final": "2026-12-01",
+        "published": "2026-12-10",
+    }
+    return "stages:\n" + "".join(
+        f"  - {{stage: {stage}, date: {day}, tree: none, check: none}}\n" for stage, day in days.items()
+    )
 
 
 def unsigned() -> dict[str, str]:
@@ -272,8 +326,8 @@ def unsigned() -> dict[str, str]:
         "care-groups/older-people.md": CARE_GROUP.format(name="Older people"),
         "care-groups/carers.md": CARE_GROUP.format(name="Unpaid carers"),
         "priorities.yaml": PRIORITIES,
-        "finance/lines.csv": LINES.format("2027-28") + "".join(
-            LINES.partition("\n")[2].format(year) for year in ("2028-29", "2029-30")),
+        "finance/lines.csv": LINES.format("2027-28")
+        + "".join(LINES.partition("\n")[2].format(year) for year in ("2028-29", "2029-30")),
         "registers/planning-group.yaml": planning_group(),
         "registers/consultees.yaml": consultees(),
         "registers/functions.yaml": FUNCTIONS,
@@ -293,10 +347,16 @@ def unsigned() -> dict[str, str]:
 
 def attested(files: dict[str, str], ids: tuple[str, ...] = SIGNED) -> dict[str, str]:
     """*files* with a signature under each of *ids*, as they stand."""
-    entries = [f"  - {{id: {id}, statement: It was done, who: Chief Officer, date: 2026-11-30, evidence: [narrative/040-vision.md]" for id in ids]
+    entries = [
+        f"  - {{id: {id}, statement: It was done, who: Chief Officer, date: 2026-11-30, evidence: "
+        "[narrative/040-vision.md]"
+        for id in ids
+    ]
     bare = files | {"registers/attestations.yaml": "attestations:\n" + "".join(f"{each}}}\n" for each in entries)}
     prints = load(bare).fingerprints
-    signed = "attestations:\n" + "".join(f"{each}, fingerprint: '{prints[id]}'}}\n" for each, id in zip(entries, ids, strict=True))
+    signed = "attestations:\n" + "".join(
+        f"{each}, fingerprint: '{prints[id]}'}}\n" for each, id in zip(entries, ids, strict=True)
+    )
     return files | {"registers/attestations.yaml": signed}
 
 

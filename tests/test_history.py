@@ -1,5 +1,6 @@
 """Commits and tags: reading without the folder, the tree digest, what a kill leaves, and verify."""
 
+import errno
 import hashlib
 import os
 import re
@@ -269,6 +270,25 @@ def test_only_one_of_branch_and_tag_came_through(plan_root, open_gates):
         assert git(plan_root, "rev-parse", "HEAD") == after
         assert git(plan_root, "status", "--porcelain") == ""
         assert scp(plan_root, "draft", "verify").exit_code == 0
+
+
+def test_a_full_disk(plan_root, open_gates, monkeypatch):
+    """What cannot be written is said, and completed once it can be."""
+    calls = iter(range(100))
+    with monkeypatch.context() as patch:
+
+        def full(_):
+            if next(calls) == 2:
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+        patch.setattr("os.fsync", full)
+        refused = scp(plan_root, "draft", "advance")
+
+    assert refused.exit_code == 3
+    assert "cannot be written (No space left on device)" in folded(refused.output)
+    assert "It is complete now" in folded(scp(plan_root, "draft", "status").output)
+    assert git(plan_root, "status", "--porcelain", "--ignored") == ""
+    assert scp(plan_root, "draft", "verify").exit_code == 0
 
 
 def test_a_lock_that_a_killed_git_left(plan_root, open_gates):

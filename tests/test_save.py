@@ -168,6 +168,7 @@ def test_a_repository_inside_the_plan_is_refused(plan_root):
     """A repository inside another would be kept as an empty pointer."""
     write(plan_root, {"inner/a.txt": "a"})
     git(plan_root / "inner", "init", "-q")
+    assert "inner" in scp(plan_root, "save").output
     commit = ("add", "-A"), ("commit", "-qm", "x")
     for each in commit:
         git(plan_root / "inner", *each)

@@ -28,7 +28,7 @@ def called() -> str:
 
 def worded(text: str) -> str:
     """*text* with commands named as this one was called."""
-    return text if called() == "scplan" else re.sub(r"\bscplan\b(?= )", called(), text)
+    return text if called() == "scplan" else re.sub(r"\bscplan\b(?=[ .]|$)", called(), text)
 
 
 def width() -> int:
@@ -38,7 +38,7 @@ def width() -> int:
 
 def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
     """*text* folded to the screen, never cut; long words such as paths stay whole."""
-    return textwrap.fill(text, width(), initial_indent=indent, subsequent_indent=indent if hanging is None else hanging,
+    return textwrap.fill(worded(text), width(), initial_indent=indent, subsequent_indent=indent if hanging is None else hanging,
                          break_long_words=False, break_on_hyphens=False)
 
 

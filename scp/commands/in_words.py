@@ -47,7 +47,11 @@ def tell_change(change: Change) -> Told:
     if change.kind is Kind.NEW:
         return Told(change.kind, path, _size(change.new or b"") if new is None else _lines_in(new))
     if change.old == change.new:
-        return Told(change.kind, path, "" if change.kind is Kind.RENAMED else "only whether it may be run as a program")
+        return Told(
+            change.kind,
+            path,
+            "" if change.kind is Kind.RENAMED else "only whether it may be run as a program",
+        )
     if old is None or new is None:
         return Told(change.kind, path, f"now {_size(change.new or b'')}")
     return Told(change.kind, path, one_line("; ".join(_differences(change.path, old, new)), 400))
@@ -63,7 +67,7 @@ def one_line(text: str, most: int) -> str:
     folded = " ".join(printable(text.replace("\n", " ")).split())
     if len(folded) <= most:
         return folded
-    return folded[:most - 2].rsplit(" ", 1)[0] + " …"
+    return folded[: most - 2].rsplit(" ", 1)[0] + " …"
 
 
 def _text(content: bytes | None) -> str | None:
@@ -124,7 +128,9 @@ def _values(old: Any, new: Any) -> list[str] | None:
         if named[0] is not None and named[1] is not None:
             found += _records(named[0], named[1])
         else:
-            found.append(f"{key}{'' if key in old and key in new else ' (new)' if key in new else ' (removed)'}")
+            found.append(
+                f"{key}{'' if key in old and key in new else ' (new)' if key in new else ' (removed)'}"
+            )
     return found
 
 
@@ -150,7 +156,7 @@ def _records(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 
 def _list(names: Iterable[str]) -> str:
     found = list(names)
-    return ", ".join(found if len(found) <= MOST else [*found[:MOST - 1], f"{len(found) - MOST + 1} more"])
+    return ", ".join(found if len(found) <= MOST else [*found[: MOST - 1], f"{len(found) - MOST + 1} more"])
 
 
 def _rows(old: str, new: str) -> list[str] | None:
@@ -178,7 +184,9 @@ def _table(text: str) -> dict[str, Any] | None:
 def _sections(path: str, old: str, new: str) -> list[str]:
     """The sections of a text that differ, each with how many lines were added and removed."""
     before, after = old.split("\n"), new.split("\n")
-    places = (_places(before), _places(after)) if path.endswith(".md") else ([""] * len(before), [""] * len(after))
+    places = (
+        (_places(before), _places(after)) if path.endswith(".md") else ([""] * len(before), [""] * len(after))
+    )
     keys = _keys_of_front(old, new) if path.endswith(".md") else ""
     counts: dict[str, list[int]] = {}
     for first, last, start, stop in _changed(before, after):
@@ -205,7 +213,9 @@ def _changed(before: list[str], after: list[str]) -> Iterator[tuple[int, int, in
     if len(before) + len(after) > LONGEST_COMPARED:
         yield 0, len(before), 0, len(after)
         return
-    for tag, first, last, start, stop in difflib.SequenceMatcher(None, before, after, autojunk=True).get_opcodes():
+    for tag, first, last, start, stop in difflib.SequenceMatcher(
+        None, before, after, autojunk=True
+    ).get_opcodes():
         if tag != "equal":
             yield first, last, start, stop
 
@@ -213,7 +223,10 @@ def _changed(before: list[str], after: list[str]) -> Iterator[tuple[int, int, in
 def _front(lines: list[str]) -> int:
     """The number of lines of front matter, its two rows of dashes included."""
     if lines and lines[0].rstrip() == "---":
-        return next((number + 1 for number, line in enumerate(lines[1:], start=1) if line.rstrip() in ("---", "...")), 0)
+        return next(
+            (number + 1 for number, line in enumerate(lines[1:], start=1) if line.rstrip() in ("---", "...")),
+            0,
+        )
     return 0
 
 
@@ -236,6 +249,6 @@ def _places(lines: list[str]) -> list[str]:
 
 def _keys_of_front(old: str, new: str) -> str:
     """The keys of the front matter that differ: `population, arrangements`."""
-    texts = ["\n".join(lines[1:max(_front(lines) - 1, 1)]) for lines in (old.split("\n"), new.split("\n"))]
+    texts = ["\n".join(lines[1 : max(_front(lines) - 1, 1)]) for lines in (old.split("\n"), new.split("\n"))]
     values = [_yaml(text) for text in texts]
     return "; ".join(_values(values[0], values[1]) or [])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import shutil
 import sys
@@ -16,7 +15,9 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from scp import requirements
 from scp.commands.common import DryRun, called, say, tell, today, width, wrapped
+from scp.history import Author, Repository
 from scp.model.plan import Plan
 from scp.problem import Refusal, misuse
 from scp.reference import lists
@@ -25,7 +26,7 @@ from scp.reference.lists import CareGroupKind
 from scp.repository import MappingSource, load_plan
 from scp.repository.load import references_slug as slug_of
 from scp.repository.references import in_words
-from scp.repository.save import write_files
+from scp.repository.save import umask, write_files
 from scp.repository.scaffold import DEFAULT_CARE_GROUPS, NewPeriod, new_locality, scaffold_new, short_name
 
 app = typer.Typer()
@@ -37,13 +38,33 @@ T = TypeVar("T")
 
 @app.command()
 def init(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Folder to make; it must not hold anything yet.", show_default="NAME-plan")] = None,
-    authority: Annotated[str | None, typer.Option(help="The integration authority, by its name or code.")] = None,
-    localities: Annotated[str | None, typer.Option(metavar="A,B", help="Localities, by name; those of the register where left out.")] = None,
-    care_groups: Annotated[str | None, typer.Option(metavar="A,B", help="Care groups, by name; the six usual ones where left out.")] = None,
-    period: Annotated[str | None, typer.Option(help="The period: 2027-2030 is 1 April 2027 to 31 March 2030.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", help="Folder to make; it must not hold anything yet.", show_default="NAME-plan"
+        ),
+    ] = None,
+    authority: Annotated[
+        str | None, typer.Option(help="The integration authority, by its name or code.")
+    ] = None,
+    localities: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="Localities, by name; those of the register where left out."),
+    ] = None,
+    care_groups: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="Care groups, by name; the six usual ones where left out."),
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="The period: 2027-2030 is 1 April 2027 to 31 March 2030.")
+    ] = None,
     first: Annotated[bool, typer.Option("--first", help="It is the authority's first plan.")] = False,
-    author: Annotated[str | None, typer.Option(metavar="'NAME <MAIL>'", help="Who makes the first commit, where git does not know you.")] = None,
+    author: Annotated[
+        str | None,
+        typer.Option(
+            metavar="'NAME <MAIL>'", help="Who makes the first commit, where git does not know you."
+        ),
+    ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Make a new plan for an integration authority.
@@ -51,8 +72,6 @@ def init(
     Its localities, partners and published figures are filled in; notes in the files say what belongs where.
     Exit status: 0 made, 2 wrong usage, 3 refused because the folder is not empty or git does not know you.
     """
-    from scp.history.repository import Author, Repository
-
     body = _authority(authority)
     target = Path(folder) if folder else Path(f"{body.slug}-plan")
     _refuse_what_is_there(target)
@@ -80,12 +99,18 @@ def init(
 
 
 def _authority(text: str | None) -> Authority:
-    text = text if text is not None else _ask("Which integration authority?", "--authority", 'as in --authority "East Lothian"')
+    text = (
+        text
+        if text is not None
+        else _ask("Which integration authority?", "--authority", 'as in --authority "East Lothian"')
+    )
     try:
         return find_authority(text)
     except UnknownAuthority as error:
         meant = f"Did you mean {' or '.join(error.nearest)}? " if error.nearest else ""
-        raise misuse(f"No integration authority is called '{text}'", f"{meant}Its council's name will do, or its code.") from None
+        raise misuse(
+            f"No integration authority is called '{text}'", f"{meant}Its council's name will do, or its code."
+        ) from None
 
 
 def _ask(question: str, option: str, example: str, default: str | None = None) -> str:
@@ -97,24 +122,47 @@ def _ask(question: str, option: str, example: str, default: str | None = None) -
 
 def _period(text: str | None) -> NewPeriod:
     year = today().year + 1
-    text = text if text is not None else _ask("For which years? (2027-2030 is 1 April 2027 to 31 March 2030)", "--period", "as in --period 2027-2030", f"{year}-{year + 3}")
+    text = (
+        text
+        if text is not None
+        else _ask(
+            "For which years? (2027-2030 is 1 April 2027 to 31 March 2030)",
+            "--period",
+            "as in --period 2027-2030",
+            f"{year}-{year + 3}",
+        )
+    )
     match = PERIOD.fullmatch(text.strip())
     if not match:
-        raise misuse(f"'{text}' is not a period", "Write its first and its last year, as in --period 2027-2030.")
+        raise misuse(
+            f"'{text}' is not a period", "Write its first and its last year, as in --period 2027-2030."
+        )
     start = int(match[1])
     end = int(match[2]) if len(match[2]) == 4 else start // 100 * 100 + int(match[2])
     if end <= start:
-        raise misuse(f"The period ends ({end}) before it begins ({start})" if end < start else f"The period begins and ends in {start}",
-                     f"Write the year in which the last March falls: --period {start}-{start + 3} is 1 April {start} to 31 March {start + 3}.")
+        raise misuse(
+            f"The period ends ({end}) before it begins ({start})"
+            if end < start
+            else f"The period begins and ends in {start}",
+            f"Write the year in which the last March falls: --period {start}-{start + 3} is 1 April "
+            f"{start} to 31 March {start + 3}.",
+        )
     if start < EARLIEST or start > today().year + LONGEST or end - start > LONGEST:
-        raise misuse(f"'{text}' is not a likely period for a plan", f"Look at the years: the Act is of 2014, and no plan runs for more than {LONGEST} years.")
+        raise misuse(
+            f"'{text}' is not a likely period for a plan",
+            f"Look at the years: the Act is of 2014, and no plan runs for more than {LONGEST} years.",
+        )
     return NewPeriod(f"{start}-{end}", date(start, 4, 1), date(end, 3, 31))
 
 
 def _localities(authority: Authority, text: str | None) -> Sequence[ReferenceLocality]:
     if text is None:
         return authority.localities
-    known = {name.casefold(): each for each in authority.localities for name in (each.slug, each.name, *each.also_known_as)}
+    known = {
+        name.casefold(): each
+        for each in authority.localities
+        for name in (each.slug, each.name, *each.also_known_as)
+    }
     council = authority.councils[0].code if len(authority.councils) == 1 else ""
     found = []
     for name in _names(text, "--localities", authority.localities):
@@ -122,7 +170,10 @@ def _localities(authority: Authority, text: str | None) -> Sequence[ReferenceLoc
         if given is None:
             near = difflib.get_close_matches(name.casefold(), known, 1, 0.8)
             if near:
-                tell(f"'{name}' is taken for a new locality. If you meant {known[near[0]].name}, remove the folder and begin again.")
+                tell(
+                    f"'{name}' is taken for a new locality. If you meant {known[near[0]].name}, "
+                    "remove the folder and begin again."
+                )
             given = new_locality(slug_of(name), name, council)
         found.append(given)
     return _each_once(found, [each.slug for each in found], "--localities")
@@ -132,7 +183,11 @@ def _care_groups(text: str | None) -> Sequence[CareGroupKind]:
     offered = {each.id: each for each in lists.care_groups()}
     if text is None:
         return [offered[id] for id in DEFAULT_CARE_GROUPS]
-    known = {name.casefold(): each for each in offered.values() for name in (each.id, each.name, short_name(each.id, each.name))}
+    known = {
+        name.casefold(): each
+        for each in offered.values()
+        for name in (each.id, each.name, short_name(each.id, each.name))
+    }
     found = []
     for name in _names(text, "--care-groups", ()):
         given = known.get(name.casefold()) or known.get(slug_of(name)) or _care_group_like(name, known)
@@ -144,7 +199,10 @@ def _care_group_like(name: str, known: Mapping[str, CareGroupKind]) -> CareGroup
     near = difflib.get_close_matches(name.casefold(), known, 3, 0.8)
     if near:
         meant = dict.fromkeys(known[each].id for each in near)
-        raise misuse(f"'{name}' is no care group of the list", f"Did you mean {' or '.join(meant)}? A group of your own needs a name less like one of the list.")
+        raise misuse(
+            f"'{name}' is no care group of the list",
+            f"Did you mean {' or '.join(meant)}? A group of your own needs a name less like one of the list.",
+        )
     return None
 
 
@@ -153,15 +211,27 @@ def _names(text: str, option: str, offered: Sequence[ReferenceLocality]) -> list
     rest, found = f"{text},", []
     while rest.strip(" ,"):
         rest = rest.lstrip(" ,")
-        whole = next((each.name for each in offered if "," in each.name and rest.casefold().startswith(f"{each.name.casefold()},")), None)
+        whole = next(
+            (
+                each.name
+                for each in offered
+                if "," in each.name and rest.casefold().startswith(f"{each.name.casefold()},")
+            ),
+            None,
+        )
         name = rest[: len(whole)] if whole else rest.split(",", 1)[0]
-        rest = rest[len(name):]
+        rest = rest[len(name) :]
         found.append(" ".join(name.split()))
     if not found:
-        raise misuse(f"{option} names nothing", 'Write the names with commas between them, as in "East, West".')
+        raise misuse(
+            f"{option} names nothing", 'Write the names with commas between them, as in "East, West".'
+        )
     for name in found:
         if slug_of(name) == "section" and name.casefold() != "section":
-            raise misuse(f"'{name}' has no letter or digit of which a file name could be made", "Give it a name in Latin letters; its name: line can hold any.")
+            raise misuse(
+                f"'{name}' has no letter or digit of which a file name could be made",
+                "Give it a name in Latin letters; its name: line can hold any.",
+            )
     return found
 
 
@@ -170,7 +240,9 @@ def _each_once(found: list[T], slugs: list[str], option: str) -> list[T]:
         if slugs.count(slug) > 1:
             raise misuse(f"{option} names '{slug}' twice", "Write each name once.")
         if len(slug) > 100:
-            raise misuse(f"{option}: '{slug[:40]}…' is too long for the name of a file", "Give it a shorter name.")
+            raise misuse(
+                f"{option}: '{slug[:40]}…' is too long for the name of a file", "Give it a shorter name."
+            )
     return found
 
 
@@ -181,15 +253,21 @@ def _refuse_what_is_there(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise Refusal(f"{target} is there already and is no folder.", "Name a new folder.")
     if target.is_dir() and any(target.iterdir()):
-        raise Refusal(f"{target} is not empty, and a plan needs a folder of its own.", "Name a new folder, or an empty one.")
+        raise Refusal(
+            f"{target} is not empty, and a plan needs a folder of its own.",
+            "Name a new folder, or an empty one.",
+        )
     above = next((each for each in target.resolve().parents if (each / "plan.yaml").is_file()), None)
     if above:
-        raise Refusal(f"{target} lies inside another plan, {above}.", "Go out of that folder first, or name a folder elsewhere.")
+        raise Refusal(
+            f"{target} lies inside another plan, {above}.",
+            "Go out of that folder first, or name a folder elsewhere.",
+        )
 
 
 @contextmanager
 def _all_or_nothing(target: Path) -> Iterator[Path]:
-    """A folder to fill, which becomes *target* at the end; nothing is left of it where something went wrong."""
+    """A folder to fill, which becomes *target* at the end; nothing is left of it after a fault."""
     target = target.absolute()
     made = _make_parents(target.parent)
     room: Path | None = None
@@ -200,7 +278,7 @@ def _all_or_nothing(target: Path) -> Iterator[Path]:
         if in_use:
             _move_up(room, target)
         else:
-            room.chmod(0o777 & ~_umask())
+            room.chmod(0o777 & ~umask())
             room.rename(target)
     except BaseException as error:
         if room:
@@ -208,7 +286,10 @@ def _all_or_nothing(target: Path) -> Iterator[Path]:
         for folder in made:
             folder.rmdir()
         if isinstance(error, OSError):
-            raise Refusal(f"{target} cannot be made ({error.strerror}).", "Name a folder in a place where you may write.") from None
+            raise Refusal(
+                f"{target} cannot be made ({error.strerror}).",
+                "Name a folder in a place where you may write.",
+            ) from None
         raise
 
 
@@ -218,12 +299,14 @@ def _make_parents(folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refusal(f"{folder} cannot be made ({error.strerror}).", "Name a folder in a place where you may write.") from None
+        raise Refusal(
+            f"{folder} cannot be made ({error.strerror}).", "Name a folder in a place where you may write."
+        ) from None
     return missing
 
 
 def _move_up(room: Path, target: Path) -> None:
-    """Move everything of *room* into *target*, the folder it lies in; plan.yaml, which makes it a plan, last."""
+    """Move everything of *room* into *target*, in which it lies; plan.yaml last, as it makes a plan."""
     moved: list[Path] = []
     try:
         for each in sorted(room.iterdir(), key=lambda each: each.name == "plan.yaml"):
@@ -236,17 +319,12 @@ def _move_up(room: Path, target: Path) -> None:
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 # what is told
 
 
-def _tell_what_was_made(plan: Plan, authority: Authority, places: Sequence[ReferenceLocality],
-                        groups: Sequence[CareGroupKind]) -> None:
+def _tell_what_was_made(
+    plan: Plan, authority: Authority, places: Sequence[ReferenceLocality], groups: Sequence[CareGroupKind]
+) -> None:
     record = plan.record
     say(f"{record.authority.name} ({authority.code})")
     _tell_list("partners", [f"{each.name} ({each.code})" for each in record.partners.bodies])
@@ -264,7 +342,14 @@ def _tell_what_was_made(plan: Plan, authority: Authority, places: Sequence[Refer
     if authority.note:
         say(wrapped(f"Note: {authority.note}", "", "  "))
     if authority.islands:
-        say(wrapped(f"Island communities: {authority.islands_reason}. The plan may need an island communities impact assessment (Islands (Scotland) Act 2018 s8).", "", "  "))
+        say(
+            wrapped(
+                f"Island communities: {authority.islands_reason}. The plan may need an island "
+                "communities impact assessment (Islands (Scotland) Act 2018 s8).",
+                "",
+                "  ",
+            )
+        )
 
 
 def _tell_list(label: str, values: Sequence[str]) -> None:
@@ -279,30 +364,39 @@ def _tell_list(label: str, values: Sequence[str]) -> None:
     say(line.rstrip())
 
 
-WORDS = {"population": "population", "age_bands": "people by age", "deprivation": "deprivation", "boundary": "boundary for the map", "name": "current name"}
+WORDS = {
+    "population": "population",
+    "age_bands": "people by age",
+    "deprivation": "deprivation",
+    "boundary": "boundary for the map",
+    "name": "current name",
+}
 
 
 def _missing(authority: Authority, places: Sequence[ReferenceLocality]) -> Iterator[str]:
     """What the registers do not know, each with its reason once, localities that share it together."""
-    shared: dict[tuple[str, ...], list[str]] = {}
+    shared: dict[tuple[str, str], list[str]] = {}
     for place in places:
         reasons: dict[str, list[str]] = {}
         for key, word in WORDS.items():
             if key in place.not_available:
                 reasons.setdefault(place.not_available[key], []).append(word)
-        for reason, things in reasons.items():
-            shared.setdefault((", ".join(things), reason), []).append(place.name)
+        for reason, words in reasons.items():
+            shared.setdefault((", ".join(words), reason), []).append(place.name)
     for (things, reason), names in shared.items():
         who = "every locality" if len(names) == len(places) > 1 else ", ".join(names)
         yield f"{who}: {things}. {reason}"
-    if reason := authority.not_available.get("start_day"):
-        yield reason
+    if "start_day" in authority.not_available:
+        yield authority.not_available["start_day"]
 
 
 def _tell_next(plan: Plan, authority: Authority, target: Path) -> None:
     name = called()
-    steps = [(f"{name} status", "where the plan stands"), (f"{name} check", _what_check_asks(plan)),
-             (f"{name} build", 'the plan as it is, with "still to write" marks')]
+    steps = [
+        (f"{name} status", "where the plan stands"),
+        (f"{name} check", _what_check_asks(plan)),
+        (f"{name} build", 'the plan as it is, with "still to write" marks'),
+    ]
     say()
     say("Next")
     if target.absolute() != Path.cwd():
@@ -312,9 +406,5 @@ def _tell_next(plan: Plan, authority: Authority, target: Path) -> None:
 
 
 def _what_check_asks(plan: Plan) -> str:
-    try:
-        from scp import requirements
-    except ImportError:  # TODO until the rules are all there
-        return "what the proposals stage asks for"
     count = len(requirements.check(plan, day=today()).findings)
     return f"what the proposals stage asks for ({count} thing{'s' if count != 1 else ''})"

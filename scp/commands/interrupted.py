@@ -1,4 +1,4 @@
-"""What the commands that use the history do first: complete what an earlier one was stopped in, and say so."""
+"""What the commands do first that use the history: complete what one was stopped in, and say so."""
 
 from __future__ import annotations
 

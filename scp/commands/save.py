@@ -15,7 +15,7 @@ from scp.history import Author, Kind, Repository
 from scp.problem import PlanError, misuse
 from scp.repository import FolderSource, find_root, load_plan
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 VERBS = {Kind.NEW: "Add", Kind.CHANGED: "Change", Kind.REMOVED: "Remove", Kind.RENAMED: "Rename"}
 LONGEST = 72
@@ -25,11 +25,19 @@ LONGEST = 72
 def save(
     message: Annotated[
         str | None,
-        typer.Option("-m", "--message", metavar="TEXT", help="What the change is about.", show_default="made from the changes"),
+        typer.Option(
+            "-m",
+            "--message",
+            metavar="TEXT",
+            help="What the change is about.",
+            show_default="made from the changes",
+        ),
     ] = None,
     author: Annotated[
         str | None,
-        typer.Option(metavar="'NAME <MAIL>'", help="Who made the change, where it is not the one whom git knows."),
+        typer.Option(
+            metavar="'NAME <MAIL>'", help="Who made the change, where it is not the one whom git knows."
+        ),
     ] = None,
     plan: PlanRoot = None,
     dry_run: DryRun = False,
@@ -63,16 +71,23 @@ def save(
 
 
 def message_of(told: list[Told]) -> str:
-    """A message for the history: one line on what changed, and each change below it where there are several."""
+    """A message for the history: one line on what changed; where there are several changes, each below it."""
     if len(told) == 1:
         [only] = told
-        line = f"{VERBS[only.kind]} {only.path}" + (f": {only.words}" if only.kind is Kind.CHANGED and only.words else "")
+        line = f"{VERBS[only.kind]} {only.path}" + (
+            f": {only.words}" if only.kind is Kind.CHANGED and only.words else ""
+        )
         return f"{one_line(line, LONGEST)}\n"
-    counted = [(kind, sum(each.kind is kind for each in told)) for kind in (Kind.CHANGED, Kind.NEW, Kind.RENAMED, Kind.REMOVED)]
+    counted = [
+        (kind, sum(each.kind is kind for each in told))
+        for kind in (Kind.CHANGED, Kind.NEW, Kind.RENAMED, Kind.REMOVED)
+    ]
     parts = [f"{VERBS[kind].lower()} {count}" for kind, count in counted if count]
     parts[0] = f"{parts[0]} {'file' if parts[0].endswith(' 1') else 'files'}"
     line = ", ".join(parts)
-    body = "".join(f"- {each.what} {each.path}" + (f": {each.words}" if each.words else "") + "\n" for each in told)
+    body = "".join(
+        f"- {each.what} {each.path}" + (f": {each.words}" if each.words else "") + "\n" for each in told
+    )
     return f"{line[0].upper()}{line[1:]}\n\n{body}"
 
 
@@ -80,6 +95,10 @@ def _tell_faults(root: Path) -> None:
     try:
         load_plan(FolderSource(root))
     except PlanError as error:
-        count = len(error.problems)
-        tell(wrapped(f"What is saved cannot be read as a plan yet: it has {'1 fault' if count == 1 else f'{count} faults'}. "
-                     "scplan check names each and how to mend it."))
+        count = f"{len(error.problems)} {'fault' if len(error.problems) == 1 else 'faults'}"
+        tell(
+            wrapped(
+                f"What is saved cannot be read as a plan yet ({count}): "
+                "scplan check names each, and how to mend it."
+            )
+        )

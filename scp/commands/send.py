@@ -14,7 +14,7 @@ from scp.repository import find_root
 from scp.repository.layout import PLAN
 from scp.repository.stages import read_edition
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -29,7 +29,10 @@ def send(plan: PlanRoot = None, dry_run: DryRun = False) -> None:
         edition = read_edition(repository.file_at(repository.refuse_unless_saved(), PLAN) or b"")
         sent = history.send(repository, edition, dry_run)
         unsaved = repository.unsaved()
-    new = [*([f"the branch {sent.branch}"] if sent.branch_is_new else []), *(f"the stage {tag}" for tag in sent.tags)]
+    new = [
+        *([f"the branch {sent.branch}"] if sent.branch_is_new else []),
+        *(f"the stage {tag}" for tag in sent.tags),
+    ]
     if not new:
         say(f"Nothing to send: {sent.remote} has everything that is saved.")
     else:

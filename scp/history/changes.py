@@ -46,16 +46,26 @@ def changes(repository: Repository) -> tuple[Change, ...]:
             shutil.copy2(index, aside["GIT_INDEX_FILE"])
         repository.git.run("add", "--all", "--", *PLAN_FILES, environment=aside)
         head = repository.head or repository.git.line("hash-object", "-t", "tree", "--stdin")
-        out = repository.git.run("diff-index", "--cached", "--raw", "--find-renames", "--no-abbrev", "-z", head, environment=aside)
+        out = repository.git.run(
+            "diff-index", "--cached", "--raw", "--find-renames", "--no-abbrev", "-z", head, environment=aside
+        )
         rows = list(_rows(out))
         links = [path for modes, _, _, path in rows if modes[1] in (LINK, SUBMODULE)]
         if links:
-            raise Refusal("a plan holds files only, no links and no git repositories inside it.",
-                          "Put the files themselves there, or move these out of the plan.", links)
-        contents = repository.objects((oid for modes, oids, _, _ in rows for mode, oid in zip(modes, oids, strict=True)
-                                       if mode not in (*EMPTY, LINK, SUBMODULE)), aside)
-    found = [Change(_kind(modes, old_path, path), path, old_path, contents.get(oids[0]), contents.get(oids[1]))
-             for modes, oids, old_path, path in rows]
+            raise _links(links)
+        contents = repository.objects(
+            (
+                oid
+                for modes, oids, _, _ in rows
+                for mode, oid in zip(modes, oids, strict=True)
+                if mode not in (*EMPTY, LINK, SUBMODULE)
+            ),
+            aside,
+        )
+    found = [
+        Change(_kind(modes, old_path, path), path, old_path, contents.get(oids[0]), contents.get(oids[1]))
+        for modes, oids, old_path, path in rows
+    ]
     return tuple(sorted(found, key=lambda change: change.path))
 
 
@@ -68,7 +78,14 @@ def _rows(out: bytes) -> list[tuple[tuple[str, str], tuple[str, str], str, str]]
             continue
         old_mode, new_mode, old, new, status = about.decode().lstrip(":").split(" ")
         path = Repository.path(next(fields))
-        rows.append(((old_mode, new_mode), (old, new), path, Repository.path(next(fields)) if status[0] in "RC" else path))
+        rows.append(
+            (
+                (old_mode, new_mode),
+                (old, new),
+                path,
+                Repository.path(next(fields)) if status[0] in "RC" else path,
+            )
+        )
     return rows
 
 
@@ -84,12 +101,23 @@ def _refuse_what_cannot_be_kept(repository: Repository, paths: tuple[str, ...]) 
     links, large = [], []
     for path in paths:
         full = repository.root / path
-        if os.path.islink(full):
+        if os.path.islink(full) or full.is_dir():  # git lists a folder only where it is a repository
             links.append(path)
         elif full.is_file() and full.stat().st_size > LARGEST:
             large.append(f"{path} ({full.stat().st_size / 1_000_000:,.0f} MB)")
     if links:
-        raise Refusal("a plan holds files only, no links to other places.", "Put the file itself there, or move the link out of the plan.", links)
+        raise _links(links)
     if large:
-        raise Refusal("a file of more than 50 MB cannot be kept: each copy of the plan would carry it for ever.",
-                      "Make it smaller, or keep it elsewhere and name its web address in the plan.", large)
+        raise Refusal(
+            "a file of more than 50 MB cannot be kept: each copy of the plan would carry it for ever.",
+            "Make it smaller, or keep it elsewhere and name its web address in the plan.",
+            large,
+        )
+
+
+def _links(paths: list[str]) -> Refusal:
+    return Refusal(
+        "a plan holds files only, no links and no git repositories inside it.",
+        "Put the files themselves there, or move these out of the plan.",
+        paths,
+    )

@@ -34,7 +34,12 @@ def tree_digest(entries: Mapping[str, Entry], contents: Mapping[str, bytes]) -> 
     *hexdigest* is the SHA-256 of the file as git keeps it, in 64 small hexadecimal digits.
     """
     lines = sorted(
-        path.encode() + b"\0" + entry.mode.encode() + b"\0" + hashlib.sha256(contents[path]).hexdigest().encode() + b"\n"
+        path.encode()
+        + b"\0"
+        + entry.mode.encode()
+        + b"\0"
+        + hashlib.sha256(contents[path]).hexdigest().encode()
+        + b"\n"
         for path, entry in entries.items()
         if path != STAGES and not path.startswith(SIGNATURES)
     )

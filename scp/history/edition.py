@@ -24,4 +24,6 @@ def version(repository: Repository, ref: str | None = None) -> Version | None:
         return None
     commit = repository.commit(ref or "HEAD")
     day = repository.git.line("log", "-1", "--format=%cs", commit, "--")
-    return Version(commit, date.fromisoformat(day), repository.digest(commit), ref is None and bool(repository.unsaved()))
+    return Version(
+        commit, date.fromisoformat(day), repository.digest(commit), ref is None and bool(repository.unsaved())
+    )

@@ -43,7 +43,7 @@ class Answer:
 
     @property
     def last_line(self) -> str:
-        """The last thing that git complained about, for a person to hand on, without a password in an address."""
+        """The last thing that git complained about, without a password in an address."""
         lines = [line.strip() for line in self.err.splitlines() if line.strip()]
         told = [line for line in lines if line.startswith(("fatal:", "error:"))] or lines
         return without_password(told[-1]) if told else f"exit status {self.status}"
@@ -54,15 +54,19 @@ class Git:
 
     def __init__(self, folder: Path) -> None:
         if not shutil.which(os.environ.get("GIT_PYTHON_GIT_EXECUTABLE", "git")):
-            raise Refusal("git is not installed on this computer, and it keeps the stages of a plan.",
-                          "Install it (apt-get install git, or https://git-scm.com), then try again.")
+            raise Refusal(
+                "git is not installed on this computer, and it keeps the stages of a plan.",
+                "Install it (apt-get install git, or https://git-scm.com), then try again.",
+            )
         for name in OTHER_REPOSITORY:
             os.environ.pop(name, None)
         import git  # GitPython takes 100 ms to import
 
         self._git = git.Git(folder)
 
-    def ask(self, *arguments: str, input: bytes = b"", environment: Mapping[str, str] | None = None) -> Answer:
+    def ask(
+        self, *arguments: str, input: bytes = b"", environment: Mapping[str, str] | None = None
+    ) -> Answer:
         """What git answers, be it a failure."""
         with tempfile.TemporaryFile() as stream:
             stream.write(input)
@@ -78,13 +82,24 @@ class Git:
 
     def line(self, *arguments: str, input: bytes = b"", environment: Mapping[str, str] | None = None) -> str:
         """The one line that git wrote."""
-        return self.run(*arguments, input=input, environment=environment).decode("utf-8", "surrogateescape").rstrip("\n")
+        return (
+            self.run(*arguments, input=input, environment=environment)
+            .decode("utf-8", "surrogateescape")
+            .rstrip("\n")
+        )
 
-    def _execute(self, arguments: tuple[str, ...], stream: IO[bytes], environment: Mapping[str, str]) -> Answer:
+    def _execute(
+        self, arguments: tuple[str, ...], stream: IO[bytes], environment: Mapping[str, str]
+    ) -> Answer:
         status, out, err = self._call(
             [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager", *SETTINGS, *arguments],
-            istream=stream, env={**ENVIRONMENT, **environment}, with_extended_output=True, with_exceptions=False,
-            stdout_as_string=False, strip_newline_in_stdout=False)
+            istream=stream,
+            env={**ENVIRONMENT, **environment},
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+        )
         return Answer(status, out, err)
 
     def _call(self, command: list[str], **options: Any) -> tuple[int, bytes, str]:
@@ -96,10 +111,15 @@ def failure(answer: Answer) -> Refusal:
     """What a failure of git means, as far as one can tell."""
     locked = LOCKED.search(answer.err)
     if locked:
-        return Refusal("another git command is at work on this plan, or was stopped half way.",
-                       f"Wait until it is done. If none is running, remove {locked['file']} and try again.")
-    return Refusal("git could not do its part.", "Show this to whoever looks after your computer.",
-                   [f"git says: {answer.last_line}"])
+        return Refusal(
+            "another git command is at work on this plan, or was stopped half way.",
+            f"Wait until it is done. If none is running, remove {locked['file']} and try again.",
+        )
+    return Refusal(
+        "git could not do its part.",
+        "Show this to whoever looks after your computer.",
+        [f"git says: {answer.last_line}"],
+    )
 
 
 def without_password(text: str) -> str:

@@ -43,9 +43,15 @@ class Author:
     @classmethod
     def parse(cls, text: str) -> Author:
         """The author written as `Name <mail>`."""
-        match = re.fullmatch(r"\s*([^<>\x00-\x1f\x7f]*[^<>\x00-\x1f\x7f\s])\s*<([^<>\s\x00-\x1f\x7f]+@[^<>\s\x00-\x1f\x7f]+)>\s*", text)
+        match = re.fullmatch(
+            r"\s*([^<>\x00-\x1f\x7f]*[^<>\x00-\x1f\x7f\s])\s*<([^<>\s\x00-\x1f\x7f]+@[^<>\s\x00-\x1f\x7f]+)>\s*",
+            text,
+        )
         if not match:
-            raise misuse(f"'{text}' is not a name and an e-mail address", 'Write it as in --author "Planning Team <planning@example.org>".')
+            raise misuse(
+                f"'{text}' is not a name and an e-mail address",
+                'Write it as in --author "Planning Team <planning@example.org>".',
+            )
         return cls(match[1].strip(), match[2])
 
 
@@ -87,17 +93,28 @@ class Repository:
     def open(cls, root: Path) -> Self:
         """The repository of the plan in *root*."""
         git = Git(root)
-        answer = git.ask("rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir", environment=READING)
+        answer = git.ask(
+            "rev-parse",
+            "--is-bare-repository",
+            "--is-shallow-repository",
+            "--absolute-git-dir",
+            environment=READING,
+        )
         if answer.status:
             raise _cannot_open(root, answer)
         bare, shallow, git_dir = answer.text.split("\n", 2)
         if bare == "true":
-            raise Refusal(f"{root} is a bare git repository: it keeps the history of a plan, and no files to work on.",
-                          "Work in a copy: git clone, then go there.")
+            raise Refusal(
+                f"{root} is a bare git repository: it keeps the history of a plan, and no files to work on.",
+                "Work in a copy: git clone, then go there.",
+            )
         top = git.line("rev-parse", "--show-toplevel", environment=READING)
         if not top or not os.path.samefile(top, root):
-            raise Refusal(f"the plan is not the top folder of its git repository, which is {top or git_dir}.",
-                          f"Stages stand for a repository as a whole, so keep the plan in one of its own: copy {root} to a new folder and run git init there.")
+            raise Refusal(
+                f"the plan is not the top folder of its git repository, which is {top or git_dir}.",
+                "Stages stand for a repository as a whole, so keep the plan in one of its own: "
+                f"copy {root} to a new folder and run git init there.",
+            )
         return cls(root, git, Path(git_dir), shallow == "true")
 
     @classmethod
@@ -115,23 +132,33 @@ class Repository:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.unlock()
 
     # one writer at a time
 
     def lock(self) -> None:
-        """Keep other commands of ours from writing until this one ends; the system drops the lock if it is killed."""
+        """Keep other commands of ours from writing until this one ends, or is killed."""
         import fcntl
 
         if self._lock:
             return
-        stream = (self.git_dir / "scplan.lock").open("w")
+        try:
+            stream = (self.git_dir / "scplan.lock").open("w")
+        except OSError as error:
+            raise Refusal(
+                f"you may not write to the plan's history ({error.strerror}).",
+                f"Ask whoever looks after your computer to let you write to {self.git_dir}.",
+            ) from None
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             stream.close()
-            raise Refusal("another scplan command is at work on this plan.", "Wait until it is done, then try again.") from None
+            raise Refusal(
+                "another scplan command is at work on this plan.", "Wait until it is done, then try again."
+            ) from None
         self._lock = stream
 
     def unlock(self) -> None:
@@ -157,13 +184,18 @@ class Repository:
         """The branch; a refusal where a commit would be lost or would mix into something half done."""
         for name, (verb, what) in UNDER_WAY.items():
             if (self.git_dir / name).exists():
-                raise Refusal(f"{what}, and that is not finished.",
-                              f"Finish it (git {verb} --continue) or give it up (git {verb} --abort), then try again.",
-                              [path for path in self._unsaved() if path in self._unmerged()])
+                raise Refusal(
+                    f"{what}, and that is not finished.",
+                    f"Finish it (git {verb} --continue) or give it up (git {verb} --abort), then try again.",
+                    [path for path in self._unsaved() if path in self._unmerged()],
+                )
         branch = self.branch
         if branch is None:
-            raise Refusal("an earlier version of the plan is laid out here (git calls it a detached HEAD), so what is saved now would be lost.",
-                          "Go back to the newest version: git switch main (or the name of your branch).")
+            raise Refusal(
+                "an earlier version of the plan is laid out here (git calls it a detached HEAD), "
+                "so what is saved now would be lost.",
+                "Go back to the newest version: git switch main (or the name of your branch).",
+            )
         return branch
 
     def refuse_unless_whole(self) -> str:
@@ -181,23 +213,38 @@ class Repository:
     def refuse_if_shallow(self) -> None:
         """A refusal where only the newest part of the history is here."""
         if self.shallow:
-            raise Refusal("this copy holds only the newest part of the plan's history (a shallow clone), so its stages cannot be told.",
-                          "Get the rest: git fetch --unshallow --tags")
+            raise Refusal(
+                "this copy holds only the newest part of the plan's history (a shallow clone), "
+                "so its stages cannot be told.",
+                "Get the rest: git fetch --unshallow --tags",
+            )
 
     def refuse_if_unsaved(self) -> None:
         """A refusal that lists the files with changes that are not saved."""
         paths = self.unsaved()
         if paths:
-            raise Refusal(f"{_count(len(paths), 'file has', 'files have')} changes that are not saved.",
-                          "Save them (scplan save) or put them aside (git stash --include-untracked), then try again.", named(paths))
+            raise Refusal(
+                f"{_count(len(paths), 'file has', 'files have')} changes that are not saved.",
+                "Save them (scplan save) or put them aside (git stash --include-untracked), then try again.",
+                named(paths),
+            )
 
     def unsaved(self) -> tuple[str, ...]:
         """The files that differ from what was saved last, new ones included."""
         return tuple(sorted(self._unsaved()))
 
     def _unsaved(self) -> dict[str, str]:
-        out = self.git.run("status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=none",
-                           "--", *PLAN_FILES, environment=READING)
+        out = self.git.run(
+            "status",
+            "--porcelain=v2",
+            "-z",
+            "--untracked-files=all",
+            "--no-renames",
+            "--ignore-submodules=none",
+            "--",
+            *PLAN_FILES,
+            environment=READING,
+        )
         found = {}
         fields = {"1": 8, "u": 10, "?": 1}
         for entry in filter(None, out.split(b"\0")):
@@ -214,8 +261,15 @@ class Repository:
         try:
             return name.decode()
         except UnicodeDecodeError:
-            raise PlanError([Problem(Location(name.decode("utf-8", "backslashreplace")), "has a name that is not UTF-8, which other computers cannot read",
-                                     "Rename it, with letters that can be typed.")]) from None
+            raise PlanError(
+                [
+                    Problem(
+                        Location(name.decode("utf-8", "backslashreplace")),
+                        "has a name that is not UTF-8, which other computers cannot read",
+                        "Rename it, with letters that can be typed.",
+                    )
+                ]
+            ) from None
 
     # reading a commit
 
@@ -223,9 +277,19 @@ class Repository:
         """The commit that *ref* names: a tag, a branch or a commit."""
         answer = None
         if ref and "\0" not in ref:
-            answer = self.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}", environment=READING)
+            answer = self.git.ask(
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                f"{ref}^{{commit}}",
+                environment=READING,
+            )
         if answer is None or answer.status:
-            raise misuse(f"There is no stage, tag or commit called '{ref}'", "scplan draft status lists the stages that were reached.")
+            raise misuse(
+                f"There is no stage, tag or commit called '{ref}'",
+                "scplan draft status lists the stages that were reached.",
+            )
         return answer.text
 
     def entries(self, ref: str) -> dict[str, Entry]:
@@ -242,10 +306,21 @@ class Repository:
                 problems += error.problems
                 continue
             if mode == LINK:
-                problems.append(Problem(Location(path), "is a link to another place, which a plan may not hold", "Put the file itself there."))
+                problems.append(
+                    Problem(
+                        Location(path),
+                        "is a link to another place, which a plan may not hold",
+                        "Put the file itself there.",
+                    )
+                )
             elif mode == SUBMODULE:
-                problems.append(Problem(Location(path), "is a git repository inside the plan (a submodule), which a plan may not hold",
-                                        "Put the files themselves there."))
+                problems.append(
+                    Problem(
+                        Location(path),
+                        "is a git repository inside the plan (a submodule), which a plan may not hold",
+                        "Put the files themselves there.",
+                    )
+                )
             found[path] = Entry(mode, oid)
         if problems:
             raise PlanError(problems)
@@ -257,7 +332,15 @@ class Repository:
 
     def file_at(self, ref: str, path: str) -> bytes | None:
         """The content of one file of a commit; None where it is not there."""
-        out = self.git.run("ls-tree", "-z", "--full-tree", self.commit(ref), "--", path, environment={**READING, "GIT_LITERAL_PATHSPECS": "1"})
+        out = self.git.run(
+            "ls-tree",
+            "-z",
+            "--full-tree",
+            self.commit(ref),
+            "--",
+            path,
+            environment={**READING, "GIT_LITERAL_PATHSPECS": "1"},
+        )
         found = [line.split(b"\t")[0].decode().split(" ") for line in out.split(b"\0") if line]
         files = [oid for mode, _, oid in found if mode in (FILE, PROGRAM)]
         return self.objects(files)[files[0]] if files else None
@@ -272,20 +355,18 @@ class Repository:
         wanted = list(dict.fromkeys(ids))
         if not wanted:
             return {}
-        out = self.git.run("cat-file", "--batch", input="".join(f"{each}\n" for each in wanted).encode(),
-                           environment={**READING, **(environment or {})})
-        found = {}
-        position = 0
-        for each in wanted:
-            end = out.index(b"\n", position)
-            words = out[position:end].split(b" ")
-            if len(words) != 3:
-                raise Refusal("a part of the plan's history is damaged or missing.", "Get a fresh copy: git clone",
-                              [f"git has no object {each}"])
-            size = int(words[2])
-            found[each] = out[end + 1:end + 1 + size]
-            position = end + 1 + size + 1
-        return found
+        out = self.git.run(
+            "cat-file",
+            "--batch",
+            input="".join(f"{each}\n" for each in wanted).encode(),
+            environment={**READING, **(environment or {})},
+        )
+        return dict(zip(wanted, _contents(out, wanted), strict=True))
+
+    def laid_out(self, object: str, path: str) -> bytes:
+        """The content of an object as this computer's settings (line ends) lay it out at *path*."""
+        # Not by --batch: git 2.39 gives the size from before the line ends were changed.
+        return self.git.run("cat-file", "--filters", f"--path={path}", object, environment=READING)
 
     def digest(self, ref: str) -> str:
         """The tree digest of a commit."""
@@ -295,8 +376,13 @@ class Repository:
     def tags(self, edition: str) -> dict[str, Tag]:
         """The stage tags of *edition*, by the name of the stage."""
         prefix = f"refs/tags/{edition}/"
-        out = self.git.run("for-each-ref", "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)%00",
-                           "--", prefix, environment=READING)
+        out = self.git.run(
+            "for-each-ref",
+            "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)%00",
+            "--",
+            prefix,
+            environment=READING,
+        )
         rows = [line.split("\0") for line in out.decode("utf-8", "surrogateescape").split("\n") if line]
         bodies = self.objects(row[2] for row in rows if row[1] == "tag")
         found = {}
@@ -304,13 +390,17 @@ class Repository:
             stage = name.removeprefix(prefix)
             body = bodies.get(oid, b"").decode("utf-8", "replace")
             head, _, message = body.partition("\n\n")
-            says = next((line.removeprefix("tag ") for line in head.split("\n") if line.startswith("tag ")), "")
+            says = next(
+                (line.removeprefix("tag ") for line in head.split("\n") if line.startswith("tag ")), ""
+            )
             commit = oid if kind == "commit" else peeled if peeled_kind == "commit" else ""
             found[stage] = Tag(name.removeprefix("refs/tags/"), commit, oid, kind == "tag", says, message)
         return found
 
     def has_tag(self, name: str) -> bool:
-        return not self.git.ask("show-ref", "--verify", "--quiet", f"refs/tags/{name}", environment=READING).status
+        return not self.git.ask(
+            "show-ref", "--verify", "--quiet", f"refs/tags/{name}", environment=READING
+        ).status
 
     def is_before(self, commit: str, later: str) -> bool:
         """Whether *commit* is *later* or among its ancestors."""
@@ -318,14 +408,29 @@ class Repository:
 
     def versions(self, path: str) -> Iterator[tuple[str, bytes]]:
         """Each commit on the way to HEAD that changed *path*, oldest first, with what it held then."""
-        commits = self.git.line("rev-list", "--reverse", "--topo-order", "--full-history", "HEAD", "--", f":(top,literal){path}",
-                                environment=READING).split()
+        commits = self.git.line(
+            "rev-list",
+            "--reverse",
+            "--topo-order",
+            "--full-history",
+            "HEAD",
+            "--",
+            f":(top,literal){path}",
+            environment=READING,
+        ).split()
         if not commits:
             return
-        out = self.git.run("cat-file", "--batch-check=%(objectname) %(objecttype)", environment=READING,
-                           input="".join(f"{each}:{path}\n" for each in commits).encode())
-        ids = [line.split(" ")[0] if line.endswith(" blob") else "" for line in out.decode("utf-8", "replace").split("\n")]
-        contents = self.objects(filter(None, ids[:len(commits)]))
+        out = self.git.run(
+            "cat-file",
+            "--batch-check=%(objectname) %(objecttype)",
+            environment=READING,
+            input="".join(f"{each}:{path}\n" for each in commits).encode(),
+        )
+        ids = [
+            line.split(" ")[0] if line.endswith(" blob") else ""
+            for line in out.decode("utf-8", "replace").split("\n")
+        ]
+        contents = self.objects(filter(None, ids[: len(commits)]))
         for commit, oid in zip(commits, ids, strict=False):
             if oid:
                 yield commit, contents[oid]
@@ -340,13 +445,18 @@ class Repository:
         """Everything tracked and new, in one commit; this computer's hooks are asked, as in any commit."""
         who = self.identity(author)
         self.git.run("add", "--all", "--", *PLAN_FILES)
-        answer = self.git.ask("commit", "--quiet", "--cleanup=verbatim", "--file=-", input=message.encode(), environment=who)
+        answer = self.git.ask(
+            "commit", "--quiet", "--cleanup=verbatim", "--file=-", input=message.encode(), environment=who
+        )
         if answer.status and "fatal:" in answer.err:
             raise failure(answer)
         if answer.status:
             lines = [line for line in (answer.text + "\n" + answer.err).splitlines() if line.strip()]
-            raise Refusal("a check that is set up on this computer (a git hook) said no, so nothing was saved.",
-                          "Mend what it names, then save again.", lines[-MOST_NAMED:])
+            raise Refusal(
+                "a check that is set up on this computer (a git hook) said no, so nothing was saved.",
+                "Mend what it names, then save again.",
+                lines[-MOST_NAMED:],
+            )
         return self.git.line("rev-parse", "HEAD")
 
     @contextmanager
@@ -355,8 +465,11 @@ class Repository:
         with tempfile.TemporaryDirectory(prefix="scplan-") as folder:
             objects = Path(folder, "objects")
             objects.mkdir()
-            yield {"GIT_INDEX_FILE": str(Path(folder, "index")), "GIT_OBJECT_DIRECTORY": str(objects),
-                   "GIT_ALTERNATE_OBJECT_DIRECTORIES": _quoted(self.objects_dir)}
+            yield {
+                "GIT_INDEX_FILE": str(Path(folder, "index")),
+                "GIT_OBJECT_DIRECTORY": str(objects),
+                "GIT_ALTERNATE_OBJECT_DIRECTORIES": _quoted(self.objects_dir),
+            }
 
     @cached_property
     def objects_dir(self) -> str:
@@ -374,20 +487,48 @@ def identity(git: Git, author: Author | None = None) -> dict[str, str]:
     for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         answer = git.ask("var", role, environment=who)
         if answer.status and "date" in answer.err:
-            raise misuse("GIT_AUTHOR_DATE or GIT_COMMITTER_DATE holds no day that git can read", "Unset both.")
+            raise misuse(
+                "GIT_AUTHOR_DATE or GIT_COMMITTER_DATE holds no day that git can read", "Unset both."
+            )
         if answer.status:
-            raise Refusal("git does not know your name and e-mail address, and each change is kept with them.",
-                          'Or say who for this time: --author "Your Name <you@example.org>"',
-                          ["Say it once on this computer:", 'git config --global user.name "Your Name"',
-                           "git config --global user.email you@example.org"])
+            raise Refusal(
+                "git does not know your name and e-mail address, and each change is kept with them.",
+                'Or say who for this time: --author "Your Name <you@example.org>"',
+                [
+                    "Say it once on this computer:",
+                    'git config --global user.name "Your Name"',
+                    "git config --global user.email you@example.org",
+                ],
+            )
     return who
+
+
+def _contents(out: bytes, ids: list[str]) -> Iterator[bytes]:
+    """The contents in what `cat-file --batch` wrote: each after a line with its size, before a line end."""
+    position = 0
+    for each in ids:
+        end = out.index(b"\n", position)
+        words = out[position:end].split(b" ")
+        if len(words) != 3 or not words[2].isdigit():
+            raise Refusal(
+                "a part of the plan's history is damaged or missing.",
+                "Get a fresh copy: git clone",
+                [f"git has no object {each}"],
+            )
+        position = end + 1 + int(words[2])
+        yield out[end + 1 : position]
+        position += 1
 
 
 def _dates() -> dict[str, str]:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch.isdigit():
         return {}
-    return {name: f"@{int(epoch)} +0000" for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE") if not os.environ.get(name)}
+    return {
+        name: f"@{int(epoch)} +0000"
+        for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE")
+        if not os.environ.get(name)
+    }
 
 
 def trailers(message: str) -> dict[str, str]:
@@ -395,7 +536,9 @@ def trailers(message: str) -> dict[str, str]:
     text = message.split(SIGNATURE, 1)[0].rstrip()
     lines = text.rsplit("\n\n", 1)[-1].split("\n")
     pairs = [line.split(": ", 1) for line in lines]
-    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and re.fullmatch(r"[A-Z][A-Za-z-]*", pair[0])}
+    return {
+        pair[0]: pair[1] for pair in pairs if len(pair) == 2 and re.fullmatch(r"[A-Z][A-Za-z-]*", pair[0])
+    }
 
 
 def named(paths: Iterable[str]) -> list[str]:
@@ -403,7 +546,7 @@ def named(paths: Iterable[str]) -> list[str]:
     found = list(paths)
     if len(found) <= MOST_NAMED:
         return found
-    return [*found[:MOST_NAMED - 1], f"and {len(found) - MOST_NAMED + 1} more"]
+    return [*found[: MOST_NAMED - 1], f"and {len(found) - MOST_NAMED + 1} more"]
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -412,14 +555,22 @@ def _count(number: int, one: str, many: str) -> str:
 
 def _quoted(path: str) -> str:
     """*path* for a list of folders that git splits at colons."""
-    return '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"' if ":" in path or path.startswith('"') else path
+    return (
+        '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        if ":" in path or path.startswith('"')
+        else path
+    )
 
 
 def _cannot_open(root: Path, answer: Answer) -> Refusal:
     if "not a git repository" in answer.err:
-        return Refusal(f"{root} has no git repository, which keeps the stages of a plan.",
-                       "Make one: go to that folder, run git init, then scplan save")
+        return Refusal(
+            f"{root} has no git repository, which keeps the stages of a plan.",
+            "Make one: go to that folder, run git init, then scplan save",
+        )
     if "dubious ownership" in answer.err:
-        return Refusal(f"{root} belongs to somebody else on this computer, so git does not trust it.",
-                       f"If you know whose it is and trust it: git config --global --add safe.directory {root}")
+        return Refusal(
+            f"{root} belongs to somebody else on this computer, so git does not trust it.",
+            f"If you know whose it is and trust it: git config --global --add safe.directory {root}",
+        )
     return failure(answer)

@@ -26,50 +26,96 @@ def send(repository: Repository, edition: str | None, dry_run: bool = False) -> 
     remote, target, follows = _target(repository, branch)
     tags = [tag.name for tag in repository.tags(edition).values()] if edition else []
     answer = repository.git.ask(
-        "push", "--atomic", "--porcelain", *(["--dry-run"] if dry_run else []), *([] if follows else ["--set-upstream"]), "--",
-        remote, f"{branch}:{target}", *(f"refs/tags/{tag}:refs/tags/{tag}" for tag in tags))
+        "push",
+        "--atomic",
+        "--porcelain",
+        *(["--dry-run"] if dry_run else []),
+        *([] if follows else ["--set-upstream"]),
+        "--",
+        remote,
+        f"{branch}:{target}",
+        *(f"refs/tags/{tag}:refs/tags/{tag}" for tag in tags),
+    )
     if answer.status:
         raise _refused(answer, remote)
-    new = {line.split("\t")[1].split(":")[-1] for line in answer.text.split("\n") if line[:1] in (" ", "*", "+") and line.count("\t") == 2}
-    return Sent(remote, target.removeprefix("refs/heads/"), target in new,
-                tuple(tag for tag in tags if f"refs/tags/{tag}" in new))
+    new = {
+        line.split("\t")[1].split(":")[-1]
+        for line in answer.text.split("\n")
+        if line[:1] in (" ", "*", "+") and line.count("\t") == 2
+    }
+    return Sent(
+        remote,
+        target.removeprefix("refs/heads/"),
+        target in new,
+        tuple(tag for tag in tags if f"refs/tags/{tag}" in new),
+    )
 
 
 def _target(repository: Repository, branch: str) -> tuple[str, str, bool]:
     """The remote, the branch there, and whether the branch here follows it already."""
-    follows = repository.git.line("for-each-ref", "--format=%(upstream:remotename)%00%(upstream:remoteref)", "--", branch, environment=READING)
+    follows = repository.git.line(
+        "for-each-ref",
+        "--format=%(upstream:remotename)%00%(upstream:remoteref)",
+        "--",
+        branch,
+        environment=READING,
+    )
     remote, _, target = follows.partition("\0")
     if remote and target and remote != ".":
         return remote, target, True
     remotes = repository.git.line("remote", environment=READING).split("\n")
     known = [each for each in remotes if each]
     if not known:
-        raise Refusal("this plan has no shared copy yet to which it could be sent.",
-                      "Ask your IT colleagues for its address, then say it once: git remote add origin ADDRESS")
+        raise Refusal(
+            "this plan has no shared copy yet to which it could be sent.",
+            "Ask your IT colleagues for its address, then say it once: git remote add origin ADDRESS",
+        )
     if len(known) > 1:
-        raise Refusal("there are several shared copies, and none of them is the usual one for this branch.",
-                      f"Choose it once: git push --set-upstream {known[0]} {branch.removeprefix('refs/heads/')}", known)
+        raise Refusal(
+            "there are several shared copies, and none of them is the usual one for this branch.",
+            f"Choose it once: git push --set-upstream {known[0]} {branch.removeprefix('refs/heads/')}",
+            known,
+        )
     return known[0], branch, False
 
 
 def _refused(answer: Answer, remote: str) -> Refusal:
     says = answer.text + "\n" + answer.err
     rejected = [line.split("\t") for line in answer.text.split("\n") if line.startswith("!\t")]
-    tags = [row[1].split(":")[-1].removeprefix("refs/tags/") for row in rejected if "already exists" in row[-1]]
+    tags = [
+        row[1].split(":")[-1].removeprefix("refs/tags/") for row in rejected if "already exists" in row[-1]
+    ]
     if tags:
-        return Refusal(f"somebody sent a stage of the same name before you, and it is not the same: {', '.join(tags)}.",
-                      "Nothing was sent. Agree whose stage stands; theirs can be seen in a fresh copy (git clone).")
+        return Refusal(
+            f"somebody sent a stage of the same name before you, and it is not the same: {', '.join(tags)}.",
+            "Nothing was sent. Agree whose stage stands; theirs can be seen in a fresh copy (git clone).",
+        )
     if any("fetch first" in row[-1] or "non-fast-forward" in row[-1] for row in rejected):
-        return Refusal("somebody sent changes before you, and they must be joined with yours first. Nothing was sent.",
-                       "Get theirs (git pull --no-rebase), look at the result, then send again. Nothing of yours is lost.")
-    hooks = [line.removeprefix("remote:").strip() for line in answer.err.splitlines() if line.startswith("remote:")]
+        return Refusal(
+            "somebody sent changes before you, and they must be joined with yours first. Nothing was sent.",
+            "Get theirs (git pull --no-rebase), look at the result, then send again. Yours is not lost.",
+        )
+    hooks = [
+        line.removeprefix("remote:").strip() for line in answer.err.splitlines() if line.startswith("remote:")
+    ]
     if any("remote rejected" in row[-1] for row in rejected):
         reasons = [row[-1] for row in rejected if "remote rejected" in row[-1] and "atomic" not in row[-1]]
-        return Refusal("the shared copy did not take it. Nothing was sent.", "Show this to whoever looks after the shared copy.",
-                       [*filter(None, hooks), *reasons][:8])
-    if "terminal prompts disabled" in says or "Authentication failed" in says or "could not read Username" in says:
-        return Refusal(f"the shared copy ({remote}) asks who you are, and this computer has no name and password stored for it.",
-                       "Ask your IT colleagues to set up access (a git credential helper or an SSH key), then send again.")
-    return Refusal(f"the shared copy ({remote}) cannot be reached, or you may not write to it. Nothing was sent.",
-                   "Look at your network connection; if it works, ask whoever looks after the shared copy to let you write.",
-                   [f"git says: {answer.last_line}"])
+        return Refusal(
+            "the shared copy did not take it. Nothing was sent.",
+            "Show this to whoever looks after the shared copy.",
+            [*filter(None, hooks), *reasons][:8],
+        )
+    if (
+        "terminal prompts disabled" in says
+        or "Authentication failed" in says
+        or "could not read Username" in says
+    ):
+        return Refusal(
+            f"the shared copy ({remote}) asks who you are, and this computer has no password stored for it.",
+            "Ask your IT colleagues for access (a git credential helper or an SSH key), then send again.",
+        )
+    return Refusal(
+        f"the shared copy ({remote}) cannot be reached, or you may not write to it. Nothing was sent.",
+        "If your network works, ask whoever looks after the shared copy to let you write there.",
+        [f"git says: {answer.last_line}"],
+    )

@@ -19,12 +19,15 @@ from scp.problem import Refusal
 
 UNFINISHED = "scplan-unfinished"
 ABSENT = ""
-MOVED = Refusal("the plan was changed by somebody else at this very moment, so nothing was done.", "Look at the change, then try again.")
+MOVED = Refusal(
+    "the plan was changed by somebody else at this very moment, so nothing was done.",
+    "Look at the change, then try again.",
+)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One commit to make: the files that it adds or replaces, its message, and the tag that it gets, if any."""
+    """One commit to make: the files that it adds or replaces, its message, and its tag, if it gets one."""
 
     files: Mapping[str, bytes]
     message: str
@@ -47,7 +50,9 @@ def with_trailers(sentence: str, pairs: Mapping[str, str | None]) -> str:
     return f"{sentence.rstrip()}\n\n" + "".join(f"{key}: {value}\n" for key, value in pairs.items() if value)
 
 
-def advance(repository: Repository, head: str, steps: tuple[Step, ...], author: Author | None = None) -> tuple[str, ...]:
+def advance(
+    repository: Repository, head: str, steps: tuple[Step, ...], author: Author | None = None
+) -> tuple[str, ...]:
     """Make the commits and tags of *steps* upon *head*, and let the folder follow; the commits made.
 
     *head* is the commit that was judged: if the branch is elsewhere by now, nothing is done.
@@ -93,7 +98,7 @@ def unfinished(repository: Repository) -> Move | None:
 
 
 def finish(repository: Repository) -> tuple[str, ...] | None:
-    """Complete what an earlier command was stopped in; the tags it was about, or None where nothing was open."""
+    """Complete what an earlier command was stopped in; the tags it was about, None where nothing was open."""
     if not (repository.git_dir / UNFINISHED).exists():
         return None
     repository.lock()
@@ -107,18 +112,30 @@ def finish(repository: Repository) -> tuple[str, ...] | None:
 
 # objects
 
+
 def _commit(repository: Repository, parent: str, step: Step, who: Mapping[str, str]) -> str:
     git = repository.git
     with tempfile.TemporaryDirectory(prefix="scplan-") as folder:
         aside = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
         git.run("read-tree", parent, environment=aside)
-        lines = b""
-        for path, content in step.files.items():
-            oid = git.line("hash-object", "-w", "-t", "blob", "--stdin", input=content)
-            lines += f"{FILE} {oid}\t{path}\0".encode()
-        git.run("update-index", "-z", "--index-info", input=lines, environment=aside)
+        objects = _objects(repository, step.files, Path(folder))
+        lines = "".join(f"{FILE} {oid}\t{path}\0" for path, oid in objects.items())
+        git.run("update-index", "-z", "--index-info", input=lines.encode(), environment=aside)
         tree = git.line("write-tree", environment=aside)
-    return git.line("commit-tree", tree, "-p", parent, "-F", "-", input=step.message.encode(), environment=who)
+    return git.line(
+        "commit-tree", tree, "-p", parent, "-F", "-", input=step.message.encode(), environment=who
+    )
+
+
+def _objects(repository: Repository, files: Mapping[str, bytes], folder: Path) -> dict[str, str]:
+    """The object made of each of *files*, its bytes as they are, by one call of git."""
+    for number, content in enumerate(files.values()):
+        Path(folder, str(number)).write_bytes(content)
+    names = "".join(f"{Path(folder, str(number))}\n" for number in range(len(files)))
+    made = repository.git.line(
+        "hash-object", "-w", "-t", "blob", "--no-filters", "--stdin-paths", input=os.fsencode(names)
+    )
+    return dict(zip(files, made.split("\n"), strict=True))
 
 
 def _tag(repository: Repository, commit: str, step: Step, who: Mapping[str, str]) -> str:
@@ -129,8 +146,9 @@ def _tag(repository: Repository, commit: str, step: Step, who: Mapping[str, str]
 
 # branch and tags
 
+
 def _transact(repository: Repository, move: Move) -> None:
-    """Move the branch and make the tags at one moment, or not at all; what is done already is only verified."""
+    """Move the branch and make the tags at one moment, or not at all; what is done is only verified."""
     lines = ["start"]
     if repository.head == move.new:
         lines += [f"verify {move.branch}", move.new]
@@ -143,7 +161,9 @@ def _transact(repository: Repository, move: Move) -> None:
             lines += [f"create refs/tags/{name}", tag]
     lines += ["prepare", "commit"]
     told = f"scplan: {', '.join(move.tags)}" if move.tags else "scplan"
-    answer = repository.git.ask("update-ref", "-m", told, "--stdin", "-z", input="".join(f"{line}\0" for line in lines).encode())
+    answer = repository.git.ask(
+        "update-ref", "-m", told, "--stdin", "-z", input="".join(f"{line}\0" for line in lines).encode()
+    )
     if not answer.status:
         return
     if LOCKED.search(answer.err):
@@ -159,33 +179,40 @@ def refuse_tag_in_the_way(repository: Repository, name: str) -> None:
         return
     edition = name.split("/")[0]
     if repository.has_tag(name):
-        raise Refusal(f"there is a tag {name} already, so the stage was reached before, here or in a copy that was fetched.",
-                      "See what it holds: scplan draft verify. A tag made by mistake and never sent can be removed: "
-                      f"git tag --delete {name}")
+        raise Refusal(
+            f"there is a tag {name} already: the stage was reached before, here or in another copy.",
+            "See what it holds: scplan draft verify. A tag made by mistake and never sent can be removed: "
+            f"git tag --delete {name}",
+        )
     if repository.has_tag(edition):
-        raise Refusal(f"there is a tag called {edition}, which leaves no room for tags of that edition such as {name}.",
-                      f"Give it another name: git tag old-{edition} {edition}, then git tag --delete {edition}")
+        raise Refusal(
+            f"there is a tag called {edition}, which leaves no room for tags of that edition such as {name}.",
+            f"Give it another name: git tag old-{edition} {edition}, then git tag --delete {edition}",
+        )
 
 
 # files and index
 
+
 def _follow(repository: Repository, move: Move) -> None:
-    """Bring the folder and the index to where the branch is; a file that a person has changed since is left."""
+    """Bring folder and index to where the branch is; a file that a person has changed since is left."""
     git = repository.git
-    out = git.run("diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", move.old, move.new, environment=READING)
+    out = git.run(
+        "diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", move.old, move.new, environment=READING
+    )
     fields = iter(out.split(b"\0"))
     indexed = _index(repository)
-    lines = b""
+    lines = ""
     for about in filter(None, fields):
         old_mode, mode, old, new, _ = about.decode().lstrip(":").split(" ")
         path = repository.path(next(fields))
         before = ABSENT if set(old_mode) == {"0"} else old
         if indexed.get(path, ABSENT) == before:
-            lines += f"{mode} {new}\t{path}\0".encode()
+            lines += f"{mode} {new}\t{path}\0"
         if _in_folder(repository, path) == before:
-            _write(repository.root / path, git.run("cat-file", "--filters", f"--path={path}", new, environment=READING))
+            _write(repository.root / path, repository.laid_out(new, path))
     if lines:
-        git.run("update-index", "-z", "--index-info", input=lines)
+        git.run("update-index", "-z", "--index-info", input=lines.encode())
     git.ask("update-index", "-q", "--refresh")
 
 
@@ -213,24 +240,43 @@ def _refuse_file_in_the_way(repository: Repository, head: str, files: Mapping[st
     saved = repository.entries(head)
     for path in files:
         place = repository.root / path
-        folders = [folder for folder in place.parents if folder.is_relative_to(repository.root) and folder != repository.root]
-        wrong = [folder for folder in folders if folder.is_symlink() or (folder.exists() and not folder.is_dir())]
+        folders = [
+            folder
+            for folder in place.parents
+            if folder.is_relative_to(repository.root) and folder != repository.root
+        ]
+        wrong = [
+            folder for folder in folders if folder.is_symlink() or (folder.exists() and not folder.is_dir())
+        ]
         if place.is_symlink() or place.is_dir() or (place.exists() and path not in saved):
             wrong.append(place)
         if wrong:
-            raise Refusal(f"{wrong[0].relative_to(repository.root).as_posix()} stands where the stage keeps its own files, and is no saved part of the plan.",
-                          "Move it elsewhere, then try again.")
+            raise Refusal(
+                f"{_shown(repository, wrong[0])} stands where the stage keeps its own files, "
+                "and is no saved part of the plan.",
+                "Move it elsewhere, then try again.",
+            )
+
+
+def _shown(repository: Repository, place: Path) -> str:
+    return place.relative_to(repository.root).as_posix()
 
 
 def _write(place: Path, content: bytes) -> None:
     """Put *content* in *place* whole: whoever looks sees the old file or the new one."""
-    place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_name(f".{place.name}.scplan.part")
-    with beside.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(place)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(place)
+    except OSError as error:
+        raise Refusal(
+            f"{place} cannot be written ({error.strerror}).",
+            "Mend that, then call scplan draft status: it completes what was begun.",
+        ) from None
 
 
 def _note(repository: Repository, move: Move) -> None:

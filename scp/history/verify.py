@@ -1,4 +1,4 @@
-"""Whether the stages that a plan claims are those that its history holds. Works offline, on any full clone."""
+"""Whether the stages that a plan claims are those that its history holds; offline, on any full clone."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def stage_trailers(record: StageRecord) -> dict[str, str | None]:
 
 
 def verify(repository: Repository, edition: str, read: ReadRecords) -> Verification:
-    """Hold the records of `stages.yaml` against tags, trees and kept reports; *read* makes records of its bytes."""
+    """Hold the records of `stages.yaml`, as *read* finds them, against tags, trees and kept reports."""
     repository.refuse_unless_whole()
     today = repository.files_at("HEAD")
     records = tuple(read(today[STAGES])) if STAGES in today else ()
@@ -79,15 +79,24 @@ def verify(repository: Repository, edition: str, read: ReadRecords) -> Verificat
         tag = tags.get(str(record.stage))
         looks += _stage(_Stage(repository, edition, read, records, number, tag, today, adders))
     recorded = {str(record.stage) for record in records}
-    looks += [Look(Outcome.FAILS, f"{edition}/{name}", "is a tag for which stages.yaml has no record")
-              for name in tags if name not in recorded]
-    return Verification(tuple(looks), tuple(str(record.stage) for record in records), any(tag.signed for tag in tags.values()))
+    looks += [
+        Look(Outcome.FAILS, f"{edition}/{name}", "is a tag for which stages.yaml has no record")
+        for name in tags
+        if name not in recorded
+    ]
+    return Verification(
+        tuple(looks), tuple(str(record.stage) for record in records), any(tag.signed for tag in tags.values())
+    )
 
 
 def _unsaved(repository: Repository) -> Iterator[Look]:
     for path in repository.unsaved():
         if path == STAGES or path.startswith(SIGNATURES):
-            yield Look(Outcome.FAILS, path, "was changed by hand and is not as it was saved; only scplan draft writes it")
+            yield Look(
+                Outcome.FAILS,
+                path,
+                "was changed by hand and is not as it was saved; only scplan draft writes it",
+            )
 
 
 def _order(records: Sequence[StageRecord]) -> Iterator[Look]:
@@ -98,14 +107,20 @@ def _order(records: Sequence[StageRecord]) -> Iterator[Look]:
             yield Look(Outcome.FAILS, str(stage), f"is recorded {times} times")
         if stage not in MADE:
             yield Look(Outcome.FAILS, str(stage), "is not a stage that is reached by a record")
-    for stage in MADE[:max((stage.order + 1 for stage in reached if stage in MADE), default=0)]:
+    for stage in MADE[: max((stage.order + 1 for stage in reached if stage in MADE), default=0)]:
         if stage not in reached:
             yield Look(Outcome.FAILS, str(stage), "is missing, though a later stage is recorded")
     for before, after in pairwise(records):
         if after.stage < before.stage:
-            yield Look(Outcome.FAILS, str(after.stage), f"is recorded after {before.stage}, which comes later")
+            yield Look(
+                Outcome.FAILS, str(after.stage), f"is recorded after {before.stage}, which comes later"
+            )
         if after.date < before.date:
-            yield Look(Outcome.FAILS, str(after.stage), f"is dated {after.date}, before {before.stage} ({before.date})")
+            yield Look(
+                Outcome.FAILS,
+                str(after.stage),
+                f"is dated {after.date}, before {before.stage} ({before.date})",
+            )
 
 
 def _adders(repository: Repository, read: ReadRecords) -> Mapping[Stage, str]:
@@ -143,7 +158,11 @@ def _stage(each: _Stage) -> Iterator[Look]:
     yield from looks
     if not any(look.outcome is Outcome.FAILS for look in looks):
         record = each.records[each.number]
-        yield Look(Outcome.AGREES, str(record.stage), f"record, tag {tag_name(each.edition, record.stage)}, files and check report agree")
+        yield Look(
+            Outcome.AGREES,
+            str(record.stage),
+            f"record, tag {tag_name(each.edition, record.stage)}, files and check report agree",
+        )
 
 
 def _kept_report(each: _Stage) -> Iterator[Look]:
@@ -152,23 +171,35 @@ def _kept_report(each: _Stage) -> Iterator[Look]:
     if path not in each.today:
         yield Look(Outcome.FAILS, str(record.stage), f"its check report {path} is missing")
     elif sha256(each.today[path]) != record.check:
-        yield Look(Outcome.FAILS, str(record.stage), f"its check report {path} is not the one that was kept when the stage was reached")
+        yield Look(
+            Outcome.FAILS,
+            str(record.stage),
+            f"its check report {path} is not the one that was kept when the stage was reached",
+        )
 
 
 def _tag(each: _Stage) -> Iterator[Look]:
     record, tag = each.records[each.number], each.tag
     name, stage = tag_name(each.edition, record.stage), str(record.stage)
     if tag is None:
-        yield Look(Outcome.FAILS, stage, f"has no tag {name}; if it was made elsewhere, fetch it: git fetch --tags")
+        yield Look(
+            Outcome.FAILS, stage, f"has no tag {name}; if it was made elsewhere, fetch it: git fetch --tags"
+        )
         return
     if not tag.commit:
         yield Look(Outcome.FAILS, stage, f"the tag {name} does not stand on a saved state of the plan")
         return
     if not tag.annotated:
-        yield Look(Outcome.FAILS, stage, f"the tag {name} is a bare one (lightweight), which says nothing of the stage")
+        yield Look(
+            Outcome.FAILS,
+            stage,
+            f"the tag {name} is a bare one (lightweight), which says nothing of the stage",
+        )
     else:
         if tag.says != name:
-            yield Look(Outcome.FAILS, stage, f"the tag {name} was made as {tag.says or 'another'} and renamed")
+            yield Look(
+                Outcome.FAILS, stage, f"the tag {name} was made as {tag.says or 'another'} and renamed"
+            )
         yield from _message(stage, name, tag, record)
     yield from _tree(each, name, tag.commit)
 
@@ -177,7 +208,12 @@ def _message(stage: str, name: str, tag: Tag, record: StageRecord) -> Iterator[L
     said = tag.trailers
     for key, value in stage_trailers(record).items():
         if said.get(key) != value:
-            yield Look(Outcome.FAILS, stage, f"stages.yaml gives {key.replace('-', ' ').lower()} {_shown(value)}, the tag {name} {_shown(said.get(key))}")
+            yield Look(
+                Outcome.FAILS,
+                stage,
+                f"stages.yaml gives {key.replace('-', ' ').lower()} {_shown(value)}, "
+                f"the tag {name} {_shown(said.get(key))}",
+            )
 
 
 def _shown(value: str | None) -> str:
@@ -191,21 +227,37 @@ def _tree(each: _Stage, name: str, commit: str) -> Iterator[Look]:
     try:
         entries = each.repository.entries(commit)
     except PlanError as error:
-        yield Look(Outcome.FAILS, stage, f"the files behind the tag {name} hold what no plan may: {error.problems[0].at} {error.problems[0].what}")
+        first = error.problems[0]
+        what = f"the files behind the tag {name} hold what no plan may: {first.at} {first.what}"
+        yield Look(Outcome.FAILS, stage, what)
         return
     files = each.repository.read(entries)
     if tree_digest(entries, files) != record.tree:
-        yield Look(Outcome.FAILS, stage, f"the files behind the tag {name} are not those of the stage: their digest differs from the record's")
+        yield Look(
+            Outcome.FAILS,
+            stage,
+            f"the files behind the tag {name} are not those of the stage: their digest is not the record's",
+        )
         return
     then = _records(each.read, files.get(STAGES))
-    if then is None or then != each.records[:len(then)]:
-        yield Look(Outcome.FAILS, stage, f"stages.yaml was changed since the tag {name}: its records then are not how today's begin")
+    if then is None or then != each.records[: len(then)]:
+        yield Look(
+            Outcome.FAILS,
+            stage,
+            f"stages.yaml was changed since the tag {name}: its records then are not how today's begin",
+        )
     elif len(then) > each.number + 1:
         yield Look(Outcome.FAILS, stage, f"stages.yaml held later stages already behind the tag {name}")
     path = report_path(record.stage)
     if path in files and sha256(files[path]) != record.check:
-        yield Look(Outcome.FAILS, stage, f"the check report behind the tag {name} is not the one of the record")
+        yield Look(
+            Outcome.FAILS, stage, f"the check report behind the tag {name} is not the one of the record"
+        )
     adder = each.adders.get(record.stage)
     if adder and adder != commit:
-        yield Look(Outcome.NOTE, stage, f"the tag {name} stands on {commit[:10]}, while {adder[:10]} brought the record into this branch; "
-                                        "the files are the same (a squash or a rebase does this)")
+        yield Look(
+            Outcome.NOTE,
+            stage,
+            f"the tag {name} stands on {commit[:10]}, while {adder[:10]} brought the record here; "
+            "the files are the same (a squash or a rebase does this)",
+        )

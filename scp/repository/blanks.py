@@ -11,14 +11,27 @@ WIDTH = 88
 def comment(text: str, indent: int = 0) -> list[str]:
     """*text* as lines of YAML comment."""
     lead = " " * indent + "# "
-    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=lead, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=lead,
+        subsequent_indent=lead,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def markdown_note(paragraphs: Iterable[str]) -> list[str]:
     """*paragraphs* as one HTML comment; those that begin with a dash are items of a list."""
     lines = ["<!--"]
     for each in paragraphs:
-        lines += textwrap.wrap(each, WIDTH, subsequent_indent="  " if each.startswith("- ") else "", break_long_words=False, break_on_hyphens=False)
+        lines += textwrap.wrap(
+            each,
+            WIDTH,
+            subsequent_indent="  " if each.startswith("- ") else "",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
     return [*lines, "-->"]
 
 
@@ -74,8 +87,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "foreword": ("Sign it with the posts. Write it last.",),
     "summary": (
-        "Say what will be different for people, what the priorities are, what happens in each locality, how much money there is, and how to say "
-        "what you think. Figures come from the plan: write {{ plan.start }}, {{ localities.population }} or {{ finance.total }} and the number "
+        "Say what will be different for people, what the priorities are, what happens in each "
+        "locality, how much money there is, and how to say "
+        "what you think. Figures come from the plan: write {{ plan.start }}, {{ "
+        "localities.population }} or {{ finance.total }} and the number "
         "stands there.",
     ),
     "introduction": (
@@ -99,14 +114,16 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "context": (
         "- The law and the national policy that matter here; no history.",
-        "- The local plans that this one must fit with: registers/local-plans.yaml lists them, this section says what follows from them.",
+        "- The local plans that this one must fit with: registers/local-plans.yaml lists them, this "
+        "section says what follows from them.",
         "- Services shared with other areas (2014 Act s30): registers/shared-services.yaml.",
     ),
     "engagement": (
         "- Who was asked, how, and how many took part; counts and never names.",
         "- What people said, in their words where you can.",
         "- What changed because of it, and what did not and why.",
-        "The rounds themselves are kept in consultation/ and printed as the statement of consultation (2014 Act s35(2)).",
+        "The rounds themselves are kept in consultation/ and printed as the statement of "
+        "consultation (2014 Act s35(2)).",
     ),
     "priorities": (
         "- How they were chosen, from which evidence, and who took part.",
@@ -114,7 +131,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "- How they serve the nine national outcomes and the delivery principles (2014 Act ss29(2)(b), 31).",
     ),
     "localities": (
-        "- How the area is divided and why these are natural communities (localities guidance 2015 para 6.2).",
+        "- How the area is divided and why these are natural communities (localities guidance 2015 "
+        "para 6.2).",
         "- How each locality has a say in how money is spent there (localities guidance 2015 para 6.1).",
         "The area must be divided into two or more localities.",
     ),
@@ -123,7 +141,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "- Who is planned for in another paper, and which (2015 guidance para 2.3).",
     ),
     "hospital": (
-        "- Which hospital services are in scope, and how much they are used: beds, days, emergency admissions.",
+        "- Which hospital services are in scope, and how much they are used: beds, days, emergency "
+        "admissions.",
         "- The amount set aside, and how it will move as care moves out of hospital.",
         "- Who else uses the hospital, and how this was agreed with them.",
     ),
@@ -510,7 +529,11 @@ reviews: []
 """
 
 EASY_READ = (
-    ("about", "About this plan", "Say that this is a summary, of which plan, who made it, and where the full plan is."),
+    (
+        "about",
+        "About this plan",
+        "Say that this is a summary, of which plan, who made it, and where the full plan is.",
+    ),
     ("vision", "What we want", "The vision in everyday words (2015 guidance para 6.5)."),
     ("priorities", "What we will do", "Each priority: what will be different for people."),
     ("localities", "Where you live", "Each locality: what will change there."),
@@ -526,7 +549,8 @@ EASY_READ_NOTE = (
     "    ![What the picture shows](pictures/house.svg)",
     "    We help you to live in your own home.",
     "    You choose who helps you.",
-    "Pictures go in easy-read/pictures/, each with its licence in easy-read/pictures.yaml. People with a learning disability should take part in "
+    "Pictures go in easy-read/pictures/, each with its licence in easy-read/pictures.yaml. People "
+    "with a learning disability should take part in "
     "making and checking it.",
 )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from scp.problem import Location, PlanError, Problem
-from scp.repository.marks import Node, nodes, splice
+from scp.repository.marks import Node, Text, nodes, splice
 from scp.repository.record import read_yaml
 from scp.repository.written import block, word
 
@@ -17,7 +17,9 @@ def append_record(text: str, key: str, record: Mapping[str, Any], path: str = ""
     """*text* with *record* added as the last of the list *key*; every other line stays as it is."""
     top = nodes(text)
     place = top.get(key) if top and top.kind == "mapping" else None
-    if top is not None and (top.kind != "mapping" or top.flow) or place is not None and not _can_take(place):
+    if (top is not None and (top.kind != "mapping" or top.flow)) or (
+        place is not None and not _can_take(place)
+    ):
         raise _cannot(path, f"`{key}` is not written as a list with one entry after another")
     eol = "\r\n" if "\r\n" in text else "\n"
     if place is None:
@@ -43,8 +45,11 @@ def update_record(text: str, key: str, id: str, changes: Mapping[str, Any], path
     top = nodes(text)
     place = top.get(key) if top and top.kind == "mapping" else None
     wanted = _plain(read_yaml(path, text))
-    found = [(number, each) for number, each in enumerate(place.items if place else ())
-             if each.kind == "mapping" and (name := each.get("id")) and name.value == id]
+    found = [
+        (number, each)
+        for number, each in enumerate(place.items if place else ())
+        if each.kind == "mapping" and (own := each.get("id")) and own.value == id
+    ]
     if len(found) != 1:
         raise _cannot(path, f"`{key}` holds no single record called '{id}'")
     number, record = found[0]
@@ -70,8 +75,11 @@ def remove_record(text: str, key: str, id: str, path: str = "") -> str:
     """*text* without the record called *id* of the list *key*."""
     top = nodes(text)
     place = top.get(key) if top and top.kind == "mapping" else None
-    found = [number for number, each in enumerate(place.items if place else ())
-             if each.kind == "mapping" and (name := each.get("id")) and name.value == id]
+    found = [
+        number
+        for number, each in enumerate(place.items if place else ())
+        if each.kind == "mapping" and (name := each.get("id")) and name.value == id
+    ]
     if not place or len(found) != 1:
         raise _cannot(path, f"`{key}` holds no single record called '{id}'")
     wanted = _plain(read_yaml(path, text))
@@ -96,7 +104,7 @@ def _emptied(text: str, place: Node) -> tuple[int, int, str]:
     if place.flow:
         return place.start, place.end, "[]"
     before = len(text[: place.start].rstrip())
-    head = text[before: place.start]
+    head = text[before : place.start]
     if "#" in head or "\n" not in head:
         raise _cannot("", "the last entry of a list with notes before it")
     return before, place.end, " []"
@@ -132,7 +140,9 @@ def verified(path: str, text: str, wanted: Any) -> str:
 
 
 def _cannot(path: str, why: str) -> PlanError:
-    return PlanError([Problem(Location(path), f"was not changed: {why}", "Make the change by hand, in any editor.")])
+    return PlanError(
+        [Problem(Location(path), f"was not changed: {why}", "Make the change by hand, in any editor.")]
+    )
 
 
 def _can_take(place: Node) -> bool:
@@ -144,7 +154,7 @@ def _can_take(place: Node) -> bool:
 def _entry(record: Mapping[str, Any], indent: int) -> str:
     """*record* as an entry of a list whose dashes stand at *indent*."""
     lines = block(_for_ruamel(record), indent + 2)
-    return " " * indent + "- " + lines[indent + 2:]
+    return " " * indent + "- " + lines[indent + 2 :]
 
 
 def _lines(words: str, eol: str) -> str:
@@ -174,7 +184,9 @@ _next_line = _line_end
 def _replaced(text: str, node: Node, words: str) -> tuple[int, int, str]:
     if node.start == node.end:  # a key without a value: a space belongs between
         return node.start, node.end, f" {words}"
-    if node.kind == "scalar" and "\n" in text[node.start:node.end] or node.kind != "scalar" and not node.flow:
+    if (node.kind == "scalar" and "\n" in text[node.start : node.end]) or (
+        node.kind != "scalar" and not node.flow
+    ):
         before = len(text[: node.start].rstrip())
         return before, node.end, f" {words}"
     return node.start, node.end, words
@@ -214,3 +226,37 @@ def _plain(tree: Any) -> Any:
     if isinstance(tree, dict):
         return {key: _plain(each) for key, each in tree.items()}
     return [_plain(each) for each in tree] if isinstance(tree, list) else tree
+
+
+def add_arrangement(path: str, content: bytes, key: str, entry: Mapping[str, Any], lines: list[str]) -> bytes:
+    """A locality's file with an arrangement more: *entry* at its head under *key*, and *lines* at its end."""
+    file = Text.of(path, content)
+    tree = file.yaml
+    if tree is None or tree.kind != "mapping":
+        raise _cannot(path, "it holds no record at its head")
+    text, eol = file.text, "\r\n" if "\r\n" in file.text else "\n"
+    place = tree.get("arrangements")
+    edits: list[tuple[int, int, str]] = []
+    if place is None:
+        edits.append(
+            (file.end, file.end, _lines(block({"arrangements": {key: _for_ruamel(entry)}}, tree.column), eol))
+        )
+    elif place.kind == "mapping" and place.keys and not place.flow:
+        end = _line_end(text, place.end)
+        edits.append((end, end, _lines(block({key: _for_ruamel(entry)}, place.column), eol)))
+    elif place.plain in (None, {}):
+        end = _line_end(text, place.end)
+        before = len(text[: place.start].rstrip(" ")) if place.start < place.end else place.start
+        edits += [
+            (before, place.end, ""),
+            (end, end, _lines(block({key: _for_ruamel(entry)}, tree.column + 2), eol)),
+        ]
+    else:
+        raise _cannot(path, "its arrangements are written in one line, with brackets")
+    edits.append((len(text), len(text), ("" if text.endswith("\n") else eol) + eol.join(lines) + eol))
+    wanted = _plain(read_yaml(path, text[file.start : file.end]))
+    wanted["arrangements"] = {**(wanted.get("arrangements") or {}), key: _as_read(entry)}
+    new = file.spliced(edits)
+    after = Text.of(path, new)
+    verified(path, after.text[after.start : after.end], wanted)
+    return new

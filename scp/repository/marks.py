@@ -1,4 +1,4 @@
-"""Where each value of a YAML text stands, to the character: what an edit needs that must touch nothing else."""
+"""Where each value of a YAML text stands, to the character, for edits that touch nothing else."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ except AttributeError:
 
 @dataclass
 class Node:
-    """One value: a scalar, a list or a mapping, from *start* up to *end* of the text; a block ends with its last value.
+    """One value: a scalar, a list or a mapping; where it starts and ends (a block with its last value).
 
     *column* is where a block's keys or dashes stand. A key of a mapping is a node too.
     """
@@ -59,7 +59,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Text:
-    """A file as text that can be put back to the byte: its mark of encoding, its words and where its YAML stands."""
+    """A file as text that can be put back to the byte: mark of encoding, words, place of its YAML."""
 
     path: str
     mark: str
@@ -72,7 +72,7 @@ class Text:
         """The text of a file; of a Markdown file, its front matter is the YAML."""
         text = content.decode("utf-8")
         mark = text[:1] if text.startswith("\ufeff") else ""
-        text = text[len(mark):]
+        text = text[len(mark) :]
         if path.endswith((".yaml", ".yml")):
             return cls(path, mark, text, 0, len(text))
         found = FRONT.match(text) if path.endswith(".md") else None
@@ -81,7 +81,7 @@ class Text:
     @property
     def yaml(self) -> Node | None:
         """The values of the YAML, with their places in the whole text."""
-        return nodes(self.text[self.start:self.end], self.start)
+        return nodes(self.text[self.start : self.end], self.start)
 
     def line(self, position: int) -> int:
         """The line of a place in the text, counted from 1."""
@@ -106,7 +106,7 @@ def nodes(text: str, offset: int = 0) -> Node | None:
     """The values of *text*, their places counted from *offset*; None where it holds none."""
     loader = _LOADER(text)
     try:
-        events = iter(loader.get_event, None)
+        events: Iterator[Any] = iter(loader.get_event, None)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 return _node(events, next(events), text, offset)
@@ -118,35 +118,34 @@ def nodes(text: str, offset: int = 0) -> Node | None:
 
 
 def _node(events: Iterator[Any], event: Any, text: str, offset: int) -> Node:
-    start, column = event.start_mark.index, event.start_mark.column
+    start, column, end = event.start_mark.index, event.start_mark.column, event.end_mark.index
     if isinstance(event, yaml.ScalarEvent):
         value = value_of_scalar(event.value) if event.implicit[0] and not event.style else event.value
-        end = event.end_mark.index
         if event.style in ("|", ">"):
             end = start + len(text[start:end].rstrip())
         return Node("scalar", start + offset, end + offset, column, bool(event.style in ("'", '"')), value)
     flow = bool(event.flow_style)
-    if isinstance(event, yaml.SequenceStartEvent):
-        found = Node("list", start + offset, 0, column, flow)
-        while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+    is_list = isinstance(event, yaml.SequenceStartEvent)
+    found = Node("list" if is_list else "mapping", start + offset, 0, column, flow)
+    inner: Any = next(events)
+    while not isinstance(inner, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+        if is_list:
             found.items.append(_node(events, inner, text, offset))
-        end = inner.end_mark.index + offset
-    else:
-        found = Node("mapping", start + offset, 0, column, flow)
-        while not isinstance(inner := next(events), yaml.MappingEndEvent):
+        else:
             key = _node(events, inner, text, offset)
             if key.value is None or isinstance(key.value, bool | Decimal):
                 key.value = inner.value
             found.keys.append(key)
             found.items.append(_node(events, next(events), text, offset))
-        end = inner.end_mark.index + offset
-    found.end = end if flow or not found.items else found.items[-1].end
+        inner = next(events)
+    closing: Any = inner
+    found.end = closing.end_mark.index + offset if flow or not found.items else found.items[-1].end
     return found
 
 
 @dataclass(frozen=True)
 class Pointer:
-    """A written value that names something: what it must name, the list it is in, the record, and that record's list."""
+    """A written value that names something: what it must name, and the list and record that it is in."""
 
     marker: Refers | Names
     node: Node

@@ -32,23 +32,40 @@ FILE_KINDS: dict[str, tuple[re.Pattern[str], type[Record]]] = {
     "easy-read": (layout.EASY_READ, EasyReadPart),
 }
 REGISTER_KINDS = {
-    "function": "functions", "priority": "priorities", "consultee": "consultees", "seat": "planning-group", "fact": "facts",
-    "local-plan": "local-plans", "shared-service": "shared-services", "information-request": "information-requests",
-    "decision": "decisions", "review": "reviews", "attestation": "attestations",
+    "function": "functions",
+    "priority": "priorities",
+    "consultee": "consultees",
+    "seat": "planning-group",
+    "fact": "facts",
+    "local-plan": "local-plans",
+    "shared-service": "shared-services",
+    "information-request": "information-requests",
+    "decision": "decisions",
+    "review": "reviews",
+    "attestation": "attestations",
 }
 WORDS = {
-    "care-group": "care group", "easy-read": "easy-read part", "finance-line": "finance line", "local-plan": "local plan",
-    "shared-service": "shared service", "information-request": "information request", "attestation": "signed judgement",
+    "care-group": "care group",
+    "easy-read": "easy-read part",
+    "finance-line": "finance line",
+    "local-plan": "local plan",
+    "shared-service": "shared service",
+    "information-request": "information request",
+    "attestation": "signed judgement",
     "seat": "seat of the planning group",
 }
 KINDS = (*FILE_KINDS, "arrangement", *REGISTER_KINDS, "finance-line")
-LINK = re.compile(r"\]\(\s*<?(?P<inline>[^()\s<>#]*)(?:#(?P<anchor>[^()\s<>]*))?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>#]+)", re.MULTILINE)
+LINK = re.compile(
+    r"\]\(\s*<?(?P<inline>[^()\s<>#]*)(?:#(?P<anchor>[^()\s<>]*))?"
+    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>#]+)",
+    re.MULTILINE,
+)
 HEADING = re.compile(r"^#{1,6}[ \t].*\{#(?P<anchor>[^{}\s]+)\}[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Named:
-    """Something that has a name of its own: a file, a record of a register, an arrangement, a finance line."""
+    """Something that has a name of its own: a file, a record, an arrangement, a finance line."""
 
     kind: str
     id: str
@@ -121,7 +138,12 @@ def find(plan: Plan, text: str, kind: str | None = None) -> list[Named]:
         by_place = each.path == path and (is_file if not anchor else not is_file and each.id == anchor)
         by_name = each.id == text and each.kind != "arrangement"
         by_stem = is_file and posixpath.basename(each.path) in (text, f"{text}.md")
-        if (by_place or by_name or by_stem or (kind == "arrangement" and each.kind == kind and each.id == text)) and kind in (None, each.kind):
+        if (
+            by_place
+            or by_name
+            or by_stem
+            or (kind == "arrangement" and each.kind == kind and each.id == text)
+        ) and kind in (None, each.kind):
             found.append(each)
     return found
 
@@ -137,8 +159,11 @@ class Naming:
         self.plan = plan
         self.target = target
         self.new = new
-        self.texts = {path: Text.of(path, content) for path, content in contents.items()
-                      if path.endswith((".yaml", ".md", ".csv")) and self._is_read(path)}
+        self.texts = {
+            path: Text.of(path, content)
+            for path, content in contents.items()
+            if path.endswith((".yaml", ".md", ".csv")) and self._is_read(path)
+        }
 
     @staticmethod
     def _is_read(path: str) -> bool:
@@ -155,7 +180,10 @@ class Naming:
     def mentions(self) -> list[Mention]:
         """Every place that says the name, in order."""
         found = [mention for text in self.texts.values() for mention in self._in(text)]
-        once = {(each.path, each.start): each for each in sorted(found, key=lambda each: (each.path, each.start, not each.defines))}
+        once = {
+            (each.path, each.start): each
+            for each in sorted(found, key=lambda each: (each.path, each.start, not each.defines))
+        }
         return sorted(once.values(), key=lambda each: (each.path, each.start))
 
     def _in(self, text: Text) -> Iterator[Mention]:
@@ -180,12 +208,14 @@ class Naming:
         if text.path.endswith(".md"):
             yield from self._linked_in(text)
 
-    def _mention(self, text: Text, node: Node, new: str, pointer: Pointer | None = None, defines: bool = False) -> Mention:
-        words = like(new, text.text[node.start:node.end])
+    def _mention(
+        self, text: Text, node: Node, new: str, pointer: Pointer | None = None, defines: bool = False
+    ) -> Mention:
+        words = like(new, text.text[node.start : node.end])
         return Mention(text.path, text.line(node.start), node.start, node.end, words, pointer, defines)
 
     def _renamed(self, kind: str, value: str) -> str | None:
-        """What *value*, which names something of *kind*, reads under the new name; None where it does not name the target."""
+        """*value*, the name of something of *kind*, under the new name; None where it is not the target's."""
         if kind == self.target.kind:
             return self.new if value == self.target.id else None
         if kind != "place":
@@ -195,12 +225,16 @@ class Naming:
             return None
         if self.target.kind in FILE_KINDS:
             return f"{self.new_path}{sign}{anchor}"
-        return f"{path}#{self.new}" if anchor == self.target.id and self.target.kind != "finance-line" else None
+        return (
+            f"{path}#{self.new}" if anchor == self.target.id and self.target.kind != "finance-line" else None
+        )
 
     def _renamed_reference(self, name: str) -> str | None:
         old, new, parts = self.target.id, self.new, name.split(".")
         match self.target.kind, parts:
-            case ("locality" | "care-group") as kind, [first, second, *rest] if first == kind and second == old:
+            case ("locality" | "care-group") as kind, [first, second, *rest] if (
+                first == kind and second == old
+            ):
                 return ".".join([first, new, *rest])
             case "care-group", ["finance", year, last] if last == old:
                 return f"finance.{year}.{new}"
@@ -254,10 +288,16 @@ class Naming:
                 continue
             for column, cell in zip(columns, row, strict=False):
                 defines = column == "id" and self.target.kind == "finance-line"
-                refers = [marker for _, marker in markers(FinanceLine, column) if isinstance(marker, Refers) and marker.kind == self.target.kind]
+                refers = [
+                    marker
+                    for _, marker in markers(FinanceLine, column)
+                    if isinstance(marker, Refers) and marker.kind == self.target.kind
+                ]
                 if cell.value == self.target.id and (defines or refers):
-                    start = cell.start + text.text[cell.start:cell.end].index(cell.value)
-                    yield Mention(text.path, text.line(start), start, start + len(cell.value), self.new, None, defines)
+                    start = cell.start + text.text[cell.start : cell.end].index(cell.value)
+                    yield Mention(
+                        text.path, text.line(start), start, start + len(cell.value), self.new, None, defines
+                    )
 
 
 @dataclass(frozen=True)
@@ -269,7 +309,7 @@ class Cell:
     end: int
 
 
-CELL = {sign: re.compile(rf'[ \t]*"(?P<quoted>(?:[^"]|"")*)"[ \t]*|(?P<bare>[^{sign}\r\n]*)') for sign in ",;"}
+CELL = {sign: re.compile(rf'"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^{sign}\r\n]*)') for sign in ",;"}
 
 
 def table(text: Text) -> list[list[Cell]]:
@@ -283,7 +323,7 @@ def table(text: Text) -> list[list[Cell]]:
         value = found["quoted"].replace('""', '"') if found["quoted"] is not None else found["bare"]
         row.append(Cell(value.strip(), found.start(), found.end()))
         position = found.end()
-        if text.text[position: position + 1] == sign:
+        if text.text[position : position + 1] == sign:
             position += 1
             if position < len(text.text):
                 continue
@@ -294,9 +334,18 @@ def table(text: Text) -> list[list[Cell]]:
         rows.append(row)
         row, position = [], newline.end()
     read = [[cell.strip() for cell in each] for each in csv.reader(io.StringIO(text.text), delimiter=sign)]
-    if [[cell.value for cell in each] for each in rows if any(cell.value for cell in each)] != [each for each in read if any(each)]:
-        raise PlanError([Problem(Location(text.path), "is written in a way that cannot be changed without touching other lines",
-                                 "Make the change by hand, in a spreadsheet or editor.")])
+    if [[cell.value for cell in each] for each in rows if any(cell.value for cell in each)] != [
+        each for each in read if any(each)
+    ]:
+        raise PlanError(
+            [
+                Problem(
+                    Location(text.path),
+                    "is written in a way that cannot be changed without touching other lines",
+                    "Make the change by hand, in a spreadsheet or editor.",
+                )
+            ]
+        )
     return rows
 
 
@@ -309,7 +358,9 @@ def model_of(path: str) -> type[Record] | None:
             return model
     if layout.ROUND.fullmatch(path):
         return Round
-    return next((each.model for each in layout.REGISTERS if each.path == path and each.path != layout.STAGES), None)
+    return next(
+        (each.model for each in layout.REGISTERS if each.path == path and each.path != layout.STAGES), None
+    )
 
 
 def loaded_with(contents: Mapping[str, bytes], files: Mapping[str, bytes | None]) -> Plan:
@@ -318,5 +369,8 @@ def loaded_with(contents: Mapping[str, bytes], files: Mapping[str, bytes | None]
     try:
         return load_plan(MappingSource(together))
     except PlanError as error:
-        raise Refusal("the plan could not be read afterwards, so nothing was changed.", "Mend these first, or make the change by hand.",
-                      [str(each).replace("\n    ", " ") for each in error.problems]) from None
+        raise Refusal(
+            "the plan could not be read afterwards, so nothing was changed.",
+            "Mend these first, or make the change by hand.",
+            [str(each).replace("\n    ", " ") for each in error.problems],
+        ) from None

@@ -65,7 +65,7 @@ def _part(place: Path, content: bytes) -> str:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fchmod(file.fileno(), place.stat().st_mode & 0o7777 if place.exists() else 0o666 & ~_umask())
+            os.fchmod(file.fileno(), place.stat().st_mode & 0o7777 if place.exists() else 0o666 & ~umask())
             os.fsync(file.fileno())
     except BaseException:
         os.unlink(name)
@@ -73,7 +73,8 @@ def _part(place: Path, content: bytes) -> str:
     return name
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The permissions that this computer's owner does not give to new files."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

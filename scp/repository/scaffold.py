@@ -1,4 +1,4 @@
-"""The files that a plan begins with, and those that each stage adds: real figures, and notes where people write."""
+"""The files that a plan begins with and those that each stage adds: real figures, and notes to write by."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from scp.model.plan import FORMAT, Plan
 from scp.model.roles import ROLES, Role
@@ -17,16 +18,35 @@ from scp.repository import blanks, layout
 from scp.repository.blanks import comment, markdown_note
 from scp.repository.written import word
 
-DEFAULT_CARE_GROUPS = ("older-people", "physical-disability", "carers", "learning-disability", "mental-health", "alcohol-drugs")
+DEFAULT_CARE_GROUPS = (
+    "older-people",
+    "physical-disability",
+    "carers",
+    "learning-disability",
+    "mental-health",
+    "alcohol-drugs",
+)
 SHORT_NAMES = {
-    "alcohol-drugs": "Alcohol and drugs", "palliative": "Palliative care", "sensory": "Sensory impairment", "prison-health": "Prison health",
+    "alcohol-drugs": "Alcohol and drugs",
+    "palliative": "Palliative care",
+    "sensory": "Sensory impairment",
+    "prison-health": "Prison health",
     "long-term-conditions": "Long-term conditions",
 }
 DELEGATED_EXTRAS = ("children", "justice")
 SEAT_NAMES = {
-    "spg-a": "health-professional", "spg-b": "health-user", "spg-c": "health-carer", "spg-d": "health-commercial",
-    "spg-e": "health-non-commercial", "spg-f": "care-professional", "spg-g": "care-user", "spg-h": "care-carer",
-    "spg-i": "care-commercial", "spg-j": "care-non-commercial", "spg-k": "social-housing", "spg-l": "third-sector",
+    "spg-a": "health-professional",
+    "spg-b": "health-user",
+    "spg-c": "health-carer",
+    "spg-d": "health-commercial",
+    "spg-e": "health-non-commercial",
+    "spg-f": "care-professional",
+    "spg-g": "care-user",
+    "spg-h": "care-carer",
+    "spg-i": "care-commercial",
+    "spg-j": "care-non-commercial",
+    "spg-k": "social-housing",
+    "spg-l": "third-sector",
 }
 
 
@@ -39,14 +59,23 @@ class NewPeriod:
     end: date
 
 
-def scaffold_new(authority: Authority, localities: Sequence[ReferenceLocality], care_groups: Sequence[CareGroupKind],
-                 period: NewPeriod, first: bool = False) -> dict[str, bytes]:
+def scaffold_new(
+    authority: Authority,
+    localities: Sequence[ReferenceLocality],
+    care_groups: Sequence[CareGroupKind],
+    period: NewPeriod,
+    first: bool = False,
+) -> dict[str, bytes]:
     """The files of a new plan: what the proposals stage needs, and no more."""
     seats = _seats(authority)
-    codes = [(each.code, each.name) for each in authority.councils] + [(authority.health_board.code, authority.health_board.name)]
+    codes = [(each.code, each.name) for each in authority.councils] + [
+        (authority.health_board.code, authority.health_board.name)
+    ]
     files = {
         layout.PLAN: _plan(authority, period, first),
-        "README.md": blanks.README.format(title=f"{authority.name} strategic commissioning plan, {period.edition}"),
+        "README.md": blanks.README.format(
+            title=f"{authority.name} strategic commissioning plan, {period.edition}"
+        ),
         ".gitignore": "# What scp build makes, and what an interrupted save leaves\nbuild/\n.*.part\n",
         "registers/planning-group.yaml": _planning_group(seats),
         "registers/consultees.yaml": _consultees(),
@@ -78,7 +107,11 @@ def scaffold_next(plan: Plan, reached: Stage) -> dict[str, bytes]:
 
 def _for_first_draft(plan: Plan) -> dict[str, str]:
     ids = {each.id for each in plan.narrative}
-    missing = [each for each in ROLES if each.stage is Stage.DRAFT_1 and plan.role(each.id) is None and each.id not in ids]
+    missing = [
+        each
+        for each in ROLES
+        if each.stage is Stage.DRAFT_1 and plan.role(each.id) is None and each.id not in ids
+    ]
     return {section_path(each): section_file(each) for each in missing} | {
         "priorities.yaml": blanks.PRIORITIES,
         "facts.yaml": blanks.FACTS,
@@ -88,15 +121,23 @@ def _for_first_draft(plan: Plan) -> dict[str, str]:
         "registers/local-plans.yaml": _local_plans(),
         "registers/shared-services.yaml": blanks.SHARED_SERVICES,
         "registers/attestations.yaml": blanks.ATTESTATIONS,
-        "consultation/draft-1/round.yaml": _group_round(Stage.DRAFT_1, [each.id for each in plan.planning_group.members]),
+        "consultation/draft-1/round.yaml": _group_round(
+            Stage.DRAFT_1, [each.id for each in plan.planning_group.members]
+        ),
     }
 
 
 def _for_second_draft(plan: Plan) -> dict[str, str]:
     ids, roles = {each.id for each in plan.easy_read}, {each.role for each in plan.easy_read}
-    easy = {f"easy-read/{number * 10:03}-{id}.md": _easy_read(id, title, about)
-            for number, (id, title, about) in enumerate(blanks.EASY_READ, start=1) if id not in ids and id not in roles}
-    return easy | {"easy-read/pictures.yaml": blanks.PICTURES, "consultation/draft-2/round.yaml": _second_draft_round(plan)}
+    easy = {
+        f"easy-read/{number * 10:03}-{id}.md": _easy_read(id, title, about)
+        for number, (id, title, about) in enumerate(blanks.EASY_READ, start=1)
+        if id not in ids and id not in roles
+    }
+    return easy | {
+        "easy-read/pictures.yaml": blanks.PICTURES,
+        "consultation/draft-2/round.yaml": _second_draft_round(plan),
+    }
 
 
 # plan.yaml
@@ -104,14 +145,19 @@ def _for_second_draft(plan: Plan) -> dict[str, str]:
 
 def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
     lines = [
-        *comment("This file says who plans what, and for when. Text after # is a note for whoever fills in the file; it is never printed. "
-                 "Leave a line empty after its colon where you do not know the answer yet."),
+        *comment(
+            "This file says who plans what, and for when. Text after # is a note for whoever fills "
+            "in the file; it is never printed. "
+            "Leave a line empty after its colon where you do not know the answer yet."
+        ),
         "",
         *comment("The version of the plan format. Leave it as it is."),
         f"format: {FORMAT}",
         *comment("The plan's title, where it is not the usual one."),
         "title:",
-        *comment("The edition: it names the stages for good, so it stays the same if the period is extended."),
+        *comment(
+            "The edition: it names the stages for good, so it stays the same if the period is extended."
+        ),
         f"edition: {word(period.edition)}",
         "",
         *comment("The integration authority (2014 Act s59), as in the register of authorities."),
@@ -140,14 +186,23 @@ def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
         *comment("The last day, where the authority has extended the period."),
         "extended_to:",
         "",
-        *comment("Is this the authority's first plan? yes or no. A first plan must be published before functions are delegated (2014 Act s29(4))."),
+        *comment(
+            "Is this the authority's first plan? yes or no. A first plan must be published before "
+            "functions are delegated (2014 Act s29(4))."
+        ),
         f"first: {'yes' if first else 'no'}",
     ]
     if first:
         lines += [*comment("The day on which functions are delegated."), "delegation_day:"]
     else:
-        lines += [*comment("The plan that this one replaces (2014 Act s37(3))."), "replaces:",
-                  "  title:", *comment("Its first and its last day, written as in 2024-04-01.", 2), "  start:", "  end:"]
+        lines += [
+            *comment("The plan that this one replaces (2014 Act s37(3))."),
+            "replaces:",
+            "  title:",
+            *comment("Its first and its last day, written as in 2024-04-01.", 2),
+            "  start:",
+            "  end:",
+        ]
     reason = authority.not_available.get("start_day")
     lines += [
         "",
@@ -157,8 +212,13 @@ def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
         "  date:",
         *comment("Its title or reference.", 2),
         "  reference:",
-        *comment("The integration start day (2014 Act s9). The three years within which a plan must be reviewed are counted from it (s37(10)). "
-                 "It is not the day on which the board was set up. When you have filled it in, remove its line under not_available.", 2),
+        *comment(
+            "The integration start day (2014 Act s9). The three years within which a plan must be "
+            "reviewed are counted from it (s37(10)). "
+            "It is not the day on which the board was set up. When you have filled it in, remove "
+            "its line under not_available.",
+            2,
+        ),
         "  start_day:",
         *(["  not_available:", f"    start_day: {word(reason)}"] if reason else ["  not_available: {}"]),
         "",
@@ -172,7 +232,9 @@ def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
         "  email:",
         *comment("The address for letters.", 2),
         "  post:",
-        *comment("The main colour of the documents, written as in '#1d4f5c'; the usual one where it is empty."),
+        *comment(
+            "The main colour of the documents, written as in '#1d4f5c'; the usual one where it is empty."
+        ),
         "theme:",
         "  colour:",
     ]
@@ -182,8 +244,13 @@ def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
 def _officers(model: str) -> list[str]:
     if model != "ijb":
         return [*comment("For example:  - post: Director of Health and Social Care"), "officers: []"]
-    return ["officers:", "  - post: Chief Officer", "    role: answers for the plan", "  - post: Chief Finance Officer",
-            "    role: answers for the figures"]
+    return [
+        "officers:",
+        "  - post: Chief Officer",
+        "    role: answers for the plan",
+        "  - post: Chief Finance Officer",
+        "    role: answers for the figures",
+    ]
 
 
 # sections
@@ -200,13 +267,25 @@ def section_file(role: Role) -> str:
     note = [role.about, *blanks.SECTIONS.get(role.id, ())]
     if serves:
         note.append(f"Serves {serves}. More: scp explain {role.requirement}")
-    return _joined(["---", f"title: {word(role.title)}", f"role: {role.id}", "status: to-write", "---", "", *markdown_note(note)])
+    return _joined(
+        [
+            "---",
+            f"title: {word(role.title)}",
+            f"role: {role.id}",
+            "status: to-write",
+            "---",
+            "",
+            *markdown_note(note),
+        ]
+    )
 
 
 def plain_section_file(title: str) -> str:
     """A blank section that plays no part of its own."""
-    note = ["Write the section here, in Markdown. Start headings with two #: ## A heading.",
-            "When it is written, change status at the head of the file to draft, and then to done."]
+    note = [
+        "Write the section here, in Markdown. Start headings with two #: ## A heading.",
+        "When it is written, change status at the head of the file to draft, and then to done.",
+    ]
     return _joined(["---", f"title: {word(title)}", "status: to-write", "---", "", *markdown_note(note)])
 
 
@@ -222,7 +301,8 @@ def new_locality(slug: str, name: str, council: str) -> ReferenceLocality:
     """A locality that no register has: all its figures are unknown."""
     reason = "No figure was found: the register that comes with scp has no locality of this name."
     missing = {each: reason for each in ("population", "age_bands", "deprivation")} | {
-        "boundary": "No boundary was found: the register that comes with scp has no locality of this name."}
+        "boundary": "No boundary was found: the register that comes with scp has no locality of this name."
+    }
     return ReferenceLocality(slug, name, (), council, None, None, None, None, None, missing)
 
 
@@ -230,7 +310,9 @@ def locality_file(locality: ReferenceLocality, care_groups: Mapping[str, str]) -
     """A locality with its published figures and one arrangement to write for each care group (id → name)."""
     lines = [
         "---",
-        *comment("The locality's record. Text after # is a note for whoever fills it in; it is never printed."),
+        *comment(
+            "The locality's record. Text after # is a note for whoever fills it in; it is never printed."
+        ),
         f"name: {word(locality.name)}",
         *(comment(locality.note) if locality.note else ()),
         *comment("Code of the council whose area it is part of (2014 Act s29(3)(a))."),
@@ -245,50 +327,82 @@ def locality_file(locality: ReferenceLocality, care_groups: Mapping[str, str]) -
         "  clinical_lead:",
         "  professional_lead:",
         "  community_members: []",
-        *comment("What people in the locality said and what it changed (2015 guidance para 4.6). For example:"),
+        *comment(
+            "What people in the locality said and what it changed (2015 guidance para 4.6). For example:"
+        ),
         "#  - source: Community council meeting",
         "#    date: 2026-05-12",
         "#    view: The bus to the health centre stops at 4 pm.",
         "#    effect: Evening appointments move to the library.",
         "views: []",
-        *comment("What the locality wants first, and where the plan takes it up (2015 guidance para 6.2). For example:"),
+        *comment(
+            "What the locality wants first, and where the plan takes it up (2015 guidance para "
+            "6.2). For example:"
+        ),
         "#  - title: Care at home in the evenings",
         "#    priority: care-at-home      (an id of priorities.yaml; or not_adopted: and why)",
         "priorities: []",
-        *comment("Community-planning localities that it overlaps (localities guidance 2015 paras 10.1-10.2)."),
+        *comment(
+            "Community-planning localities that it overlaps (localities guidance 2015 paras 10.1-10.2)."
+        ),
         "community_planning:",
         *comment("Papers that stand behind the section, for example [evidence/needs.pdf]."),
         "evidence: []",
-        *comment("One entry for each heading of the text below, by its short name. care_groups and functions are ids; functions come from "
-                 "registers/functions.yaml, and together the arrangements must cover them all (2014 Act s29(2)(a), (3)(b)). Outcomes are "
-                 "the national outcomes by number, each with how the arrangement helps (s29(2)(b)), for example:"),
+        *comment(
+            "One entry for each heading of the text below, by its short name. care_groups and "
+            "functions are ids; functions come from "
+            "registers/functions.yaml, and together the arrangements must cover them all (2014 Act "
+            "s29(2)(a), (3)(b)). Outcomes are "
+            "the national outcomes by number, each with how the arrangement helps (s29(2)(b)), for example:"
+        ),
         "#      outcomes:",
         "#        6: Carers get a break planned with them.",
         *comment("status is to-write, draft or done."),
         "arrangements:" if care_groups else "arrangements: {}",
     ]
     for id in care_groups:
-        lines += arrangement_entry(id)
-    lines += ["---", "", *markdown_note([
-        f"A short introduction to {locality.name}: the places in it, its people and what is particular about it.",
-        "Below, say under each heading what is arranged for these people here: which services, who provides them, where, and what will change "
-        "by the end of the plan. The arrangements for each locality must be set out separately (2014 Act s29(3)(b)), so write what holds for "
-        "this locality and do not copy another's.",
-        "A heading of the text and its entry at the head of the file go together: take out both or neither."])]
+        lines += [
+            f"  {id}:",
+            f"    care_groups: [{word(id)}]",
+            "    functions: []",
+            "    outcomes: {}",
+            "    status: to-write",
+        ]
+    lines += [
+        "---",
+        "",
+        *markdown_note(
+            [
+                f"A short introduction to {locality.name}: the places in it, its people and what is "
+                "particular about it.",
+                "Below, say under each heading what is arranged for these people here: which "
+                "services, who provides them, where, and what will change "
+                "by the end of the plan. The arrangements for each locality must be set out "
+                "separately (2014 Act s29(3)(b)), so write what holds for "
+                "this locality and do not copy another's.",
+                "A heading of the text and its entry at the head of the file go together: take out "
+                "both or neither.",
+            ]
+        ),
+    ]
     for id, name in care_groups.items():
         lines += arrangement_text(id, name)
     return _joined(lines)
 
 
-def arrangement_entry(care_group: str) -> list[str]:
-    """The lines of front matter for an arrangement still to write."""
-    return [f"  {care_group}:", f"    care_groups: [{word(care_group)}]", "    functions: []", "    outcomes: {}", "    status: to-write"]
+def arrangement_entry(care_group: str) -> dict[str, Any]:
+    """The record of an arrangement still to write."""
+    return {"care_groups": [care_group], "functions": [], "outcomes": {}, "status": "to-write"}
 
 
 def arrangement_text(care_group: str, name: str) -> list[str]:
     """The heading of an arrangement still to write, and its note."""
-    return ["", f"## {_heading(care_group, name)} {{#{care_group}}}", "",
-            "<!-- Who provides what here, where, and what will change (2014 Act s29(3)(b)). -->"]
+    return [
+        "",
+        f"## {_heading(care_group, name)} {{#{care_group}}}",
+        "",
+        "<!-- Who provides what here, where, and what will change (2014 Act s29(3)(b)). -->",
+    ]
 
 
 def _heading(id: str, name: str) -> str:
@@ -298,45 +412,96 @@ def _heading(id: str, name: str) -> str:
 
 def _figures(locality: ReferenceLocality) -> list[str]:
     people, ages, fifths = locality.population, locality.age_bands, locality.deprivation
-    lines = [*comment("People who live there, with the day counted and who published the figure (2015 guidance Annex A (f))."),
-             f"population: {people.total}" if people else "population:",
-             f"population_date: {people.day.isoformat()}" if people else "population_date:",
-             f"population_source: {word(people.source)}" if people else "population_source:"]
+    lines = [
+        *comment(
+            "People who live there, with the day counted and who published the figure (2015 "
+            "guidance Annex A (f))."
+        ),
+        f"population: {people.total}" if people else "population:",
+        f"population_date: {people.day.isoformat()}" if people else "population_date:",
+        f"population_source: {word(people.source)}" if people else "population_source:",
+    ]
     if ages:
-        lines += ["age_groups:", f"  date: {ages.day.isoformat()}", f"  under_16: {ages.age_0_15}", f"  from_16_to_64: {ages.age_16_64}",
-                  f"  from_65_to_74: {ages.age_65_74}", f"  from_75_to_84: {ages.age_75_84}", f"  over_84: {ages.age_85_plus}",
-                  f"  source: {word(ages.source)}"]
+        lines += [
+            "age_groups:",
+            f"  date: {ages.day.isoformat()}",
+            f"  under_16: {ages.age_0_15}",
+            f"  from_16_to_64: {ages.age_16_64}",
+            f"  from_65_to_74: {ages.age_65_74}",
+            f"  from_75_to_84: {ages.age_75_84}",
+            f"  over_84: {ages.age_85_plus}",
+            f"  source: {word(ages.source)}",
+        ]
     else:
         lines += ["age_groups:"]
     if fifths:
         shares = ", ".join(f"{each:g}" for each in (fifths.q1, fifths.q2, fifths.q3, fifths.q4, fifths.q5))
-        lines += [*comment("The share of people, in per cent, in each fifth of Scotland's areas, the most deprived fifth first."),
-                  "deprivation:", "  edition: SIMD 2020v2", f"  fifths: [{shares}]", f"  source: {word(fifths.source)}"]
+        lines += [
+            *comment(
+                "The share of people, in per cent, in each fifth of Scotland's areas, the most "
+                "deprived fifth first."
+            ),
+            "deprivation:",
+            "  edition: SIMD 2020v2",
+            f"  fifths: [{shares}]",
+            f"  source: {word(fifths.source)}",
+        ]
     else:
         lines += ["deprivation:"]
     return lines
 
 
-RECORD_KEYS = {"population": "population", "age_bands": "age_groups", "deprivation": "deprivation", "boundary": "boundary", "name": "name"}
+RECORD_KEYS = {
+    "population": "population",
+    "age_bands": "age_groups",
+    "deprivation": "deprivation",
+    "boundary": "boundary",
+    "name": "name",
+}
 
 
 def _not_available(locality: ReferenceLocality) -> list[str]:
     known = {RECORD_KEYS[key]: reason for key, reason in locality.not_available.items() if key in RECORD_KEYS}
     if not known:
-        return [*comment("What is not known, with the reason, for example  population: No figure for the new boundary yet."), "not_available: {}"]
-    return [*comment("What is not known, with the reason. When you have filled in a figure, remove its line here."), "not_available:",
-            *(f"  {key}: {word(reason)}" for key, reason in sorted(known.items()))]
+        return [
+            *comment(
+                "What is not known, with the reason, for example  population: No figure for the new "
+                "boundary yet."
+            ),
+            "not_available: {}",
+        ]
+    return [
+        *comment(
+            "What is not known, with the reason. When you have filled in a figure, remove its line here."
+        ),
+        "not_available:",
+        *(f"  {key}: {word(reason)}" for key, reason in sorted(known.items())),
+    ]
 
 
 def care_group_file(id: str, name: str, short: str | None = None) -> str:
     """A blank section for a care group."""
-    lines = ["---", f"name: {word(name)}", *comment("A shorter name, for tables."), f"short: {word(short or short_name(id, name))}",
-             *comment("Is spending on the group reported each year as that of a key care group (SSI 2014/326 reg 4(2)(f))? yes or no."),
-             "key: no"]
+    lines = [
+        "---",
+        f"name: {word(name)}",
+        *comment("A shorter name, for tables."),
+        f"short: {word(short or short_name(id, name))}",
+        *comment(
+            "Is spending on the group reported each year as that of a key care group (SSI 2014/326 "
+            "reg 4(2)(f))? yes or no."
+        ),
+        "key: no",
+    ]
     if id in DELEGATED_EXTRAS:
-        lines += [*comment("Planned for because these functions are delegated too (2015 guidance para 6.6)."), f"delegated_extra: {id}"]
+        lines += [
+            *comment("Planned for because these functions are delegated too (2015 guidance para 6.6)."),
+            f"delegated_extra: {id}",
+        ]
     lines += [
-        *comment("Where another paper plans for this group: that paper, and why it does. Otherwise leave both empty."),
+        *comment(
+            "Where another paper plans for this group: that paper, and why it does. Otherwise leave "
+            "both empty."
+        ),
         "planned_in:",
         "planned_in_reason:",
         *comment("Delegated functions that serve the group, by their ids in registers/functions.yaml."),
@@ -345,9 +510,15 @@ def care_group_file(id: str, name: str, short: str | None = None) -> str:
         "status: to-write",
         "---",
         "",
-        *markdown_note([f"The part of the plan about: {name}. It speaks for the whole area; what differs between localities goes in their own files.",
-                        *blanks.CARE_GROUP,
-                        f"Serves {short_source('guidance-2015-2-3-all-adult-groups')} and {short_source('guidance-2015-6-6-population-sections')}."]),
+        *markdown_note(
+            [
+                f"The part of the plan about: {name}. It speaks for the whole area; what differs "
+                "between localities goes in their own files.",
+                *blanks.CARE_GROUP,
+                f"Serves {short_source('guidance-2015-2-3-all-adult-groups')} and "
+                f"{short_source('guidance-2015-6-6-population-sections')}.",
+            ]
+        ),
     ]
     return _joined(lines)
 
@@ -364,37 +535,71 @@ def short_name(id: str, name: str) -> str:
 
 
 def _seats(authority: Authority) -> list[tuple[str, str, list[str], str]]:
-    """Each seat that the group must have: its id, the kind of seat, a note, and who nominates where that is settled."""
+    """Each seat that the group must have: its id, its kind, a note, and who nominates if that is settled."""
     board, councils = authority.health_board, authority.councils
     if authority.model == "ijb":
         council = councils[0].code if len(councils) == 1 else ""
         jointly = "" if council else " The councils nominate jointly."
         nominees = [
-            ("health-board-nominee", "health-board-nominee", f"Nominated by the Health Board: {board.name} (2014 Act s32(1)(a)(i)).", board.code),
-            ("council-nominee", "council-nominee",
-             f"Nominated by the council: {' and '.join(each.name for each in councils)} (2014 Act s32(1)(a)(ii)-(iii)).{jointly}", council),
+            (
+                "health-board-nominee",
+                "health-board-nominee",
+                f"Nominated by the Health Board: {board.name} (2014 Act s32(1)(a)(i)).",
+                board.code,
+            ),
+            (
+                "council-nominee",
+                "council-nominee",
+                f"Nominated by the council: {' and '.join(each.name for each in councils)} (2014 "
+                f"Act s32(1)(a)(ii)-(iii)).{jointly}",
+                council,
+            ),
         ]
     else:
-        bodies = {"lead-health-board": list(councils), "lead-council": [board]}.get(authority.model, [board, *councils])
-        nominees = [(_nominee(body.code), "other-partner-nominee",
-                     f"Nominated by {body.name}, the other partner of the lead agency (2014 Act s32(1)(b)-(c)).", body.code) for body in bodies]
-    groups = [(SEAT_NAMES[each.id], each.id, f"({each.id[-1]}) {each.group}: {AREA_TESTS[each.area_test]}", "") for each in lists.planning_group_groups()]
+        others = (
+            []
+            if authority.model == "lead-health-board"
+            else [("health-board-nominee", board.name, board.code)]
+        )
+        others += (
+            []
+            if authority.model == "lead-council"
+            else [("council-nominee", each.name, each.code) for each in councils]
+        )
+        nominees = [
+            (
+                id,
+                "other-partner-nominee",
+                f"Nominated by {name}, the other partner of the lead agency (2014 Act s32(1)(b)-(c)).",
+                code,
+            )
+            for id, name, code in others
+        ]
+    groups = [
+        (SEAT_NAMES[each.id], each.id, f"({each.id[-1]}) {each.group}: {AREA_TESTS[each.area_test]}", "")
+        for each in lists.planning_group_groups()
+    ]
     return [(id, seat, comment(note, 2), code) for id, seat, note, code in [*nominees, *groups]]
 
 
-AREA_TESTS = {"resides": "must live in the council's area.", "cares-for-resident": "must care for somebody who lives in the council's area.",
-              "operates": "must work in the council's area."}
-
-
-def _nominee(code: str) -> str:
-    return "health-board-nominee" if code.startswith("S08") else "council-nominee"
+AREA_TESTS = {
+    "resides": "must live in the council's area.",
+    "cares-for-resident": "must care for somebody who lives in the council's area.",
+    "operates": "must work in the council's area.",
+}
 
 
 def _planning_group(seats: Iterable[tuple[str, str, list[str], str]]) -> str:
     lines = blanks.PLANNING_GROUP.rstrip("\n").split("\n")
     for id, seat, note, code in seats:
         lines += [*note, f"  - id: {id}", f"    seat: {seat}", "    holder:", "    start:"]
-        lines += [f"    nominated_by: {code}"] if code else ["    nominated_by:"] if seat.endswith("nominee") else []
+        lines += (
+            [f"    nominated_by: {code}"]
+            if code
+            else ["    nominated_by:"]
+            if seat.endswith("nominee")
+            else []
+        )
         lines += ["    decision:"]
     lines += blanks.PLANNING_GROUP_END.rstrip("\n").split("\n")
     return _joined(lines)
@@ -403,7 +608,12 @@ def _planning_group(seats: Iterable[tuple[str, str, list[str], str]]) -> str:
 def _consultees() -> str:
     lines = blanks.CONSULTEES.rstrip("\n").split("\n")
     for group in lists.consultee_groups():
-        lines += textwrap.wrap(f"{group.id:<30} {group.group}", blanks.WIDTH, initial_indent="#   ", subsequent_indent="#" + " " * 34)
+        lines += textwrap.wrap(
+            f"{group.id:<30} {group.group}",
+            blanks.WIDTH,
+            initial_indent="#   ",
+            subsequent_indent="#" + " " * 34,
+        )
     lines += [*blanks.CONSULTEES_END.rstrip("\n").split("\n")]
     return _joined(lines)
 
@@ -423,16 +633,26 @@ def _codes(codes: list[tuple[str, str]]) -> str:
 def _principles() -> str:
     lines = blanks.PRINCIPLES.rstrip("\n").split("\n")
     for each in lists.principles():
-        lines += [*comment(f"{each.text[0].upper()}{each.text[1:]} (2014 Act s{each.provision.removeprefix('s.')}).", 2),
-                  f"  - id: {each.id}", "    sections: []", "    effect:"]
+        lines += [
+            *comment(
+                f"{each.text[0].upper()}{each.text[1:]} (2014 Act s{each.provision.removeprefix('s.')}).", 2
+            ),
+            f"  - id: {each.id}",
+            "    sections: []",
+            "    effect:",
+        ]
     return _joined(lines)
 
 
 def _local_plans() -> str:
     lines = blanks.LOCAL_PLANS.rstrip("\n").split("\n")
     for each in lists.local_plan_kinds():
-        lines += [*comment(f"{each.name}.", 2), f"  - id: {each.id}", f"    kind: {each.id}",
-                  *(f"    {key}:" for key in ("title", "owner", "start", "end", "fit", "none_because"))]
+        lines += [
+            *comment(f"{each.name}.", 2),
+            f"  - id: {each.id}",
+            f"    kind: {each.id}",
+            *(f"    {key}:" for key in ("title", "owner", "start", "end", "fit", "none_because")),
+        ]
     return _joined(lines)
 
 
@@ -440,7 +660,11 @@ def _local_plans() -> str:
 
 
 def _group_round(stage: Stage, seats: Sequence[str]) -> str:
-    about, source = (("the proposals", "2014 Act s33(2)(b)") if stage is Stage.PROPOSALS else ("the first draft", "2014 Act s33(3)(b)"))
+    about, source = (
+        ("the proposals", "2014 Act s33(2)(b)")
+        if stage is Stage.PROPOSALS
+        else ("the first draft", "2014 Act s33(3)(b)")
+    )
     lines = blanks.GROUP_ROUND.format(about=about, source=source).rstrip("\n").split("\n")
     lines += ["asked:" if seats else "asked: []"]
     for seat in seats:
@@ -454,7 +678,12 @@ def _group_round(stage: Stage, seats: Sequence[str]) -> str:
 def _second_draft_round(plan: Plan) -> str:
     lines = blanks.SECOND_DRAFT_ROUND.rstrip("\n").split("\n")
     for body in plan.record.partners.bodies:
-        lines += [f"  # {body.name} (2014 Act s33(5)(a)-(c))", f"  - partner: {body.code}", "    sent:", "    how:"]
+        lines += [
+            f"  # {body.name} (2014 Act s33(5)(a)-(c))",
+            f"  - partner: {body.code}",
+            "    sent:",
+            "    how:",
+        ]
     by_group: dict[str, list[str]] = {}
     for each in plan.consultees.consultees:
         by_group.setdefault(each.group or "", []).append(each.id)
@@ -463,7 +692,11 @@ def _second_draft_round(plan: Plan) -> str:
         for id in by_group.get(group.id, ()):
             lines += [f"  - consultee: {id}", "    sent:", "    how:"]
         if group.id not in by_group:
-            lines += ["  # - consultee:       # nobody in registers/consultees.yaml stands for this group yet", "  #   sent:", "  #   how:"]
+            lines += [
+                "  # - consultee:       # nobody in registers/consultees.yaml stands for this group yet",
+                "  #   sent:",
+                "  #   how:",
+            ]
     if "" in by_group:
         lines += comment("Others of registers/consultees.yaml.", 2)
     for id in by_group.get("", ()):
@@ -475,17 +708,27 @@ def _second_draft_round(plan: Plan) -> str:
 
 
 CONSULTEE_TESTS = {
-    "user": "who live in the area and use the services.", "carer": "who care for somebody who lives in the area and uses the services.",
-    "operates": "who work in the area.", "operates-and-provides": "who work in the area and provide the services or have to do with them.",
+    "user": "who live in the area and use the services.",
+    "carer": "who care for somebody who lives in the area and uses the services.",
+    "operates": "who work in the area.",
+    "operates-and-provides": "who work in the area and provide the services or have to do with them.",
 }
 
 
 def _easy_read(id: str, title: str, about: str) -> str:
-    return _joined(["---", f"title: {word(title)}", f"role: {id}", *comment("The sections of the full plan that it sums up."), "summarises: []", "---", "",
-                    *markdown_note([about, *blanks.EASY_READ_NOTE])])
+    return _joined(
+        [
+            "---",
+            f"title: {word(title)}",
+            f"role: {id}",
+            *comment("The sections of the full plan that it sums up."),
+            "summarises: []",
+            "---",
+            "",
+            *markdown_note([about, *blanks.EASY_READ_NOTE]),
+        ]
+    )
 
 
 def _joined(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
-
-

@@ -13,7 +13,7 @@ from scp.repository.record import build, decode, read_yaml
 from scp.repository.written import word
 
 HEAD = "# The stages that this plan has reached. `scp draft advance` writes here; please do not edit it.\n"
-EMPTY = re.compile(r"stages:[ \t]*(?:\[[ \t]*\]|~|null)?(?P<rest>[ \t]*(?:#.*)?)")
+EMPTY = re.compile(r"stages:[ \t]*\[[ \t]*\](?P<rest>[ \t]*(?:#.*)?)")
 
 
 def read_stages(content: bytes) -> tuple[StageRecord, ...]:
@@ -23,7 +23,7 @@ def read_stages(content: bytes) -> tuple[StageRecord, ...]:
 
 
 def read_edition(content: bytes) -> str | None:
-    """The edition that the bytes of `plan.yaml` name, whatever else is wrong with them; None where there is none."""
+    """The edition that the bytes of `plan.yaml` name, whatever else is wrong with them, or None."""
     try:
         tree = read_yaml(PLAN, decode(PLAN, content))
     except PlanError:
@@ -33,7 +33,7 @@ def read_edition(content: bytes) -> str | None:
 
 
 def append_stage(content: bytes | None, record: StageRecord) -> bytes:
-    """The bytes of `stages.yaml` with *record* at the end; comments and what stands before it are kept as they are."""
+    """The bytes of `stages.yaml` with *record* at the end; what stands before it is kept as it is."""
     before = read_stages(content) if content is not None else ()
     text = content.decode() if content is not None else HEAD
     end = "\r\n" if "\r\n" in text else "\n"
@@ -73,5 +73,12 @@ def _make_sure(content: bytes, records: tuple[StageRecord, ...]) -> None:
     except PlanError:
         same = False
     if not same:
-        raise PlanError([Problem(Location(STAGES), "is not laid out so that a record can be added to it",
-                                 "Write `stages:` on a line of its own, and each record below it with a dash before its first key.")])
+        raise PlanError(
+            [
+                Problem(
+                    Location(STAGES),
+                    "is not laid out so that a record can be added to it",
+                    "Write `stages:` on a line of its own, and below it each record with a dash before it.",
+                )
+            ]
+        )

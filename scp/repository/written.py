@@ -55,13 +55,17 @@ def block(value: Any, indent: int) -> str:
 
 
 def _quoted(value: Any) -> Any:
-    """The same value, with each text that ruamel would write and we would read as something else in quotes."""
+    """The same value for ruamel: quotes where we would read something else, lists of words in brackets."""
+    from ruamel.yaml.comments import CommentedSeq
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if isinstance(value, Mapping):
         return {key: _quoted(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_quoted(each) for each in value]
+        items = CommentedSeq(_quoted(each) for each in value)
+        if not any(isinstance(each, Mapping | list | tuple) for each in value):
+            items.fa.set_flow_style()
+        return items
     if isinstance(value, str) and word(value) != value:
         return DoubleQuotedScalarString(value)
     return value

@@ -41,10 +41,20 @@ def _by_id() -> dict[str, Requirement]:
 
 def _requirement(entry: catalogue.Entry) -> Requirement:
     return Requirement(
-        id=entry.id, title=entry.title, source=entry.source, short=entry.short, force=entry.force,
+        id=entry.id,
+        title=entry.title,
+        source=entry.source,
+        short=entry.short,
+        force=entry.force,
         level=Level.NOTE if entry.force == "may" else LEVELS[entry.level],
-        applies_to=entry.applies_to, stage=entry.stage, before_next=entry.holds == "before-next",
-        how_to_check=entry.how_to_check, verification=entry.verification, needs=entry.needs,
-        same_check_as=entry.same_check_as, trap=entry.trap or "", note=entry.note or "",
+        applies_to=entry.applies_to,
+        stage=entry.stage,
+        before_next=entry.holds == "before-next",
+        how_to_check=entry.how_to_check,
+        verification=entry.verification,
+        needs=entry.needs,
+        same_check_as=entry.same_check_as,
+        trap=entry.trap or "",
+        note=entry.note or "",
         timescale=entry.timescale or "",
     )

@@ -17,7 +17,7 @@ from scp.model.stage import Stage
 from scp.problem import Location, Problem
 from scp.requirements.catalogue import requirement, requirements
 from scp.requirements.holes import still_to_write
-from scp.requirements.registry import NotApplicable, When, rules
+from scp.requirements.registry import NotApplicable, When, all_rules
 from scp.requirements.words import in_words, within
 
 ATTESTATIONS = "registers/attestations.yaml"
@@ -28,9 +28,15 @@ GATES: Mapping[Stage, tuple[str, ...]] = {
     Stage.DRAFT_1: ("act-33-2-b-group-views-on-proposals", "act-33-3-a-first-draft-takes-account"),
     Stage.DRAFT_2: ("act-33-3-b-group-views-on-first-draft", "act-33-4-a-second-draft-takes-account"),
     Stage.FINAL: (
-        "act-33-4-b-send-to-partners", "act-33-4-c-invite-views-in-period", "act-33-5-d-send-to-group-representatives",
-        "act-33-7-finalising-takes-account", "act-29-2-a-period", "act-29-2-a-all-functions", "act-29-2-b-outcomes",
-        "act-29-3-a-two-localities", "act-29-3-b-separate-arrangements",
+        "act-33-4-b-send-to-partners",
+        "act-33-4-c-invite-views-in-period",
+        "act-33-5-d-send-to-group-representatives",
+        "act-33-7-finalising-takes-account",
+        "act-29-2-a-period",
+        "act-29-2-a-all-functions",
+        "act-29-2-b-outcomes",
+        "act-29-3-a-two-localities",
+        "act-29-3-b-separate-arrangements",
     ),
     Stage.PUBLISHED: ("act-35-2-statement-of-action", "act-39-1-a-statement-with-first-plan"),
 }
@@ -72,35 +78,47 @@ class Answer:
     reason: str = ""
 
 
-def check(plan: Plan, stage: Stage | None, day: date) -> Report:
-    """What *plan* owes when *stage* is made (None: the next one), judged on *day*."""
+def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Report:
+    """What *plan* owes when *stage* is made (None: the next one), judged on *day*, which the caller must know."""
+    if day is None:
+        raise TypeError("a plan is judged on a day: check(plan, stage, day)")
     when = When(stage or due_stage(plan), day)
     findings: list[Finding] = []
     states: dict[str, State] = {}
     reasons: dict[str, str] = {}
+    judged: dict[str, Answer] = {}
     for each in requirements():
-        answer = judge(plan, each, when)
+        answer = judge(plan, each, when, judged)
         states[each.id] = answer.state
         if answer.reason:
             reasons[each.id] = answer.reason
         findings += [finding(each, problem) for problem in answer.problems]
     findings += own_findings(plan, when)
     following = when.stage.next
-    later = 0 if following is None else sum(
-        _has_rule(each) and not is_due(each, when.stage) and is_due(each, following) for each in requirements())
+    later = (
+        0
+        if following is None
+        else sum(
+            _has_rule(each) and not is_due(each, when.stage) and is_due(each, following) for each in requirements()
+        )
+    )
     return Report(when.stage, day, tuple(sorted(findings, key=_weight_then_place)), states, reasons, later)
 
 
 def gates(plan: Plan, stage: Stage, day: date) -> tuple[Finding, ...]:
     """What stands in the way of making *stage* on *day*: what a program can see, and only of the gates' duties."""
     when = When(stage, day)
-    found = [finding(requirement(id), problem) for id in GATES.get(stage, ())
-             for problem in _seen(plan, requirement(id), when).problems if not problem.note]
+    found = [
+        finding(requirement(id), problem)
+        for id in GATES.get(stage, ())
+        for problem in _seen(plan, requirement(id), when).problems
+        if not problem.note
+    ]
     return tuple(found)
 
 
 def due_stage(plan: Plan) -> Stage:
-    """The stage that a bare check judges for: the next to be made; once published, in force, or a review that is open."""
+    """The stage that a bare check judges for: the next to be made; once published, in force or an open review."""
     last = plan.stage
     if last is None:
         return Stage.PROPOSALS
@@ -116,17 +134,23 @@ def is_due(requirement: Requirement, stage: Stage) -> bool:
     return own < stage if requirement.before_next else own <= stage
 
 
-def judge(plan: Plan, asked: Requirement, when: When) -> Answer:
-    """The state of one requirement of one plan."""
+def judge(plan: Plan, asked: Requirement, when: When, judged: dict[str, Answer]) -> Answer:
+    """The state of one requirement of one plan; *judged* keeps what rules said, since several may share one."""
     if not _has_rule(asked):
         return _signed_alone(plan, asked)
     if not is_due(asked, when.stage):
         return Answer(State.NOT_DUE)
-    parts = [_judged_here(plan, asked, when)] if asked.id in rules() else []
-    parts += [_judged_here(plan, requirement(id), when) for id in asked.same_check_as]
-    answer = _together(parts)
+    ids = [*([asked.id] if asked.id in all_rules() else []), *asked.same_check_as]
+    for id in ids:
+        if id not in judged:
+            judged[id] = _judged_here(plan, requirement(id), when)
+    answer = _together([judged[id] for id in ids])
     if asked.force == "may":
-        return Answer(State.NOT_APPLICABLE if answer.state is State.NOT_APPLICABLE else State.MET, answer.problems, answer.reason)
+        return Answer(
+            State.NOT_APPLICABLE if answer.state is State.NOT_APPLICABLE else State.MET,
+            answer.problems,
+            answer.reason,
+        )
     return answer
 
 
@@ -155,24 +179,32 @@ def report_json(report: Report, plan: Plan) -> dict[str, Any]:
         "for": str(report.stage),
         "as_of": report.day.isoformat(),
         "findings": [
-            {"requirement": each.id, "level": each.level.word, "force": each.force, "path": each.problem.at.path,
-             "line": each.problem.at.line or None, "what": each.problem.what, "mend": each.problem.mend,
-             "source": each.source}
-            for each in report.findings],
+            {
+                "requirement": each.id,
+                "level": each.level.word,
+                "force": each.force,
+                "path": each.problem.at.path,
+                "line": each.problem.at.line or None,
+                "what": each.problem.what,
+                "mend": each.problem.mend,
+                "source": each.source,
+            }
+            for each in report.findings
+        ],
         "requirements": {state.value: number for state, number in report.counts.items()},
         "local": {},
     }
 
 
 def _has_rule(requirement: Requirement) -> bool:
-    known = rules()
-    return requirement.id in known or bool(requirement.same_check_as) and all(id in known for id in requirement.same_check_as)
+    known, shared = all_rules(), requirement.same_check_as
+    return requirement.id in known or (bool(shared) and all(id in known for id in shared))
 
 
 def _seen(plan: Plan, requirement: Requirement, when: When) -> Answer:
     """What the program sees of one duty."""
     try:
-        problems = tuple(rules()[requirement.id].judge(plan, when))
+        problems = tuple(all_rules()[requirement.id].judge(plan, when))
     except NotApplicable as reason:
         return Answer(State.NOT_APPLICABLE, (), reason.reason)
     owed = any(not problem.note for problem in problems)
@@ -184,17 +216,29 @@ def _judged_here(plan: Plan, requirement: Requirement, when: When) -> Answer:
     seen = _seen(plan, requirement, when)
     if seen.state is not State.MET:
         return seen
-    rule = rules()[requirement.id]
+    rule = all_rules()[requirement.id]
     if requirement.needs == "program" and not rule.leaves:
         return seen
     attestation = _attestation(plan, requirement)
     if attestation is None and rule.leaves:
-        return Answer(State.NO_RULE, seen.problems, f"the program does not see {rule.leaves}")
+        return Answer(
+            State.NO_RULE,
+            seen.problems,
+            f"nothing is owed as far as the records show, but they do not show {rule.leaves}",
+        )
     if attestation is None:
         signs = rule.signs or f"this was done: {requirement.title}"
-        return Answer(State.OWED, (*seen.problems, Problem(
-            within(plan.attestations, ATTESTATIONS, "attestations"), f"Nobody has signed that {signs}",
-            f"Once the judgement has been made, sign it: scplan attest {requirement.id}")))
+        return Answer(
+            State.OWED,
+            (
+                *seen.problems,
+                Problem(
+                    within(plan.attestations, ATTESTATIONS, "attestations"),
+                    f"Nobody has signed that {signs}",
+                    f"Once the judgement has been made, sign it: scplan attest {requirement.id}",
+                ),
+            ),
+        )
     signed = _signed(plan, attestation)
     return Answer(signed.state, (*seen.problems, *signed.problems))
 
@@ -205,7 +249,9 @@ def _signed_alone(plan: Plan, requirement: Requirement) -> Answer:
     if attestation is None:
         return Answer(State.NO_RULE)
     signed = _signed(plan, attestation)
-    return Answer(signed.state, tuple(Problem(each.at, each.what, each.mend, each.kind, note=True) for each in signed.problems))
+    return Answer(
+        signed.state, tuple(Problem(each.at, each.what, each.mend, each.kind, note=True) for each in signed.problems)
+    )
 
 
 def _attestation(plan: Plan, requirement: Requirement) -> Attestation | None:
@@ -215,16 +261,38 @@ def _attestation(plan: Plan, requirement: Requirement) -> Attestation | None:
 def _signed(plan: Plan, attestation: Attestation) -> Answer:
     again = f"scplan attest {attestation.id}"
     if attestation.fingerprint is None:
-        return Answer(State.OWED, (Problem(
-            attestation.at, f"The judgement of {attestation.who} is written down and not signed", f"Sign it: {again}"),))
+        return Answer(
+            State.OWED,
+            (
+                Problem(
+                    attestation.at,
+                    f"The judgement of {attestation.who} is written down and not signed",
+                    f"Sign it: {again}",
+                ),
+            ),
+        )
     if not FINGERPRINT.fullmatch(attestation.fingerprint):
-        return Answer(State.OWED, (Problem(
-            attestation.at_key("fingerprint"), "The fingerprint is not one that scp wrote: it should be v1: and 64 digits from 0 to f",
-            f"Take the line out and sign again: {again}"),))
+        return Answer(
+            State.OWED,
+            (
+                Problem(
+                    attestation.at_key("fingerprint"),
+                    "The fingerprint is not one that scp wrote: it should be v1: and 64 digits from 0 to f",
+                    f"Take the line out and sign again: {again}",
+                ),
+            ),
+        )
     if attestation.fingerprint != plan.fingerprints.get(attestation.id):
-        return Answer(State.STALE, (Problem(
-            attestation.at, f"What {attestation.who} signed on {in_words(attestation.date)} has changed since",
-            f"Read what changed; if the judgement still stands, sign again: {again}"),))
+        return Answer(
+            State.STALE,
+            (
+                Problem(
+                    attestation.at,
+                    f"What {attestation.who} signed on {in_words(attestation.date)} has changed since",
+                    f"Read what changed; if the judgement still stands, sign again: {again}",
+                ),
+            ),
+        )
     return Answer(State.ATTESTED)
 
 
@@ -237,7 +305,9 @@ def _together(parts: list[Answer]) -> Answer:
     if not applying:
         return parts[0]
     worst = min(applying, key=lambda each: WORST_FIRST.index(each.state))
-    return Answer(worst.state, tuple(dict.fromkeys(problem for each in applying for problem in each.problems)), worst.reason)
+    return Answer(
+        worst.state, tuple(dict.fromkeys(problem for each in applying for problem in each.problems)), worst.reason
+    )
 
 
 def _weight_then_place(finding: Finding) -> tuple[int, Location, str, str]:

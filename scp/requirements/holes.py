@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from scp.model.locality import Status
 from scp.model.plan import Plan
-from scp.model.text import Section, plain_text
+from scp.model.text import Section
 from scp.problem import Location, Problem
 from scp.requirements.words import quoted
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 KIND = "plan-still-to-write"
 
 # What drafts of real plans hold. In capitals or in brackets only: "more rooms are to follow" is a sentence.
 HOLE = re.compile(
-    r"\bTO FOLLOW\b|\bTO BE (?:COMPLETED|CONFIRMED|ADDED|INSERTED|WRITTEN|AGREED|DECIDED)\b[A-Z ]*|\bTBC\b|\bTBA\b|\bTBD\b"
+    r"\bTO FOLLOW\b|\bTO BE (?:COMPLETED|CONFIRMED|ADDED|INSERTED|WRITTEN|AGREED|DECIDED)\b[A-Z "
+    r"]*|\bTBC\b|\bTBA\b|\bTBD\b"
     r"|[\[(](?:to follow|tbc|tba|tbd|to be (?:completed|confirmed|added|inserted|written|agreed|decided))[^\])]*[\])]"
-    r"|\b[Ss]till to write\b|\bSTILL TO WRITE\b|\b[Ll]orem ipsum\b|£?(?<![A-Z] )\bX{2,}\b(?:,X{3})*%?")
+    r"|\b[Ss]till to write\b|\bSTILL TO WRITE\b|\b[Ll]orem ipsum\b|£?(?<!\w)X{2,}(?:,X{3})*(?!\w)%?"
+)
 ROMAN = re.compile(r"(?i)\b(?:part|chapter|schedule|annex|appendix|volume)\s+X{2,}\b")
 
 
@@ -41,8 +47,12 @@ def _unwritten(section: Section, name: str, status: Status, status_at: Location)
     if not section.is_written:
         yield Problem(section.at, f"{name}: no text yet", "Write it, or take it out of the plan.", KIND)
     elif status is Status.TO_WRITE:
-        yield Problem(status_at, f"{name}: there is text, and its status is still to-write",
-                      "Write `status: draft`, or `status: done` once it is.", KIND)
+        yield Problem(
+            status_at,
+            f"{name}: there is text, and its status is still to-write",
+            "Write `status: draft`, or `status: done` once it is.",
+            KIND,
+        )
 
 
 def _holes(section: Section) -> Iterator[Problem]:
@@ -50,18 +60,23 @@ def _holes(section: Section) -> Iterator[Problem]:
         if token.type not in ("inline", "fence", "code_block"):
             continue
         line = (token.map or [section.at.line - 1])[0] + 1
-        for number, text in enumerate(_lines(plain_text(token) if token.children is None else _with_breaks(token))):
+        for number, text in enumerate(_lines(token)):
             found = HOLE.search(ROMAN.sub("", text))
             if found:
-                yield Problem(Location(section.path, line + number), f"{quoted(found.group().strip())} marks a hole in the text",
-                              "Write what belongs there, or take the words out.", KIND)
+                yield Problem(
+                    Location(section.path, line + number),
+                    f"{quoted(found.group().strip())} marks a hole in the text",
+                    "Write what belongs there, or take the words out.",
+                    KIND,
+                )
 
 
-def _lines(text: str) -> list[str]:
-    return text.split("\n")
-
-
-def _with_breaks(token: object) -> str:
-    children = getattr(token, "children", None) or ()
-    return "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content
-                   for child in children if child.type in ("text", "code_inline", "softbreak", "hardbreak"))
+def _lines(token: Token) -> list[str]:
+    """The words of one token, line by line as they were written."""
+    if token.children is None:
+        return token.content.split("\n")
+    return "".join(
+        "\n" if child.type in ("softbreak", "hardbreak") else child.content
+        for child in token.children
+        if child.type in ("text", "code_inline", "softbreak", "hardbreak")
+    ).split("\n")

@@ -8,8 +8,20 @@ from datetime import date
 from scp.model.record import Record
 from scp.problem import Location, Problem
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def in_words(day: date) -> str:
@@ -26,7 +38,7 @@ def listed(names: Iterable[str], most: int = 8) -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """"1 locality", "3 localities"."""
+    """ "1 locality", "3 localities"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 

@@ -11,6 +11,7 @@ from scp.model.stage import Stage
 from scp.problem import Location, Problem
 from scp.reference import lists
 from scp.requirements.registry import When, rule
+from scp.requirements.rules.first_plan import only_for_a_replacement
 from scp.requirements.rules.planning_group import stage_day
 from scp.requirements.words import count, each_or_one, in_words, listed
 
@@ -26,12 +27,17 @@ def round_file(stage: Stage) -> Location:
 def proposals_are_written(plan: Plan, when: When) -> Iterator[Problem]:
     """There is a text of what the plan should contain."""
     proposals = plan.role("proposals")
-    mend = "Say there what the plan should cover and how it should be arranged; the planning group gives its views on that."
+    mend = "Say what the plan should cover and how it should be arranged; the planning group gives its views on it."
     if proposals is None:
-        yield Problem(Location(PROPOSALS), "There are no proposals for what the plan should contain",
-                      f'Write them in {PROPOSALS}, with `role: proposals` at its head. {mend}')
+        yield Problem(
+            Location(PROPOSALS),
+            "There are no proposals for what the plan should contain",
+            f"Write them in {PROPOSALS}, with `role: proposals` at its head. {mend}",
+        )
     elif not proposals.section.is_written:
-        yield Problem(proposals.section.at, "The proposals for what the plan should contain are not written yet", mend)
+        yield Problem(
+            proposals.section.at, "The proposals for what the plan should contain are not written yet", mend
+        )
 
 
 @rule("act-33-2-b-group-views-on-proposals")
@@ -48,72 +54,127 @@ def group_asked_about_first_draft(plan: Plan, when: When) -> Iterator[Problem]:
 
 def _group_was_asked(plan: Plan, stage: Stage, words: str) -> Iterator[Problem]:
     round = plan.round(stage)
-    if round is None:
-        yield Problem(round_file(stage), f"The planning group has not been asked for its views on {words}",
-                      "Ask it, and write there the day (`opened:`), each seat asked (`asked: [{seat: spg-a, sent: 2026-03-05, how: e-mail}]`) "
-                      "and each view with its answer (`views:`).")
+    if round is None or (round.opened is None and not round.asked and not round.views):
+        yield Problem(
+            round_file(stage),
+            f"The planning group has not been asked for its views on {words}",
+            "Ask it, and write there the day (`opened:`), each seat asked (`asked: [{seat: spg-a, sent: 2026-03-05, "
+            "how: e-mail}]`) "
+            "and each view with its answer (`views:`).",
+        )
         return
     if round.opened is None:
-        yield Problem(round.at, f"Nothing says when the planning group was asked for its views on {words}", "Add, for example: `opened: 2026-03-05`.")
+        yield Problem(
+            round.at_key("opened"),
+            f"Nothing says when the planning group was asked for its views on {words}",
+            "Add, for example: `opened: 2026-03-05`.",
+        )
     asked = {each.seat for each in round.asked if each.seat and (each.sent or each.no_views)}
     if not asked:
-        yield Problem(round.at_key("asked"), f"No member of the planning group was sent {words}, as far as is recorded",
-                      "Write each seat with the day: `asked: [{seat: spg-a, sent: 2026-03-05, how: e-mail}]`.")
+        yield Problem(
+            round.at_key("asked"),
+            f"No member of the planning group was sent {words}, as far as is recorded",
+            "Write each seat with the day: `asked: [{seat: spg-a, sent: 2026-03-05, how: e-mail}]`.",
+        )
     elif round.opened is not None:
         day = round.opened
         left = [each for each in plan.planning_group.members if each.is_held(day) and each.id not in asked]
         if left:
-            yield Problem(round.at_key("asked"), f"{listed((each.id for each in left), 12)}: in the planning group on {in_words(day)} and not sent {words}",
-                          f"Send it to them too, and add each: `- {{seat: {left[0].id}, sent: {day}, how: e-mail}}`.")
+            yield Problem(
+                round.at_key("asked"),
+                f"{listed((each.id for each in left), 12)}: in the planning group on {in_words(day)} and not sent "
+                f"{words}",
+                f"Send it to them too, and add each: `- {{seat: {left[0].id}, sent: {day}, how: e-mail}}`.",
+            )
     silent = [each for each in round.asked if each.seat and each.no_views is None]
     if asked and silent and not round.views and round.no_views_reason is None:
-        yield Problem(round.at_key("views"), f"No view of the planning group on {words} is recorded",
-                      'Write each: `views: [{id: v1, source: spg-g, date: 2026-03-20, view: "…", answer: "…", effect: changed}]`. '
-                      "Who had none: `no_views:` with the day, beside the seat; if nobody had: `no_views_reason:`.")
+        yield Problem(
+            round.at_key("views"),
+            f"No view of the planning group on {words} is recorded",
+            'Write each: `views: [{id: v1, source: spg-g, date: 2026-03-20, view: "…", answer: "…", effect: '
+            "changed}]`. "
+            "Who had none: `no_views:` with the day, beside the seat; if nobody had: `no_views_reason:`.",
+        )
 
 
-@rule("act-33-3-a-first-draft-takes-account", signs="the first draft takes account of the planning group's views on the proposals")
+@rule(
+    "act-33-3-a-first-draft-takes-account",
+    signs="the first draft takes account of the planning group's views on the proposals",
+)
 def first_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the proposals has an answer and an effect."""
     yield from _unanswered(plan.round(Stage.PROPOSALS), "the planning group's", "on the proposals")
 
 
-@rule("act-33-4-a-second-draft-takes-account", signs="the second draft takes account of the planning group's views on the first draft")
+@rule(
+    "act-33-4-a-second-draft-takes-account",
+    signs="the second draft takes account of the planning group's views on the first draft",
+)
 def second_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the first draft has an answer and an effect."""
     yield from _unanswered(plan.round(Stage.DRAFT_1), "the planning group's", "on the first draft")
 
 
-@rule("act-33-7-finalising-takes-account", signs="the views on the second draft were taken into account in the final plan")
+@rule(
+    "act-33-7-finalising-takes-account",
+    signs="the views on the second draft were taken into account in the final plan",
+)
 def final_plan_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the second draft has a theme, an answer and an effect, and says what it changed."""
     round = plan.round(Stage.DRAFT_2)
     if round is None:
         return
     if not round.views and round.no_views_reason is None:
-        yield Problem(round.at_key("views"), "No view on the second draft is recorded, and nothing says what was done to get any",
-                      "Write each view with its answer under `views:`, or `no_views_reason:` with what was done.")
+        yield Problem(
+            round.at_key("views"),
+            "No view on the second draft is recorded, and nothing says what was done to get any",
+            "Write each view with its answer under `views:`, or `no_views_reason:` with what was done.",
+        )
     yield from _unanswered(round, "the", "on the second draft")
-    yield from _lacking(round, lambda view: view.theme is None, "the", "on the second draft {have} no theme",
-                        "Say in a word what each is about, so that they can be read together: `theme: carers`.")
-    yield from _lacking(round, lambda view: view.effect in (Effect.CHANGED, Effect.PART) and not view.sections, "the",
-                        "on the second draft changed the plan, and nothing says where",
-                        "Name the places changed: `sections: [localities/east.md#carers]`.")
+    yield from _lacking(
+        round,
+        lambda view: view.theme is None,
+        "the",
+        "on the second draft {have} no theme",
+        "Say in a word what each is about, so that they can be read together: `theme: carers`.",
+    )
+    yield from _lacking(
+        round,
+        lambda view: view.effect in (Effect.CHANGED, Effect.PART) and not view.sections,
+        "the",
+        "on the second draft changed the plan, and nothing says where",
+        "Name the places changed: `sections: [localities/east.md#carers]`.",
+    )
 
 
 def _unanswered(round: Round | None, whose: str, about: str) -> Iterator[Problem]:
     if round is not None:
-        yield from _lacking(round, lambda view: not view.answer, whose, f"{about} {{have}} no answer",
-                            'Answer each with its reason: `answer: "We changed the hours because …"` and `effect: changed`.')
-        yield from _lacking(round, lambda view: bool(view.answer) and view.effect is None, whose, f"{about} {{have}} an answer that does not say what changed",
-                            "Add `effect:` with changed, part, not-changed or out-of-scope.")
+        yield from _lacking(
+            round,
+            lambda view: not view.answer,
+            whose,
+            f"{about} {{have}} no answer",
+            'Answer each with its reason: `answer: "We changed the hours because …"` and `effect: changed`.',
+        )
+        yield from _lacking(
+            round,
+            lambda view: bool(view.answer) and view.effect is None,
+            whose,
+            f"{about} {{have}} an answer that does not say what changed",
+            "Add `effect:` with changed, part, not-changed or out-of-scope.",
+        )
 
 
 def _lacking(round: Round, lacks: Callable[[View], bool], whose: str, words: str, mend: str) -> Iterator[Problem]:
     found = [view for view in round.views if lacks(view)]
     if found:
         have = "has" if len(found) == 1 else "have"
-        yield Problem(found[0].at, f"{len(found)} of {whose} {count(len(round.views), 'point')} {words.format(have=have)} ({listed(each.id for each in found)})", mend)
+        yield Problem(
+            found[0].at,
+            f"{len(found)} of {whose} {count(len(round.views), 'point')} {words.format(have=have)} "
+            f"({listed(each.id for each in found)})",
+            mend,
+        )
 
 
 @rule("act-33-4-b-send-to-partners")
@@ -123,10 +184,17 @@ def second_draft_sent_to_partners(plan: Plan, when: When) -> Iterator[Problem]:
     sent = {each.partner for each in round.asked if each.partner and each.sent} if round else set()
     missing = [body for body in _partners_to_send_to(plan) if body.code not in sent]
     if missing:
-        at = round_file(Stage.DRAFT_2) if round is None else next(
-            (each.at for each in round.asked if each.partner == missing[0].code), round.at_key("asked"))
-        yield Problem(at, f"The second draft was not sent to {listed(each.name for each in missing)}, as far as is recorded",
-                      f"Add under `asked:`, for example: `- {{partner: {missing[0].code}, sent: 2026-09-01, how: e-mail to the chief executive}}`.")
+        at = (
+            round_file(Stage.DRAFT_2)
+            if round is None
+            else next((each.at for each in round.asked if each.partner == missing[0].code), round.at_key("asked"))
+        )
+        yield Problem(
+            at,
+            f"The second draft was not sent to {listed(each.name for each in missing)}, as far as is recorded",
+            f"Add under `asked:`, for example: `- {{partner: {missing[0].code}, sent: 2026-09-01, how: e-mail to the "
+            "chief executive}`.",
+        )
 
 
 def _partners_to_send_to(plan: Plan) -> tuple[Body, ...]:
@@ -148,12 +216,28 @@ def second_draft_sent_to_each_group(plan: Plan, when: When) -> Iterator[Problem]
     sent = {groups.get(each.consultee) for each in round.asked if each.consultee and each.sent} if round else set()
     missing = [each for each in lists.consultee_groups() if each.id not in sent]
     at = round.at_key("asked") if round else round_file(Stage.DRAFT_2)
-    mend = ("Send it to somebody who represents the group: put them in registers/consultees.yaml with `group: {0}`, "
-            "and under `asked:` as `- {{consultee: …, sent: 2026-09-01, how: e-mail}}`.")
-    problems = [Problem(at, f'The second draft was sent to nobody who represents "{each.group}", as far as is recorded', mend.format(each.id)) for each in missing]
-    yield from each_or_one(problems, lambda: Problem(
-        at, f"The second draft was sent to nobody who represents {len(missing)} of the {len(lists.consultee_groups())} prescribed groups: "
-        f"{listed((each.group for each in missing), 13)}", mend.format(missing[0].id)))
+    mend = (
+        "Send it to somebody who represents the group: put them in registers/consultees.yaml with `group: {0}`, "
+        "and under `asked:` as `- {{consultee: …, sent: 2026-09-01, how: e-mail}}`."
+    )
+    problems = [
+        Problem(
+            at,
+            f'The second draft was sent to nobody who represents "{each.group}", as far as is recorded',
+            mend.format(each.id),
+        )
+        for each in missing
+    ]
+    yield from each_or_one(
+        problems,
+        lambda: Problem(
+            at,
+            f"The second draft was sent to nobody who represents {len(missing)} of the "
+            f"{len(lists.consultee_groups())} prescribed groups: "
+            f"{listed((each.group for each in missing), 13)}",
+            mend.format(missing[0].id),
+        ),
+    )
 
 
 @rule("act-33-4-b-ii-other-recipients")
@@ -162,11 +246,19 @@ def decision_on_other_recipients(plan: Plan, when: When) -> Iterator[Problem]:
     round = plan.round(Stage.DRAFT_2)
     others = round.others if round else None
     if round is None or others is None or not (others.sent_to or others.none_because):
-        at = round_file(Stage.DRAFT_2) if round is None else others.at if others else round.at
-        yield Problem(at, "Nothing says who else should get the second draft",
-                      'Write the decision: `others: {decided: 2026-08-20, sent_to: [Community councils]}`, or `none_because:` with the reason.')
+        at = round_file(Stage.DRAFT_2) if round is None else others.at if others else round.at_key("others")
+        yield Problem(
+            at,
+            "Nothing says who else should get the second draft",
+            "Write the decision: `others: {decided: 2026-08-20, sent_to: [Community councils]}`, or `none_because:` "
+            "with the reason.",
+        )
     elif others.decided is None:
-        yield Problem(others.at, "Nothing says when it was decided who else gets the second draft", "Add, for example: `decided: 2026-08-20`.")
+        yield Problem(
+            others.at_key("decided"),
+            "Nothing says when it was decided who else gets the second draft",
+            "Add, for example: `decided: 2026-08-20`.",
+        )
 
 
 @rule("act-33-4-c-invite-views-in-period")
@@ -177,30 +269,52 @@ def period_for_views(plan: Plan, when: When) -> Iterator[Problem]:
     """
     round = plan.round(Stage.DRAFT_2)
     if round is None:
-        yield Problem(round_file(Stage.DRAFT_2), "No period is stated within which views on the second draft may be given",
-                      "Write there, for example: `opened: 2026-09-01` and `closes: 2026-11-24`.")
+        yield Problem(
+            round_file(Stage.DRAFT_2),
+            "No period is stated within which views on the second draft may be given",
+            "Write there, for example: `opened: 2026-09-01` and `closes: 2026-11-24`.",
+        )
         return
     missing = [word for word, day in (("first", round.opened), ("last", round.closes)) if day is None]
     if round.opened is None or round.closes is None:
-        yield Problem(round.at, f"The {listed(missing)} day for views on the second draft is not stated",
-                      "Add, for example: `opened: 2026-09-01` and `closes: 2026-11-24`.")
+        yield Problem(
+            round.at_key("opened" if round.opened is None else "closes"),
+            f"The {listed(missing)} day for views on the second draft is not stated",
+            "Add, for example: `opened: 2026-09-01` and `closes: 2026-11-24`.",
+        )
         return
     if round.closes < round.opened:
-        yield Problem(round.at_key("closes"), f"The period for views on the second draft closes ({in_words(round.closes)}) before it opens ({in_words(round.opened)})",
-                      "Correct `opened:` or `closes:`.")
+        yield Problem(
+            round.at_key("closes"),
+            f"The period for views on the second draft closes ({in_words(round.closes)}) before it opens "
+            f"({in_words(round.opened)})",
+            "Correct `opened:` or `closes:`.",
+        )
         return
     final = stage_day(plan, Stage.FINAL, when)
     if final <= round.closes:
-        yield Problem(round.at_key("closes"), f"Views on the second draft may be given until {in_words(round.closes)}, so the plan cannot be final on {in_words(final)}",
-                      "Wait until the day after; only then can all views be taken into account.")
+        yield Problem(
+            round.at_key("closes"),
+            f"Views on the second draft may be given until {in_words(round.closes)}, so the plan cannot be final on "
+            f"{in_words(final)}",
+            "Wait until the day after; only then can all views be taken into account.",
+        )
     for each in round.asked:
         if each.sent and each.sent > round.closes:
-            yield Problem(each.at_key("sent"), f"The second draft went to {each.consultee or each.partner or each.seat} on {in_words(each.sent)}, after the last day for views",
-                          "Give them time for views, with a later `closes:`.")
+            yield Problem(
+                each.at_key("sent"),
+                f"The second draft went to {each.consultee or each.partner or each.seat} on {in_words(each.sent)}, "
+                "after the last day for views",
+                "Give them time for views, with a later `closes:`.",
+            )
         elif each.sent and each.sent > round.opened:
-            yield Problem(each.at_key("sent"), f"The second draft went to {each.consultee or each.partner or each.seat} on {in_words(each.sent)}, "
-                          f"{count((each.sent - round.opened).days, 'day')} into the period for views",
-                          "See that they have time enough, with a later `closes:` if need be.", note=True)
+            yield Problem(
+                each.at_key("sent"),
+                f"The second draft went to {each.consultee or each.partner or each.seat} on {in_words(each.sent)}, "
+                f"{count((each.sent - round.opened).days, 'day')} into the period for views",
+                "See that they have time enough, with a later `closes:` if need be.",
+                note=True,
+            )
 
 
 @rule("act-33-order-of-stages")
@@ -214,24 +328,34 @@ def stages_in_order(plan: Plan, when: When) -> Iterator[Problem]:
         before = [each for each in Stage if each < record.stage]
         missing = [each for each in before if each not in reached]
         if missing:
-            yield Problem(record.at, f"The {record.stage.words} was made without {listed(f'the {each.words}' for each in missing)}",
-                          "Each stage rests on the one before. Take advice: what was left out has to be done, and the plan made again from there.")
+            yield Problem(
+                record.at,
+                f"The {record.stage.words} was made without {listed(f'the {each.words}' for each in missing)}",
+                "Each stage rests on the one before. Take advice: what was left out has to be done, and the plan "
+                "made again from there.",
+            )
         if earlier is not None and record.date < earlier.date:
-            yield Problem(record.at_key("date"), f"The {record.stage.words} ({in_words(record.date)}) is dated before the {earlier.stage.words} ({in_words(earlier.date)})",
-                          "The stages are written by scplan draft; see what changed the file: scplan draft verify")
-        reached.append(record.stage)
+            yield Problem(
+                record.at_key("date"),
+                f"The {record.stage.words} ({in_words(record.date)}) is dated before the {earlier.stage.words} "
+                f"({in_words(earlier.date)})",
+                "The stages are written by scplan draft; see what changed the file: scplan draft verify",
+            )
+        reached += [*missing, record.stage]
     for stage in (Stage.PROPOSALS, Stage.DRAFT_1, Stage.DRAFT_2):
         round, following = plan.round(stage), stage.next
         made = plan.reached(following) if following else None
         if round and round.opened and made and following and round.opened > made.date:
-            yield Problem(round.at_key("opened"), f"Views on the {stage.words} were asked for on {in_words(round.opened)}, after the {following.words} was made ({in_words(made.date)})",
-                          "Views come before the next stage: correct the day if it is wrong.")
+            yield Problem(
+                round.at_key("opened"),
+                f"Views on the {stage.words} were asked for on {in_words(round.opened)}, after the {following.words} "
+                f"was made ({in_words(made.date)})",
+                "Views come before the next stage: correct the day if it is wrong.",
+            )
 
 
 @rule("act-37-8-replacement-full-process")
 def replacement_takes_every_step(plan: Plan, when: When) -> Iterator[Problem]:
     """A plan that replaces another goes through every stage; there is no short way."""
-    from scp.requirements.rules.first_plan import only_for_a_replacement
-
     only_for_a_replacement(plan)
     yield from stages_in_order(plan, when)

@@ -30,7 +30,11 @@ def only_for_a_replacement(plan: Plan) -> None:
 
 def _not_spent(plan: Plan) -> None:
     start = plan.record.integration_scheme.start_day
-    if start is not None and start <= PRESCRIBED_DAY and (plan.period.start is None or plan.period.start > PRESCRIBED_DAY):
+    if (
+        start is not None
+        and start <= PRESCRIBED_DAY
+        and (plan.period.start is None or plan.period.start > PRESCRIBED_DAY)
+    ):
         raise NotApplicable(f"spent: the integration start day was {in_words(start)}")
 
 
@@ -43,9 +47,14 @@ def early_delegation_day(plan: Plan, when: When) -> Iterator[Problem]:
     if start is None or start >= PRESCRIBED_DAY:
         raise NotApplicable(f"no functions moved before the prescribed day, {in_words(PRESCRIBED_DAY)}")
     if record.delegation_day != start:
-        yield Problem(record.at_key("delegation_day"), "The plan does not state the day on which functions are delegated" if record.delegation_day is None
-                      else f"The day of delegation ({in_words(record.delegation_day)}) is not the integration start day ({in_words(start)})",
-                      f"Write in plan.yaml: `delegation_day: {start}`.")
+        yield Problem(
+            record.at_key("delegation_day"),
+            "The plan does not state the day on which functions are delegated"
+            if record.delegation_day is None
+            else f"The day of delegation ({in_words(record.delegation_day)}) is not the integration start day "
+            f"({in_words(start)})",
+            f"Write in plan.yaml: `delegation_day: {start}`.",
+        )
 
 
 @rule("act-29-5-first-plan-before-start")
@@ -55,11 +64,19 @@ def first_plan_before_start(plan: Plan, when: When) -> Iterator[Problem]:
     _not_spent(plan)
     scheme, final = plan.record.integration_scheme, stage_day(plan, Stage.FINAL, when)
     if scheme.start_day is None:
-        yield Problem(scheme.at if scheme.at.path else plan.record.at, "The integration start day is not known, so nobody can see whether this first plan comes before it",
-                      "Write it in plan.yaml: `integration_scheme: {start_day: 2028-04-01}`; the scheme and its order name the day.")
+        yield Problem(
+            scheme.at if scheme.at.path else plan.record.at,
+            "The integration start day is not known, so nobody can see whether this first plan comes before it",
+            "Write it in plan.yaml: `integration_scheme: {start_day: 2028-04-01}`; the scheme and its order name the "
+            "day.",
+        )
     elif final >= scheme.start_day:
-        yield Problem(scheme.at_key("start_day"), f"A first plan must be ready before the integration start day ({in_words(scheme.start_day)}); this one is final on {in_words(final)}",
-                      "Take advice on the start day, or write `first: no` and what it replaces if an earlier plan was made.")
+        yield Problem(
+            scheme.at_key("start_day"),
+            f"A first plan must be ready before the integration start day ({in_words(scheme.start_day)}); this one "
+            f"is final on {in_words(final)}",
+            "Take advice on the start day, or write `first: no` and what it replaces if an earlier plan was made.",
+        )
 
 
 @rule("guidance-2015-5-2-no-plan-no-functions")
@@ -69,8 +86,12 @@ def no_functions_before_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
     _not_spent(plan)
     record, final = plan.record, stage_day(plan, Stage.FINAL, when)
     if record.delegation_day is not None and record.delegation_day < final:
-        yield Problem(record.at_key("delegation_day"), f"Functions are delegated on {in_words(record.delegation_day)}, before the first plan is final ({in_words(final)})",
-                      "Functions cannot be taken up until the plan is final: write a later day, or correct it.")
+        yield Problem(
+            record.at_key("delegation_day"),
+            f"Functions are delegated on {in_words(record.delegation_day)}, before the first plan is final "
+            f"({in_words(final)})",
+            "Functions cannot be taken up until the plan is final: write a later day, or correct it.",
+        )
 
 
 @rule("act-37-9-start-day")
@@ -79,18 +100,32 @@ def replacement_begins_where_the_old_plan_ends(plan: Plan, when: When) -> Iterat
     only_for_a_replacement(plan)
     record, start = plan.record, plan.period.start
     if start is None:
-        yield Problem(within(record.period, "plan.yaml") if record.period.at.path else record.at_key("period"),
-                      "The day on which the plan takes effect is not stated", "Write in plan.yaml, for example: `period: {start: 2027-04-01, end: 2030-03-31}`.")
+        yield Problem(
+            within(record.period, "plan.yaml") if record.period.at.path else record.at_key("period"),
+            "The day on which the plan takes effect is not stated",
+            "Write in plan.yaml, for example: `period: {start: 2027-04-01, end: 2030-03-31}`.",
+        )
     if record.replaces is None:
-        yield Problem(record.at_key("first"), "The plan is not the authority's first, and nothing says which plan it replaces",
-                      "Write in plan.yaml: `replaces: {title: Strategic plan 2024-27, start: 2024-04-01, end: 2027-03-31}`; for a first plan, `first: yes`.")
+        yield Problem(
+            record.at_key("first"),
+            "The plan is not the authority's first, and nothing says which plan it replaces",
+            "Write in plan.yaml: `replaces: {title: Strategic plan 2024-27, start: 2024-04-01, end: 2027-03-31}`; "
+            "for a first plan, `first: yes`.",
+        )
     elif record.replaces.end is None:
-        yield Problem(record.replaces.at, "Nothing says when the plan that this one replaces ends",
-                      f"Add to `replaces:` in plan.yaml: `end: {start - timedelta(days=1) if start else '2027-03-31'}`.")
+        yield Problem(
+            record.replaces.at,
+            "Nothing says when the plan that this one replaces ends",
+            f"Add to `replaces:` in plan.yaml: `end: {start - timedelta(days=1) if start else '2027-03-31'}`.",
+        )
     elif start is not None and record.replaces.end != start - timedelta(days=1):
-        yield Problem(record.replaces.at_key("end"), f"The old plan ends on {in_words(record.replaces.end)} and this one begins on {in_words(start)}: "
-                      + ("the two overlap" if record.replaces.end >= start else "there is a gap between them"),
-                      f"The old plan runs to the day before: `end: {start - timedelta(days=1)}`, with the decision that extends or shortens it.")
+        yield Problem(
+            record.replaces.at_key("end"),
+            f"The old plan ends on {in_words(record.replaces.end)} and this one begins on {in_words(start)}: "
+            + ("the two overlap" if record.replaces.end >= start else "there is a gap between them"),
+            f"The old plan runs to the day before: `end: {start - timedelta(days=1)}`, with the decision that "
+            "extends or shortens it.",
+        )
 
 
 @rule("act-39-1-a-statement-with-first-plan")
@@ -101,9 +136,14 @@ def financial_statement_with_first_plan(plan: Plan, when: When) -> Iterator[Prob
     day = publication.financial_statement_published if publication else None
     plan_day = publication.published if publication else None
     if publication is None or day is None:
-        yield Problem(within(publication, PUBLICATION) if publication else Location(PUBLICATION), "Nothing says that the annual financial statement is published with this first plan",
-                      f"Write in {PUBLICATION}: `financial_statement_published: {plan_day or when.day}`.")
+        yield Problem(
+            within(publication, PUBLICATION) if publication else Location(PUBLICATION),
+            "Nothing says that the annual financial statement is published with this first plan",
+            f"Write in {PUBLICATION}: `financial_statement_published: {plan_day or when.day}`.",
+        )
     elif plan_day is not None and day != plan_day:
-        yield Problem(publication.at_key("financial_statement_published"), f"The financial statement is published on {in_words(day)}, and the plan on {in_words(plan_day)}",
-                      "Publish the two on one day.")
-
+        yield Problem(
+            publication.at_key("financial_statement_published"),
+            f"The financial statement is published on {in_words(day)}, and the plan on {in_words(plan_day)}",
+            "Publish the two on one day.",
+        )

@@ -22,24 +22,40 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 def two_or_more_localities(plan: Plan, when: When) -> Iterator[Problem]:
     """The area is divided into two or more localities, and each says where it is."""
     if len(plan.localities) < 2:
-        yield Problem(plan.localities[0].at if plan.localities else Location("localities"),
-                      f"The area is divided into {count(len(plan.localities), 'locality', 'localities')}; the Act asks for two or more",
-                      "Add one for each part of the area: scplan add locality NAME")
+        yield Problem(
+            plan.localities[0].at if plan.localities else Location("localities"),
+            f"The area is divided into {count(len(plan.localities), 'locality', 'localities')}; the Act asks for two "
+            "or more",
+            "Add one for each part of the area: scplan add locality NAME",
+        )
     councils = plan.record.partners.councils
     if len(councils) > 1:
         for council in councils:
             alone = [each for each in plan.localities if each.council == council.code]
             if len(alone) == 1:
-                yield Problem(alone[0].at, f"{alone[0].name} is the only locality in the area of {council.name}",
-                              "The Act may be read as two localities for each council's area; take advice, and divide it "
-                              "or keep the reason: scplan add locality NAME", note=True)
+                yield Problem(
+                    alone[0].at,
+                    f"{alone[0].name} is the only locality in the area of {council.name}",
+                    "The Act may be read as two localities for each council's area; take advice, and divide it "
+                    "or keep the reason: scplan add locality NAME",
+                    note=True,
+                )
     for locality in plan.localities:
         if locality.boundary is None and "boundary" in locality.not_available:
-            yield Problem(locality.at_key("not_available"), f"{locality.name}: its boundary is not described ({locality.not_available['boundary']})",
-                          "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North Berwick`.", note=True)
+            yield Problem(
+                locality.at_key("not_available"),
+                f"{locality.name}: its boundary is not described ({locality.not_available['boundary']})",
+                "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North "
+                "Berwick`.",
+                note=True,
+            )
         elif locality.boundary is None:
-            yield Problem(locality.at, f"{locality.name}: nothing says where it is",
-                          "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North Berwick`.")
+            yield Problem(
+                locality.at_key("boundary"),
+                f"{locality.name}: nothing says where it is",
+                "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North "
+                "Berwick`.",
+            )
 
 
 @rule("act-29-3-b-separate-arrangements")
@@ -47,12 +63,19 @@ def each_locality_has_its_own_arrangements(plan: Plan, when: When) -> Iterator[P
     """Each locality has written arrangements, and they are not another locality's words."""
     for locality in plan.localities:
         if not locality.arrangements:
-            yield Problem(locality.at_key("arrangements"), f"{locality.name} sets out no arrangements of its own",
-                          "List them under `arrangements:`, for example `carers: {care_groups: [carers], functions: [carer-support]}`, "
-                          "with the text under a heading `## Support for carers {#carers}`.")
+            yield Problem(
+                locality.at_key("arrangements"),
+                f"{locality.name} sets out no arrangements of its own",
+                "List them under `arrangements:`, for example `carers: {care_groups: [carers], functions: "
+                "[carer-support]}`, "
+                "with the text under a heading `## Support for carers {#carers}`.",
+            )
         elif not any(_text(each.section) for each in locality.arrangements.values()):
-            yield Problem(locality.at_key("arrangements"), f"{locality.name}: none of its {count(len(locality.arrangements), 'arrangement')} is written yet",
-                          "Say for each what is arranged there: who provides it, where, what will change.")
+            yield Problem(
+                locality.at_key("arrangements"),
+                f"{locality.name}: none of its {count(len(locality.arrangements), 'arrangement')} is written yet",
+                "Say for each what is arranged there: who provides it, where, what will change.",
+            )
     yield from _same_words(plan)
     yield from _left_out(plan)
 
@@ -66,9 +89,13 @@ def _left_out(plan: Plan) -> Iterator[Problem]:
     for locality in plan.localities:
         missing = [each.id for each in plan.functions.functions if each.id in everywhere - locality.functions]
         if locality.arrangements and missing:
-            yield Problem(locality.at_key("arrangements"),
-                          f"{locality.name} has no arrangements for {listed(missing)}, which another locality has",
-                          "Name the functions under the arrangement that carries them out here, or leave it so if nothing is done here.", note=True)
+            yield Problem(
+                locality.at_key("arrangements"),
+                f"{locality.name} has no arrangements for {listed(missing)}, which another locality has",
+                "Name the functions under the arrangement that carries them out here, or leave it so if nothing is "
+                "done here.",
+                note=True,
+            )
 
 
 @dataclass(frozen=True)
@@ -83,17 +110,27 @@ def _same_words(plan: Plan) -> Iterator[Problem]:
     names = {word for locality in plan.localities for word in WORD.findall(locality.name.casefold())}
     earlier: list[_Words] = []
     for locality in plan.localities:
-        own = [_Words(locality, each.section, _shingles(each.section.plain, names))
-               for each in locality.arrangements.values() if each.section is not None]
+        own = [
+            _Words(locality, each.section, _shingles(each.section.plain, names))
+            for each in locality.arrangements.values()
+            if each.section is not None
+        ]
         own = [each for each in own if each.shingles]
         for mine in own:
-            found = max(((_alike(mine.shingles, other.shingles), other) for other in earlier),
-                        key=lambda pair: pair[0], default=(0.0, None))
+            found = max(
+                ((_alike(mine.shingles, other.shingles), other) for other in earlier),
+                key=lambda pair: pair[0],
+                default=(0.0, None),
+            )
             if found[1] is not None and found[0] >= ALIKE:
                 there, other = found[1].locality.name, found[1].section.title
                 called = "" if other == mine.section.title else f' ("{other}")'
-                yield Problem(mine.section.at, f"{locality.name}, {mine.section.title}: the same words as in {there}{called} ({found[0]:.0%} alike)",
-                              f"Say what is arranged in {locality.name}: who provides it, where, what will change there.")
+                yield Problem(
+                    mine.section.at,
+                    f"{locality.name}, {mine.section.title}: the same words as in {there}{called} ({found[0]:.0%} "
+                    "alike)",
+                    f"Say what is arranged in {locality.name}: who provides it, where, what will change there.",
+                )
         earlier += own
 
 
@@ -118,9 +155,18 @@ def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
 def views_from_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality has views, with whose they are, when, and what they changed."""
     bare = [each for each in plan.localities if not each.views]
-    problems = [Problem(each.at, f"{each.name}: no view of people there is recorded", _VIEW) for each in bare]
-    yield from each_or_one(problems, lambda: Problem(
-        bare[0].at, f"No view of people is recorded for {count(len(bare), 'locality', 'localities')}: {listed(each.name for each in bare)}", _VIEW))
+    problems = [
+        Problem(each.at_key("views"), f"{each.name}: no view of people there is recorded", _VIEW) for each in bare
+    ]
+    yield from each_or_one(
+        problems,
+        lambda: Problem(
+            bare[0].at_key("views"),
+            f"No view of people is recorded for {count(len(bare), 'locality', 'localities')}: "
+            f"{listed(each.name for each in bare)}",
+            _VIEW,
+        ),
+    )
     for locality in plan.localities:
         for view in locality.views:
             missing = [key for key in ("source", "date", "view", "effect") if getattr(view, key) is None]
@@ -128,8 +174,10 @@ def views_from_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
                 yield Problem(view.at, f"{locality.name}: a view lacks {listed(missing)}", _VIEW)
 
 
-_VIEW = ("Write in the locality's file, for example: `views: [{source: Community council meeting, date: 2026-09-12, "
-         'view: "Buses do not fit clinic hours", effect: "Clinic hours move; see carers"}]`.')
+_VIEW = (
+    "Write in the locality's file, for example: `views: [{source: Community council meeting, date: 2026-09-12, "
+    'view: "Buses do not fit clinic hours", effect: "Clinic hours move; see carers"}]`.'
+)
 
 
 @rule("guidance-2015-4-6-locality-leadership")
@@ -138,31 +186,67 @@ def leaders_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
     lacking = []
     for locality in plan.localities:
         group = locality.group
-        missing = [word for word, there in (
-            ("its planning group", group and group.name), ("a lead for health professionals", group and group.clinical_lead),
-            ("a lead for social care", group and group.professional_lead),
-            ("members from the community", group and group.community_members)) if not there]
+        missing = [
+            word
+            for word, there in (
+                ("its planning group", group and group.name),
+                ("a lead for health professionals", group and group.clinical_lead),
+                ("a lead for social care", group and group.professional_lead),
+                ("members from the community", group and group.community_members),
+            )
+            if not there
+        ]
         if missing:
-            lacking.append(Problem(group.at if group and group.at.path else locality.at, f"{locality.name} does not name {listed(missing)}", _GROUP))
-    yield from each_or_one(lacking, lambda: Problem(
-        lacking[0].at, f"{count(len(lacking), 'locality', 'localities')} do not name their planning group, its leads or its members from the community", _GROUP))
+            lacking.append(
+                Problem(
+                    group.at if group and group.at.path else locality.at_key("group"),
+                    f"{locality.name} does not name {listed(missing)}",
+                    _GROUP,
+                )
+            )
+    yield from each_or_one(
+        lacking,
+        lambda: Problem(
+            lacking[0].at,
+            f"{count(len(lacking), 'locality', 'localities')} do not name their planning group, its leads or its "
+            "members from the community",
+            _GROUP,
+        ),
+    )
 
 
-_GROUP = ("Write posts, never names: `group: {name: East locality group, clinical_lead: GP cluster lead, "
-          "professional_lead: Social work team manager, community_members: [Community council, Carers' group]}`.")
+_GROUP = (
+    "Write posts, never names: `group: {name: East locality group, clinical_lead: GP cluster lead, "
+    "professional_lead: Social work team manager, community_members: [Community council, Carers' group]}`."
+)
 
 
 @rule("guidance-2015-6-2-reflects-localities")
 def plan_takes_up_locality_priorities(plan: Plan, when: When) -> Iterator[Problem]:
     """What each locality wants first is taken up by a priority, or a reason is given."""
     bare = [each for each in plan.localities if not each.priorities]
-    mend = ('List what the locality wants first: `priorities: [{title: "Care nearer home", priority: home-first}]`, '
-            "or `not_adopted:` with the reason.")
-    problems = [Problem(each.at, f"{each.name}: nothing says what the locality wants first", mend) for each in bare]
-    yield from each_or_one(problems, lambda: Problem(
-        bare[0].at, f"Nothing says what {count(len(bare), 'locality', 'localities')} want first: {listed(each.name for each in bare)}", mend))
+    mend = (
+        'List what the locality wants first: `priorities: [{title: "Care nearer home", priority: home-first}]`, '
+        "or `not_adopted:` with the reason."
+    )
+    problems = [
+        Problem(each.at_key("priorities"), f"{each.name}: nothing says what the locality wants first", mend)
+        for each in bare
+    ]
+    yield from each_or_one(
+        problems,
+        lambda: Problem(
+            bare[0].at_key("priorities"),
+            f"Nothing says what {count(len(bare), 'locality', 'localities')} want first: "
+            f"{listed(each.name for each in bare)}",
+            mend,
+        ),
+    )
     for locality in plan.localities:
         for wish in locality.priorities:
             if wish.priority is None and wish.not_adopted is None:
-                yield Problem(wish.at, f'{locality.name}: the plan neither takes up "{wish.title}" nor says why not',
-                              "Add `priority:` with one of priorities.yaml, or `not_adopted:` with the reason.")
+                yield Problem(
+                    wish.at,
+                    f'{locality.name}: the plan neither takes up "{wish.title}" nor says why not',
+                    "Add `priority:` with one of priorities.yaml, or `not_adopted:` with the reason.",
+                )

@@ -13,24 +13,44 @@ from scp.requirements.words import each_or_one, listed, within
 
 SHARED = "registers/shared-services.yaml"
 LOCAL_PLANS = "registers/local-plans.yaml"
-ASKED_FOR = ("outcomes-improvement-plan", "nhs-delivery-plan", "clinical-strategy", "housing-strategy", "community-plan", "council-plan")
+ASKED_FOR = (
+    "outcomes-improvement-plan",
+    "nhs-delivery-plan",
+    "clinical-strategy",
+    "housing-strategy",
+    "community-plan",
+    "council-plan",
+)
 
 
-@rule("act-30-3-effect-on-other-authorities",
-      signs="every service shared with another authority is listed and regard was had to the effect on it")
+@rule(
+    "act-30-3-effect-on-other-authorities",
+    signs="every service shared with another authority is listed and regard was had to the effect on it",
+)
 def effect_on_shared_services(plan: Plan, when: When) -> Iterator[Problem]:
     """Each shared service names who else uses it, the effect found and who was spoken to; or none is shared."""
     shared = plan.shared_services
     if not shared.shared_services and not shared.none_because:
-        yield Problem(within(shared, SHARED), "No service, building or resource that other authorities use is listed, and nothing says that there is none",
-                      'List each, for example: `shared_services: [{id: royal-infirmary, service: "Royal Infirmary: emergency care", '
-                      'other_plans: [{authority: Edinburgh}], effect: "Fewer admissions", contact: "Edinburgh planning team", '
-                      "contacted: 2026-10-05}]`; or write `none_because:` with the reason.")
+        yield Problem(
+            within(shared, SHARED),
+            "No service, building or resource that other authorities use is listed, and nothing says that there is "
+            "none",
+            'List each, for example: `shared_services: [{id: royal-infirmary, service: "Royal Infirmary: emergency '
+            'care", '
+            'other_plans: [{authority: Edinburgh}], effect: "Fewer admissions", contact: "Edinburgh planning team", '
+            "contacted: 2026-10-05}]`; or write `none_because:` with the reason.",
+        )
     for service in shared.shared_services:
-        missing = [word for word, there in (
-            ("the authorities that use it (`other_plans:`)", service.other_plans),
-            ("what this plan does to it (`effect:`)", service.effect),
-            ("who was spoken to (`contact:`)", service.contact), ("when (`contacted:`)", service.contacted)) if not there]
+        missing = [
+            word
+            for word, there in (
+                ("the authorities that use it (`other_plans:`)", service.other_plans),
+                ("what this plan does to it (`effect:`)", service.effect),
+                ("who was spoken to (`contact:`)", service.contact),
+                ("when (`contacted:`)", service.contacted),
+            )
+            if not there
+        ]
         if missing:
             yield Problem(service.at, f"{service.service}: nothing says {listed(missing)}", "Add it to the entry.")
 
@@ -43,12 +63,19 @@ def overlapping_plans_are_considered(plan: Plan, when: When) -> Iterator[Problem
     for service in plan.shared_services.shared_services:
         for other in service.other_plans:
             if not other.in_preparation and not (other.start and other.end):
-                yield Problem(other.at, f"{service.service}: the period of {other.authority}'s plan is not given, so nobody can see whether the two overlap",
-                              "Write `start: 2025-04-01` and `end: 2030-03-31`, or `in_preparation: yes`.")
+                yield Problem(
+                    other.at,
+                    f"{service.service}: the period of {other.authority}'s plan is not given, so nobody can see "
+                    "whether the two overlap",
+                    "Write `start: 2025-04-01` and `end: 2030-03-31`, or `in_preparation: yes`.",
+                )
             elif service.considered is None and (other.in_preparation or _overlap(plan, other)):
                 why = "is being drafted" if other.in_preparation else "runs at the same time as this one"
-                yield Problem(other.at, f"{service.service}: {other.authority}'s plan {why}, and nothing says what came of looking at it",
-                              f'Add to {service.id}, for example: `considered: "Both plans keep the ward open"`.')
+                yield Problem(
+                    other.at,
+                    f"{service.service}: {other.authority}'s plan {why}, and nothing says what came of looking at it",
+                    f'Add to {service.id}, for example: `considered: "Both plans keep the ward open"`.',
+                )
 
 
 def _overlap(plan: Plan, other: OtherPlan) -> bool:
@@ -63,12 +90,25 @@ def fit_with_other_local_plans(plan: Plan, when: When) -> Iterator[Problem]:
     entries = plan.local_plans.local_plans
     at = within(plan.local_plans, LOCAL_PLANS, "local_plans")
     missing = [kind for kind in ASKED_FOR if not any(each.kind == kind for each in entries)]
-    mend = (f"Add each, for example: `- {{id: housing, kind: {missing[0] if missing else 'housing-strategy'}, title: …, owner: …, start: 2025-04-01, "
-            "end: 2030-03-31, url: https://…, fit: …}`; where there is none, `none_because:`.")
-    yield from each_or_one([Problem(at, f"{kinds[kind]}: no entry", mend) for kind in missing], lambda: Problem(
-        at, f"{len(missing)} of the {len(ASKED_FOR)} kinds of local plan that this one should fit with have no entry: {listed(missing)}", mend))
+    mend = (
+        f"Add each, for example: `- {{id: housing, kind: {missing[0] if missing else 'housing-strategy'}, title: …, "
+        "owner: …, start: 2025-04-01, "
+        "end: 2030-03-31, url: https://…, fit: …}`; where there is none, `none_because:`."
+    )
+    yield from each_or_one(
+        [Problem(at, f"{kinds[kind]}: no entry", mend) for kind in missing],
+        lambda: Problem(
+            at,
+            f"{len(missing)} of the {len(ASKED_FOR)} kinds of local plan that this one should fit with have no "
+            f"entry: {listed(missing)}",
+            mend,
+        ),
+    )
     for each in entries:
         lacking = [key for key in ("title", "owner", "start", "end", "url", "fit") if getattr(each, key) is None]
         if lacking and each.none_because is None:
-            yield Problem(each.at, f"{each.title or kinds[each.kind]}: nothing says {listed(f'`{key}`' for key in lacking)}",
-                          "Add it, or `none_because:` where there is no such plan.")
+            yield Problem(
+                each.at,
+                f"{each.title or kinds[each.kind]}: nothing says {listed(f'`{key}`' for key in lacking)}",
+                "Add it, or `none_because:` where there is no such plan.",
+            )

@@ -22,17 +22,26 @@ def arrangements_contribute_to_every_outcome(plan: Plan, when: When) -> Iterator
             if bare:
                 silent.update(bare)
                 title = arrangement.section.title if arrangement.section else anchor
-                yield Problem(arrangement.at_key("outcomes") if arrangement.at.path else locality.at_key("arrangements"),
-                              f"{locality.name}, {title}: {_outcomes(bare)} named, and nothing says how it is contributed to",
-                              f'Say how: `outcomes: {{{bare[0]}: "Carers get a break each month, agreed with them"}}`.')
+                yield Problem(
+                    arrangement.at_key("outcomes") if arrangement.at.path else locality.at_key("arrangements"),
+                    f"{locality.name}, {title}: {_outcomes(bare)} named, and nothing says how it is contributed to",
+                    f'Say how: `outcomes: {{{bare[0]}: "Carers get a break each month, agreed with them"}}`.',
+                )
     missing = [each for each in lists.outcomes() if each.number not in met | silent]
     if missing:
         at = next((each.at_key("arrangements") for each in plan.localities), Location("localities"))
-        what = (f"No arrangement says how it contributes to any of the nine national outcomes" if len(missing) == 9 else
-                f"No arrangement says how it contributes to national {_numbers([each.number for each in missing])}"
-                + (f' ("{missing[0].text}")' if len(missing) == 1 else ""))
-        yield Problem(at, what, "Link it from an arrangement, with the how: "
-                      f'`outcomes: {{{missing[0].number}: "Carers get a break each month, agreed with them"}}`.')
+        what = (
+            "No arrangement says how it contributes to any of the nine national outcomes"
+            if len(missing) == 9
+            else f"No arrangement says how it contributes to national {_numbers([each.number for each in missing])}"
+            + (f' ("{missing[0].text}")' if len(missing) == 1 else "")
+        )
+        yield Problem(
+            at,
+            what,
+            "Link it from an arrangement, with the how: "
+            f'`outcomes: {{{missing[0].number}: "Carers get a break each month, agreed with them"}}`.',
+        )
 
 
 @rule("act-30-2-b-regard-to-outcomes", signs="regard was had to the national outcomes in preparing the plan")

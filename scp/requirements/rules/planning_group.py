@@ -32,12 +32,18 @@ def group_set_up_first(plan: Plan, when: When) -> Iterator[Problem]:
     group = plan.planning_group
     day = stage_day(plan, Stage.PROPOSALS, when)
     if group.established is None:
-        yield Problem(within(group, GROUP), "Nothing says when the strategic planning group was set up",
-                      f"Write the day of the decision, for example: `established: {min(day, when.day)}`.")
+        yield Problem(
+            within(group, GROUP, "established"),
+            "Nothing says when the strategic planning group was set up",
+            f"Write the day of the decision, for example: `established: {min(day, when.day)}`.",
+        )
     elif group.established > day:
-        yield Problem(group.at_key("established"),
-                      f"The planning group was set up on {in_words(group.established)}, after the proposals ({in_words(day)})",
-                      "The group comes first: make the proposals on or after the day on which it was set up, or correct the day.")
+        yield Problem(
+            group.at_key("established"),
+            f"The planning group was set up on {in_words(group.established)}, after the proposals ({in_words(day)})",
+            "The group comes first: make the proposals on or after the day on which it was set up, or correct the "
+            "day.",
+        )
 
 
 @rule("act-32-1-a-i-health-board-nominee")
@@ -53,7 +59,9 @@ def council_nominee(plan: Plan, when: When) -> Iterator[Problem]:
     """A joint board's group has a member whom the council, or the councils together, nominated."""
     _only_for_a_board(plan)
     councils = plan.record.partners.councils
-    yield from _nominee(plan, when, (COUNCIL,), {each.code for each in councils}, listed(each.name for each in councils), COUNCIL)
+    yield from _nominee(
+        plan, when, (COUNCIL,), {each.code for each in councils}, listed(each.name for each in councils), COUNCIL
+    )
 
 
 @rule("act-32-1-b-c-lead-agency-nominee")
@@ -75,7 +83,9 @@ def _only_for_a_board(plan: Plan) -> None:
         raise NotApplicable("a lead agency's group has the nominee of the other partner instead (s32(1)(b)-(c))")
 
 
-def _nominee(plan: Plan, when: When, kinds: tuple[str, ...], codes: set[str], body: str, example: str) -> Iterator[Problem]:
+def _nominee(
+    plan: Plan, when: When, kinds: tuple[str, ...], codes: set[str], body: str, example: str
+) -> Iterator[Problem]:
     """Problems where no seat of *kinds* was ever held by somebody whom one of *codes* nominated."""
     seats = [each for each in plan.planning_group.members if each.seat in kinds]
     code = sorted(codes)[0]
@@ -84,22 +94,37 @@ def _nominee(plan: Plan, when: When, kinds: tuple[str, ...], codes: set[str], bo
         return
     unsaid = next((each for each in held if each.nominated_by is None), None)
     wrong = next((each for each in held if each.seat != OTHER_PARTNER), None)
-    empty = next((each for each in seats if not each.was_held(when.day) and each.nominated_by in (None, *codes)), None)
+    empty = next(
+        (each for each in seats if not each.was_held(when.day) and each.nominated_by in (None, *codes)), None
+    )
     if unsaid is not None:
-        yield Problem(unsaid.at, f"The seat '{unsaid.id}' does not say who nominated its member", f"Add the body's code: `nominated_by: {code}`.")
+        yield Problem(
+            unsaid.at,
+            f"The seat '{unsaid.id}' does not say who nominated its member",
+            f"Add the body's code: `nominated_by: {code}`.",
+        )
     elif wrong is not None:
-        yield Problem(wrong.at_key("nominated_by"), f"The member in the seat '{wrong.id}' was nominated by {wrong.nominated_by}, not by {body}",
-                      f"Write the code of the body that nominated the member: `nominated_by: {code}`.")
+        yield Problem(
+            wrong.at_key("nominated_by"),
+            f"The member in the seat '{wrong.id}' was nominated by {wrong.nominated_by}, not by {body}",
+            f"Write the code of the body that nominated the member: `nominated_by: {code}`.",
+        )
     elif empty is not None:
         yield Problem(empty.at, f"The seat for a nominee of {body} has not been filled", _fill(empty))
     else:
-        yield Problem(within(plan.planning_group, GROUP, "members"), f"The planning group has no nominee of {body}",
-                      f"Add one under `members:`, for example: `- {{id: {example}, seat: {example}, holder: Chief planner, "
-                      f"nominated_by: {code}, start: {when.day}}}`.")
+        yield Problem(
+            within(plan.planning_group, GROUP, "members"),
+            f"The planning group has no nominee of {body}",
+            f"Add one under `members:`, for example: `- {{id: {example}, seat: {example}, holder: Chief planner, "
+            f"nominated_by: {code}, start: {when.day}}}`.",
+        )
 
 
 def _fill(seat: Seat) -> str:
-    return f"Fill in the post or organisation and the first day: `holder: Housing manager` and `start: 2026-02-01` (seat '{seat.id}')."
+    return (
+        f"Write in the seat '{seat.id}' the post or organisation and the first day, for example "
+        "`holder: Director of planning` and `start: 2026-02-01`."
+    )
 
 
 @rule("act-32-1-d-prescribed-groups")
@@ -112,13 +137,30 @@ def member_from_each_prescribed_group(plan: Plan, when: When) -> Iterator[Proble
     problems = []
     for each in never:
         seat = places[each.id]
-        problems.append(Problem(
-            seat.at if seat else within(plan.planning_group, GROUP, "members"), f'Nobody from "{each.group}"',
-            _fill(seat) if seat else f"Add the member under `members:`, for example: `- {{id: {each.id}, seat: {each.id}, "
-            f"holder: …, start: {when.day}}}`."))
-    yield from each_or_one(problems, lambda: Problem(
-        problems[0].at, f"{len(never)} of the twelve prescribed groups have no member of the planning group yet: {listed((each.group for each in never), 12)}",
-        f"Add a member for each under `members:`, for example: `- {{id: {never[0].id}, seat: {never[0].id}, holder: …, start: {when.day}}}`."))
+        problems.append(
+            Problem(
+                seat.at if seat else within(plan.planning_group, GROUP, "members"),
+                f'Nobody from "{each.group}"',
+                _fill(seat)
+                if seat
+                else f"Add the member under `members:`, for example: `- {{id: {each.id}, seat: {each.id}, "
+                f"holder: …, start: {when.day}}}`.",
+            )
+        )
+    yield from each_or_one(
+        problems,
+        lambda: Problem(
+            problems[0].at,
+            (
+                "None of the twelve prescribed groups has a member in the planning group yet"
+                if len(never) == len(groups)
+                else f"{len(never)} of the twelve prescribed groups have no member in the planning group yet: "
+                f"{listed((each.group for each in never), 12)}"
+            ),
+            f"Add a member for each under `members:`, for example: `- {{id: {never[0].id}, seat: {never[0].id}, "
+            f"holder: …, start: {when.day}}}`.",
+        ),
+    )
     yield from _two_groups_one_person(plan, when)
 
 
@@ -130,9 +172,14 @@ def _two_groups_one_person(plan: Plan, when: When) -> Iterator[Problem]:
             holder = " ".join(seat.holder.casefold().split())
             first = seen.setdefault(holder, seat)
             if first.seat != seat.seat:
-                yield Problem(seat.at_key("holder"), f'{seat.holder} is down for two groups: "{names[first.seat]}" and "{names[seat.seat]}"',
-                              "The Act lets one person stand for several localities (s32(9)) and says nothing of groups: take legal advice, "
-                              "or find another member.", note=True)
+                yield Problem(
+                    seat.at_key("holder"),
+                    f'{seat.holder} is down for two groups: "{names[first.seat]}" and "{names[seat.seat]}"',
+                    "The Act lets one person stand for several localities (s32(9)) and says nothing of groups: take "
+                    "legal advice, "
+                    "or find another member.",
+                    note=True,
+                )
 
 
 @rule("act-32-1-e-other-members")
@@ -140,20 +187,35 @@ def other_members(plan: Plan, when: When) -> Iterator[Problem]:
     """A seat that the authority added says why."""
     for seat in plan.planning_group.members:
         if seat.seat == "other" and seat.reason is None:
-            yield Problem(seat.at, f"The seat '{seat.id}' was added by the authority, and nothing says why", 'Add, for example: `reason: "Leads on housing"`.', note=True)
+            yield Problem(
+                seat.at,
+                f"The seat '{seat.id}' was added by the authority, and nothing says why",
+                'Add, for example: `reason: "Leads on housing"`.',
+                note=True,
+            )
 
 
 @rule("act-32-3-size-and-process")
 def size_and_process(plan: Plan, when: When) -> Iterator[Problem]:
     """The group's size and how its members come and go were decided."""
     group = plan.planning_group
-    missing = [word for word, there in (
-        ("how many members it has (`size:`)", group.size), ("how they are appointed, removed and replaced (`appointment:`)", group.appointment),
-        ("the decision that settled it (`decision:`)", group.decision)) if not there]
+    missing = [
+        word
+        for word, there in (
+            ("how many members it has (`size:`)", group.size),
+            ("how they are appointed, removed and replaced (`appointment:`)", group.appointment),
+            ("the decision that settled it (`decision:`)", group.decision),
+        )
+        if not there
+    ]
     if missing:
-        yield Problem(within(group, GROUP), f"Nothing says, of the planning group, {listed(missing)}",
-                      'Write, for example: `size: 20`, `appointment: "Each body nominates; the board appoints for three years"`, '
-                      '`decision: "Board, 26 February 2026, item 6"`.')
+        yield Problem(
+            within(group, GROUP, next(key for key in ("size", "appointment", "decision") if not getattr(group, key))),
+            f"Nothing says, of the planning group, {listed(missing)}",
+            'Write, for example: `size: 20`, `appointment: "Each body nominates; the board appoints for three '
+            'years"`, '
+            '`decision: "Board, 26 February 2026, item 6"`.',
+        )
 
 
 @rule("act-32-4-6-membership-changes")
@@ -161,8 +223,12 @@ def membership_changes(plan: Plan, when: When) -> Iterator[Problem]:
     """A member who left a nominee's seat: who ended it is on record."""
     for seat in plan.planning_group.members:
         if seat.end is not None and seat.seat in NOMINEES and seat.ended_by is None:
-            yield Problem(seat.at_key("end"), f"Nothing says who ended the membership in the seat '{seat.id}'",
-                          "Add `ended_by:` with the member, the nominating body or the authority; nobody else may.", note=True)
+            yield Problem(
+                seat.at_key("end"),
+                f"Nothing says who ended the membership in the seat '{seat.id}'",
+                "Add `ended_by:` with the member, the nominating body or the authority; nobody else may.",
+                note=True,
+            )
 
 
 @rule("act-32-7-locality-representatives")
@@ -174,24 +240,36 @@ def representative_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]
     start = plan.period.start or when.day
     last = max(start, min(when.day, plan.end or when.day))
     for locality in plan.localities:
-        seats = [each for each in plan.planning_group.members if each.seat == LOCALITY and locality.id in each.localities]
+        seats = [
+            each for each in plan.planning_group.members if each.seat == LOCALITY and locality.id in each.localities
+        ]
         if not any(each.was_held(last) for each in seats):
             empty = next(iter(seats), None)
-            yield Problem(empty.at if empty else within(plan.planning_group, GROUP, "members"), f"Nobody represents {locality.name} on the planning group",
-                          f"Add a member, or the locality to one: `- {{id: {locality.id}, seat: {LOCALITY}, holder: …, localities: [{locality.id}], "
-                          f"selected: {start}, decision: …, start: {start}}}`.")
+            yield Problem(
+                empty.at if empty else within(plan.planning_group, GROUP, "members"),
+                f"Nobody represents {locality.name} on the planning group",
+                f"Add a member, or the locality to one: `- {{id: {locality.id}, seat: {LOCALITY}, holder: …, "
+                f"localities: [{locality.id}], "
+                f"selected: {start}, decision: …, start: {start}}}`.",
+            )
             continue
         for first, until in gaps(seats, start, last):
             days = in_words(first) if first == until else f"from {in_words(first)} to {in_words(until)}"
-            yield Problem(min(seats, key=lambda each: (each.end is None, each.at)).at,
-                          f"Nobody represented {locality.name} on the planning group {days}",
-                          "What the group did then stands (s32(10)). Keep the record; fill the seat where it is still empty.", note=True)
+            yield Problem(
+                min(seats, key=lambda each: (each.end is None, each.at)).at,
+                f"Nobody represented {locality.name} on the planning group {days}",
+                "What the group did then stands (s32(10)). Keep the record; fill the seat where it is still empty.",
+                note=True,
+            )
 
 
 def gaps(seats: Iterable[Seat], start: date, last: date) -> Iterator[tuple[date, date]]:
     """The stretches from *start* to *last* in which none of *seats* is held, as first and last day."""
     one, day = timedelta(days=1), start
-    for seat in sorted((each for each in seats if each.holder and each.start), key=lambda each: (each.start or start, each.end or date.max)):
+    for seat in sorted(
+        (each for each in seats if each.holder and each.start),
+        key=lambda each: (each.start or start, each.end or date.max),
+    ):
         if seat.start is not None and seat.start > day:
             yield day, min(last, seat.start - one)
         if seat.end is None:
@@ -210,8 +288,12 @@ def selection_of_representatives(plan: Plan, when: When) -> Iterator[Problem]:
     for seat in plan.planning_group.members:
         missing = [f"`{key}:`" for key in ("selected", "decision") if getattr(seat, key) is None]
         if seat.seat == LOCALITY and seat.was_held(when.day) and missing:
-            yield Problem(seat.at, f"The seat '{seat.id}' does not say when and by which decision the authority selected its member ({listed(missing)})",
-                          f'Add, for example: `selected: {seat.start}` and `decision: "Board, 26 February 2026, item 6"`.')
+            yield Problem(
+                seat.at,
+                f"The seat '{seat.id}' does not say when and by which decision the authority selected its member "
+                f"({listed(missing)})",
+                f'Add, for example: `selected: {seat.start}` and `decision: "Board, 26 February 2026, item 6"`.',
+            )
 
 
 @rule("act-32-9-shared-representative")
@@ -234,9 +316,17 @@ def vacancies(plan: Plan, when: When) -> Iterator[Problem]:
             last = max(held, key=lambda each: each.end or date.min)
             days = count((when.day - (last.end or when.day)).days, "day")
             called = f"of the representative of {part.name}" if part else f"'{last.id}'"
-            filling = f"Being done: {last.filling}" if last.filling else 'Fill it, or say what is being done: `filling: "Asked the forum, 3 March"`.'
-            yield Problem(last.at_key("end"), f"The seat {called} has been empty for {days}, since {in_words(last.end or when.day)}",
-                          f"What the group does stands all the same. {filling}", note=True)
+            filling = (
+                f"Being done: {last.filling}"
+                if last.filling
+                else 'Fill it, or say what is being done: `filling: "Asked the forum, 3 March"`.'
+            )
+            yield Problem(
+                last.at_key("end"),
+                f"The seat {called} has been empty for {days}, since {in_words(last.end or when.day)}",
+                f"What the group does stands all the same. {filling}",
+                note=True,
+            )
 
 
 @rule("act-32-11-procedure")
@@ -244,11 +334,18 @@ def procedure(plan: Plan, when: When) -> Iterator[Problem]:
     """The group's procedure is in a paper that was approved."""
     group = plan.planning_group
     if group.procedure is None:
-        yield Problem(within(group, GROUP), "Nothing says how the planning group goes about its work",
-                      "Put the paper in evidence/ and name it: `procedure: evidence/planning-group-procedure.pdf` with `procedure_approved: 2026-02-26`.")
+        yield Problem(
+            within(group, GROUP, "procedure"),
+            "Nothing says how the planning group goes about its work",
+            "Put the paper in evidence/ and name it: `procedure: evidence/planning-group-procedure.pdf` with "
+            "`procedure_approved: 2026-02-26`.",
+        )
     elif group.procedure_approved is None:
-        yield Problem(group.at_key("procedure"), "Nothing says when the planning group's procedure was approved",
-                      "Add, for example: `procedure_approved: 2026-02-26`.")
+        yield Problem(
+            group.at_key("procedure"),
+            "Nothing says when the planning group's procedure was approved",
+            "Add, for example: `procedure_approved: 2026-02-26`.",
+        )
 
 
 @rule("act-32-12-expenses")
@@ -261,16 +358,34 @@ def expenses(plan: Plan, when: When) -> Iterator[Problem]:
 def members_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
     """How members are helped is on record, and papers go out in time."""
     group = plan.planning_group
-    missing = [word for word, there in (("how its members are helped to take part (`support:`)", group.support),
-                                        ("how long before a meeting papers go out (`papers_lead_days:`)", group.papers_lead_days)) if not there]
+    missing = [
+        word
+        for word, there in (
+            ("how its members are helped to take part (`support:`)", group.support),
+            ("how long before a meeting papers go out (`papers_lead_days:`)", group.papers_lead_days),
+        )
+        if not there
+    ]
     if missing:
-        yield Problem(within(group, GROUP), f"Nothing says, of the planning group, {listed(missing)}",
-                      'Write, for example: `support: "Induction, travel, a buddy, papers in large print"` and `papers_lead_days: 7`.')
+        yield Problem(
+            within(group, GROUP, "papers_lead_days" if group.support else "support"),
+            f"Nothing says, of the planning group, {listed(missing)}",
+            'Write, for example: `support: "Induction, travel, a buddy, papers in large print"` and '
+            "`papers_lead_days: 7`.",
+        )
     for meeting in group.meetings:
-        if group.papers_lead_days and meeting.papers_sent and (meeting.date - meeting.papers_sent).days < group.papers_lead_days:
-            yield Problem(meeting.at_key("papers_sent"), f"The papers for the meeting on {in_words(meeting.date)} went out "
-                          f"{count((meeting.date - meeting.papers_sent).days, 'day')} before it, not {group.papers_lead_days}",
-                          "Send the next ones earlier; correct the day if it is wrong.", note=meeting.date < when.day - timedelta(days=365))
+        if (
+            group.papers_lead_days
+            and meeting.papers_sent
+            and (meeting.date - meeting.papers_sent).days < group.papers_lead_days
+        ):
+            yield Problem(
+                meeting.at_key("papers_sent"),
+                f"The papers for the meeting on {in_words(meeting.date)} went out "
+                f"{count((meeting.date - meeting.papers_sent).days, 'day')} before it, not {group.papers_lead_days}",
+                "Send the next ones earlier; correct the day if it is wrong.",
+                note=meeting.date < when.day - timedelta(days=365),
+            )
 
 
 @rule("guidance-2015-4-4-process-continues")
@@ -280,9 +395,13 @@ def group_goes_on(plan: Plan, when: When) -> Iterator[Problem]:
     meetings = [each.date for each in plan.planning_group.meetings if each.date <= when.day]
     since = max([*meetings, *([published] if published else [])], default=None)
     if since is not None and (when.day - since).days > 183:
-        yield Problem(within(plan.planning_group, GROUP, "meetings"), f"The planning group has not met since {in_words(since)}"
-                      if since in meetings else f"No meeting of the planning group is recorded since the plan was published ({in_words(since)})",
-                      "Record its meetings, for example: `meetings: [{date: 2027-09-14, about: Progress on priorities}]`.")
+        yield Problem(
+            within(plan.planning_group, GROUP, "meetings"),
+            f"The planning group has not met since {in_words(since)}"
+            if since in meetings
+            else f"No meeting of the planning group is recorded since the plan was published ({in_words(since)})",
+            "Record its meetings, for example: `meetings: [{date: 2027-09-14, about: Progress on priorities}]`.",
+        )
 
 
 @rule("guidance-2015-4-5-group-reviews-progress")
@@ -293,5 +412,9 @@ def group_reviews_progress(plan: Plan, when: When) -> Iterator[Problem]:
         return
     papers = [each.date for each in plan.planning_group.meetings if each.performance and each.date <= when.day]
     if not papers or (when.day - max(papers)).days > 365:
-        yield Problem(within(plan.planning_group, GROUP, "meetings"), "No meeting of the planning group in the last year looked at a performance paper",
-                      "Record the meeting with its paper: `- {date: 2028-05-10, performance: evidence/performance-2027-28.pdf}`.")
+        yield Problem(
+            within(plan.planning_group, GROUP, "meetings"),
+            "No meeting of the planning group in the last year looked at a performance paper",
+            "Record the meeting with its paper: `- {date: 2028-05-10, performance: "
+            "evidence/performance-2027-28.pdf}`.",
+        )

@@ -17,7 +17,9 @@ PURPOSE = "main-purpose"
 @rule("act-31-1-a-main-purpose")
 def main_purpose(plan: Plan, when: When) -> Iterator[Problem]:
     """The register says where the plan answers to the main purpose: improving wellbeing."""
-    yield from _without_sections(plan, [PURPOSE], "the main purpose, to improve the wellbeing of people who use services")
+    yield from _without_sections(
+        plan, [PURPOSE], "the main purpose, to improve the wellbeing of people who use services"
+    )
 
 
 @rule("act-31-1-b-twelve-principles")
@@ -40,9 +42,12 @@ def effect_is_given_to_each_principle(plan: Plan, when: When) -> Iterator[Proble
     bare = [each for each in lists.principles() if each.id not in entries or not entries[each.id].effect]
     if bare:
         first = entries.get(bare[0].id)
-        yield Problem(first.at if first else within(plan.principles, PRINCIPLES, "principles"),
-                      f"Nothing says what will be done to give effect to {_names([each.id for each in bare])}",
-                      f"Add to each entry, for example: `effect: \"People choose who helps them; see measure 3\"` (first: {bare[0].id}).")
+        yield Problem(
+            first.at if first else within(plan.principles, PRINCIPLES, "principles"),
+            f"Nothing says what will be done to give effect to {_names([each.id for each in bare])}",
+            'Add to each entry, for example: `effect: "People choose who helps them; see measure 3"` (first: '
+            f"{bare[0].id}).",
+        )
 
 
 def _without_sections(plan: Plan, ids: list[str], words: str) -> Iterator[Problem]:
@@ -53,8 +58,12 @@ def _without_sections(plan: Plan, ids: list[str], words: str) -> Iterator[Proble
     first = entries.get(bare[0])
     texts = {each.id: each.text for each in lists.principles()}
     called = words or (f"{_names(bare)} ({quoted(texts[bare[0]])})" if len(bare) == 1 else _names(bare))
-    yield Problem(first.at if first else within(plan.principles, PRINCIPLES, "principles"), f"Nothing says where the plan answers to {called}",
-                  f"Name the sections, for example: `- {{id: {bare[0]}, sections: [narrative/040-vision.md]}}` under `principles:`.")
+    yield Problem(
+        first.at if first else within(plan.principles, PRINCIPLES, "principles"),
+        f"Nothing says where the plan answers to {called}",
+        f"Name the sections, for example: `- {{id: {bare[0]}, sections: [narrative/040-vision.md]}}` under "
+        "`principles:`.",
+    )
 
 
 def _names(ids: list[str]) -> str:

@@ -1,0 +1,267 @@
+"""`scp add`: a new locality, care group or section, with notes on what belongs in it."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Annotated
+
+import typer
+
+from scp.commands.common import DryRun, PlanRoot, say, wrapped
+from scp.commands.edited import Opened, keep, opened, with_files
+from scp.model.plan import NarrativeSection, Plan
+from scp.model.roles import ROLES, Role, role
+from scp.problem import Refusal, misuse
+from scp.reference import lists
+from scp.reference.authorities import ReferenceLocality, UnknownAuthority, find_authority
+from scp.repository.edit import add_arrangement
+from scp.repository.layout import REGISTERS
+from scp.repository.load import references_slug as slug_of
+from scp.repository.scaffold import (
+    arrangement_entry,
+    arrangement_text,
+    care_group_file,
+    locality_file,
+    new_locality,
+    plain_section_file,
+    section_file,
+    short_name,
+)
+
+app = typer.Typer()
+
+KINDS = ("locality", "care-group", "section")
+LAST = 999
+
+
+@app.command()
+def add(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="locality, care-group or section.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Its name, as people read it.", show_default=False)
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="The heading of a section; the same as NAME.")] = None,
+    role_id: Annotated[
+        str | None,
+        typer.Option("--role", metavar="ROLE", help="The part that a section plays, for example vision."),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The section after which a section comes.", show_default="the end"),
+    ] = None,
+    council: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Code of the council of whose area a locality is part.")
+    ] = None,
+    plan: PlanRoot = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Add a locality, a care group or a section, with notes on what belongs in it.
+
+    A new care group gets an arrangement to write in each locality. Exit status: 0 added, 2 wrong usage,
+    3 refused because it is there already.
+    """
+    if kind not in KINDS:
+        raise _unknown_kind(kind)
+    if (title or role_id or after) and kind != "section":
+        raise misuse(f"--title, --role and --after are for sections, not for a {kind}", "Leave them out.")
+    if council and kind != "locality":
+        raise misuse(f"--council is for localities, not for a {kind}", "Leave it out.")
+    if name and title:
+        raise misuse("The section has two titles, NAME and --title", "Give one of them.")
+    words = " ".join((name or title or "").split())
+    if not words and not (kind == "section" and role_id):
+        raise misuse(f"The {kind} has no name", f'Write it as in: scplan add {kind} "{EXAMPLES[kind]}"')
+    given = opened(plan)
+    match kind:
+        case "locality":
+            files = _locality(given, words, council)
+        case "care-group":
+            files = _care_group(given, words)
+        case _:
+            files = _section(given.plan, words, role_id, after)
+    with_files(given.contents, files)
+    keep(given.root, files, dry_run)
+    new = [path for path in files if path not in given.contents]
+    say(f"{'Would add' if dry_run else 'Added'} {', '.join(new)}")
+    changed = [path for path in files if path in given.contents]
+    if changed:
+        say(wrapped(f"with an arrangement to write in {', '.join(changed)}", "  ", "  "))
+    if not dry_run:
+        say(wrapped("Notes in the file say what belongs there. When you are done: scplan save", "  "))
+
+
+EXAMPLES = {
+    "locality": "Dunbar and East Linton",
+    "care-group": "People with dementia",
+    "section": "Digital services",
+}
+
+
+def _unknown_kind(kind: str) -> Exception:
+    register = next((each for each in REGISTERS if kind in (each.name, each.name.removesuffix("s"))), None)
+    if register:
+        return misuse(
+            f"'{kind}' is a register, kept in {register.path}",
+            "Add the record there; the notes in the file show how.",
+        )
+    near = difflib.get_close_matches(kind.lower(), KINDS, 1, 0.4)
+    return misuse(
+        f"There is no kind called '{kind}'" + (f". Did you mean '{near[0]}'?" if near else ""),
+        f"The kinds are {', '.join(KINDS)}.",
+    )
+
+
+def _slug(words: str) -> str:
+    slug = slug_of(words)
+    if (slug == "section" and words.casefold() != "section") or len(slug) > 100:
+        raise misuse(
+            f"No short file name can be made of '{words}'",
+            "Give it a name with Latin letters or digits, of not more than 100.",
+        )
+    return slug
+
+
+def _locality(given: Opened, name: str, council: str | None) -> dict[str, bytes]:
+    record = given.plan.record
+    found = _of_the_register(record.authority.code, name)
+    slug = found.slug if found else _slug(name)
+    _refuse_double(given.plan, "locality", slug, found.name if found else name)
+    councils = {each.code: each.name for each in record.partners.councils}
+    if council is not None and council not in councils:
+        raise misuse(
+            f"'{council}' is no council of this plan",
+            f"The councils are {', '.join(f'{code} ({each})' for code, each in councils.items())}.",
+        )
+    only = next(iter(councils)) if len(councils) == 1 else ""
+    groups = {each.id: each.name for each in given.plan.care_groups}
+    return {
+        f"localities/{slug}.md": locality_file(
+            found or new_locality(slug, name, council or only), groups
+        ).encode()
+    }
+
+
+def _of_the_register(code: str, name: str) -> ReferenceLocality | None:
+    try:
+        authority = find_authority(code)
+    except UnknownAuthority:
+        return None
+    wanted = name.casefold()
+    return next(
+        (
+            each
+            for each in authority.localities
+            if wanted
+            in (each.slug, each.name.casefold(), *(other.casefold() for other in each.also_known_as))
+        ),
+        None,
+    )
+
+
+def _care_group(given: Opened, name: str) -> dict[str, bytes]:
+    offered = next(
+        (
+            each
+            for each in lists.care_groups()
+            if name.casefold() in (each.id, each.name.casefold(), short_name(each.id, each.name).casefold())
+        ),
+        None,
+    )
+    id, full = (offered.id, offered.name) if offered else (_slug(name), name)
+    _refuse_double(given.plan, "care-group", id, full)
+    files = {f"care-groups/{id}.md": care_group_file(id, full).encode()}
+    for locality in given.plan.localities:
+        if id not in locality.arrangements:
+            files[locality.path] = add_arrangement(
+                locality.path,
+                given.contents[locality.path],
+                id,
+                arrangement_entry(id),
+                arrangement_text(id, full),
+            )
+    return files
+
+
+def _refuse_double(plan: Plan, kind: str, slug: str, name: str) -> None:
+    for each in plan.localities if kind == "locality" else plan.care_groups:
+        if each.id == slug or each.name.casefold() == name.casefold():
+            raise Refusal(
+                f"{each.name} is there already, in {each.path}.",
+                "Open it and write there, or choose another name.",
+            )
+
+
+def _section(plan: Plan, title: str, role_id: str | None, after: str | None) -> dict[str, bytes]:
+    part = _role(plan, role_id)
+    slug = _slug(title) if title else part.id if part else ""
+    double = next((each for each in plan.narrative if each.id == slug), None)
+    if double:
+        raise Refusal(f"{double.path} is there already.", "Open it and write there, or choose another title.")
+    number = _between(plan, after) if after else f"{part.number:03}" if part else _last(plan)
+    if part:
+        given = Role(part.id, part.number, title or part.title, part.stage, part.about, part.requirement)
+        return {f"narrative/{number}-{slug}.md": section_file(given).encode()}
+    return {f"narrative/{number}-{slug}.md": plain_section_file(title).encode()}
+
+
+def _role(plan: Plan, id: str | None) -> Role | None:
+    if id is None:
+        return None
+    found = role(id)
+    if found is None:
+        near = difflib.get_close_matches(id, [each.id for each in ROLES], 1, 0.5)
+        raise misuse(
+            f"There is no role called '{id}'" + (f". Did you mean '{near[0]}'?" if near else ""),
+            f"The roles are {', '.join(each.id for each in ROLES)}.",
+        )
+    there = plan.role(id)
+    if there:
+        raise Refusal(
+            f"{there.path} plays the role '{id}' already.", "Open it and write there, or choose another role."
+        )
+    return found
+
+
+def _number(section: NarrativeSection) -> str:
+    head = section.path.removeprefix("narrative/").split("-", 1)[0]
+    return head if head.isdigit() else ""
+
+
+def _last(plan: Plan) -> str:
+    """A number after those of all sections, a ten further on."""
+    highest = max((int(_number(each) or 0) for each in plan.narrative if len(_number(each)) <= 3), default=0)
+    return f"{min(highest // 10 * 10 + 10, LAST):03}"
+
+
+def _between(plan: Plan, after: str) -> str:
+    """A number that sorts after the section *after* and before the one that follows it."""
+    named = [
+        number
+        for number, each in enumerate(plan.narrative)
+        if after in (each.id, each.path, each.path.removeprefix("narrative/"))
+    ]
+    if not named:
+        near = difflib.get_close_matches(after, [each.id for each in plan.narrative], 1, 0.5)
+        raise misuse(
+            f"There is no section called '{after}'" + (f". Did you mean '{near[0]}'?" if near else ""),
+            "scplan list section shows them all.",
+        )
+    first = _number(plan.narrative[named[0]])
+    following = _number(plan.narrative[named[0] + 1]) if named[0] + 1 < len(plan.narrative) else ""
+    if not first or following == first:
+        raise Refusal(
+            f"{plan.narrative[named[0]].path} has no number of its own to come after.",
+            "Give the files of narrative/ numbers first, as in 045-digital.md.",
+        )
+    if not following:
+        return f"{int(first) + 10:03}" if len(first) <= 3 and int(first) + 10 <= LAST else f"{first}5"
+    if len(first) == len(following) and int(following) - int(first) > 1:
+        return f"{(int(first) + int(following)) // 2:0{len(first)}}"
+    low, high = first.ljust(8, "0"), following.ljust(8, "0")
+    middle = f"{(int(low) + int(high)) // 2:08}".rstrip("0")
+    if first < middle < following:
+        return middle
+    raise Refusal(
+        f"There is no number left between {first} and {following} in narrative/.",
+        "Give the files numbers further apart, then try again.",
+    )

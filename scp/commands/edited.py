@@ -1,0 +1,85 @@
+"""What the commands that change files share: the plan with its files, and keeping a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scp.commands.common import say
+from scp.model.plan import Plan
+from scp.problem import Location, PlanError, misuse
+from scp.repository import FolderSource, MappingSource, find_root, load_plan
+from scp.repository.naming import KINDS, Named, find
+from scp.repository.save import write_files
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A plan, the folder that it was read from and the bytes of its files as they were read."""
+
+    root: Path
+    contents: Mapping[str, bytes]
+    plan: Plan
+
+
+def opened(named: Path | None) -> Opened:
+    """The plan in the folder *named*, or in the nearest one upwards."""
+    root = find_root(Path.cwd(), named)
+    source = FolderSource(root)
+    if source.problems:
+        raise PlanError(source.problems, "Nothing was done.")
+    contents = {path: source.read(path) for path in source.paths()}
+    return Opened(root, contents, load_plan(MappingSource(contents)))
+
+
+def with_files(contents: Mapping[str, bytes], files: Mapping[str, bytes | None]) -> Plan:
+    """The plan as it would be with *files* in it; `PlanError` where it could not be read."""
+    together = {path: content for path, content in {**contents, **files}.items() if content is not None}
+    return load_plan(MappingSource(together))
+
+
+def keep(root: Path, files: Mapping[str, bytes | None], dry_run: bool) -> None:
+    """Write *files*, unless it is only asked what would be written."""
+    if not dry_run:
+        write_files(root, files)
+
+
+def tell_places(places: Iterable[Location]) -> None:
+    """Each place on a line of its own."""
+    for place in dict.fromkeys(places):
+        say(f"  {place}")
+
+
+def the_one(plan: Plan, text: str, kind: str | None) -> Named:
+    """What *text* names in *plan*; a mistake in usage where it names nothing, or several things."""
+    if kind is not None and kind not in KINDS:
+        raise misuse(f"There is no kind called '{kind}'", f"The kinds are {', '.join(KINDS)}.")
+    found = find(plan, text, kind)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise misuse(
+            f"Nothing in this plan is called '{text}'{f' among kind {kind}' if kind else ''}",
+            _meant(plan, text),
+        )
+    if len({each.kind for each in found}) == 1:
+        places = ", ".join(f"{each.path}#{each.id}" for each in found)
+        raise misuse(
+            f"'{text}' is the name of {len(found)} {found[0].word}s", f"Say which, by its place: {places}"
+        )
+    where = ", ".join(f"the {each.word} at {each.at}" for each in found)
+    choices = " or ".join(f"--kind {each.kind}" for each in found)
+    raise misuse(f"'{text}' is the name of {len(found)} things: {where}", f"Say which with {choices}.")
+
+
+def _meant(plan: Plan, text: str) -> str:
+    import difflib
+
+    from scp.repository.naming import everything_named
+
+    known = {each.id: each for each in everything_named(plan)}
+    near = difflib.get_close_matches(text, known, 3, 0.6)
+    if near:
+        return f"Did you mean {' or '.join(f'{each} ({known[each].word})' for each in near)}?"
+    return "scplan list KIND shows the names that there are, for example: scplan list locality"

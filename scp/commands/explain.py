@@ -1,0 +1,130 @@
+"""`scp explain`: one requirement, and where this plan stands with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scp.commands.common import PlanRoot, day, say, today, wrapped
+from scp.finding import Requirement, State
+from scp.model.plan import Plan
+from scp.model.stage import Stage
+from scp.problem import PlanError, misuse
+from scp.repository import FolderSource, find_root, load_plan
+from scp.requirements import all_rules, anchors, check, deadline, is_due, nearest, requirement
+from scp.requirements.words import in_words
+
+app = typer.Typer()
+
+NEEDS = {
+    "program": "The program judges it from the plan's records.",
+    "person": "A person judges it and signs: scplan attest {0}",
+    "both": "The program judges the records; then a person judges the rest and signs: scplan attest {0}",
+}
+CLOCK = ("act-37-10-relevant-period", "act-37-1-a-review-in-time", "guidance-2015-4-5-revise-every-three-years")
+
+
+@app.command()
+def explain(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The requirement, for example act-29-3-b-separate-arrangements.")
+    ],
+    plan: PlanRoot = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="Judge as on this day, written as in 2027-04-01.", show_default="today"),
+    ] = None,
+) -> None:
+    """Explain one requirement and, inside a plan, what this plan owes to it.
+
+    Exit status: 0 explained, 2 there is no such requirement or the plan could not be read.
+    """
+    duty = _asked(id)
+    on = day(as_of) if as_of else today()
+    for line in _duty(duty):
+        say(line)
+    try:
+        root = find_root(Path.cwd(), plan)
+    except PlanError:
+        if plan is not None:
+            raise
+        return
+    judged = load_plan(FolderSource(root))
+    say("For this plan")
+    report = check(judged, None, on)
+    if not is_due(duty, report.stage):
+        report = check(judged, Stage(duty.stage) if not duty.before_next else Stage(duty.stage).next, on)
+        say(wrapped(f"Not due yet: it is due {_due_words(duty)}. Judged for that already:", "  "))
+    state = report.states[duty.id]
+    reason = report.reasons.get(duty.id)
+    words = reason if reason and state is State.NO_RULE else f"{state.words}{': ' + reason if reason else ''}"
+    say(wrapped(f"{_first_capital(words)}.", "  "))
+    for finding in report.findings:
+        if finding.id == duty.id:
+            say(wrapped(f"{finding.problem.at}  {finding.problem.what}", "  ", "    "))
+            say(wrapped(finding.problem.mend, "    "))
+    if duty.id in CLOCK:
+        for line in _clock(judged, on):
+            say(line)
+
+
+def _asked(id: str) -> Requirement:
+    try:
+        return requirement(id)
+    except KeyError:
+        near = nearest(id)
+        raise misuse(
+            f"There is no requirement '{id}'",
+            f"Did you mean {' or '.join(near)}?"
+            if near
+            else "An id looks like act-29-3-b-separate-arrangements; scplan check names those that the plan owes.",
+        ) from None
+
+
+def _duty(duty: Requirement) -> Iterator[str]:
+    yield wrapped(duty.title.rstrip(".") + ".")
+    yield wrapped(f"{duty.short} · {duty.level.word} · due {_due_words(duty)} · {duty.id}", "  ")
+    yield wrapped(f"In full: {duty.source}", "  ")
+    for label, words in (("Often missed", duty.trap), ("Note", duty.note), ("By when", duty.timescale)):
+        if words:
+            yield wrapped(f"{label}: {words}", "  ")
+    yield wrapped(_who(duty), "  ")
+    if duty.same_check_as:
+        yield wrapped(f"Checked together with {', '.join(duty.same_check_as)}", "  ")
+    yield ""
+
+
+def _who(duty: Requirement) -> str:
+    rule = all_rules().get(duty.id)
+    if rule is None and not duty.same_check_as:
+        return f"The program has no rule for it yet. A person may sign that it was done: scplan attest {duty.id}"
+    words = NEEDS[duty.needs].format(duty.id)
+    return f"{words} They do not show {rule.leaves}." if rule and rule.leaves else words
+
+
+def _due_words(duty: Requirement) -> str:
+    stage = Stage(duty.stage)
+    if duty.before_next and stage.next:
+        return f"before the {stage.next.words} is made"
+    return f"when the {stage.words} is made" if stage.is_made else f"once there is a {stage.words}"
+
+
+def _clock(plan: Plan, on: date) -> Iterator[str]:
+    """The days from which three years were counted, and the last day for the review."""
+    found = anchors(plan, on)
+    if not found:
+        yield wrapped("No day is known from which the three years are counted.", "  ")
+        return
+    for each in found:
+        yield wrapped(f"{in_words(each.day)}: {each.why} ({each.at})", "  ", "    ")
+    last = deadline(plan, on)
+    if last is not None:
+        yield wrapped(f"So the review is due before {in_words(last + timedelta(days=1))}.", "  ")
+
+
+def _first_capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,177 @@
+"""`scp list`: the records of one kind, as a plain table."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from scp.commands.common import Json, PlanRoot, say, tell, width
+from scp.model.plan import Plan
+from scp.model.record import Record
+from scp.problem import misuse
+from scp.repository import FolderSource, find_root, load_plan
+from scp.repository.layout import LINES, REGISTERS
+
+app = typer.Typer()
+
+FOLDERS = {
+    "locality": ("localities", "localities", ("id", "name", "population", "arrangements")),
+    "care-group": ("care_groups", "care-groups", ("id", "name", "short", "status")),
+    "section": ("narrative", "narrative", ("path", "title", "role", "status")),
+}
+COLUMNS = {
+    "priorities": ("id", "title", "outcomes", "care_groups"),
+    "facts": ("id", "value", "unit", "label"),
+    "glossary": ("term", "meaning"),
+    "pictures": ("file", "shows", "licence"),
+    "planning-group": ("id", "seat", "holder", "start", "end"),
+    "consultees": ("id", "name", "group"),
+    "functions": ("id", "name", "delegated_by", "funding"),
+    "principles": ("id", "effect", "sections"),
+    "local-plans": ("id", "title", "owner", "end"),
+    "shared-services": ("id", "service", "host", "considered"),
+    "information-requests": ("id", "what", "holder", "asked", "met"),
+    "decisions": ("id", "title", "decided", "significant"),
+    "reviews": ("id", "kind", "opened", "completed"),
+    "attestations": ("id", "who", "date"),
+    "publication": ("format", "offered"),
+    "stages": ("stage", "date", "decision"),
+    "finance-lines": ("id", "year", "title", "kind", "amount"),
+}
+PLURALS = {
+    "localities": "locality",
+    "care-groups": "care-group",
+    "sections": "section",
+    "narrative": "section",
+    "finance": "finance-lines",
+    "lines": "finance-lines",
+    "finance-line": "finance-lines",
+    "seat": "planning-group",
+    "seats": "planning-group",
+    "priority": "priorities",
+    "term": "glossary",
+    "terms": "glossary",
+}
+
+
+@app.command("list")
+def list_records(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="locality, care-group, section, or a register such as consultees."
+        ),
+    ],
+    plan: PlanRoot = None,
+    as_json: Json = False,
+) -> None:
+    """List the records of one kind.
+
+    The kinds are locality, care-group, section, finance-lines and the registers: priorities, facts, glossary,
+    pictures, planning-group, consultees, functions, principles, local-plans, shared-services,
+    information-requests, decisions, reviews, attestations, publication and stages.
+    """
+    name = _kind(kind)
+    given = load_plan(FolderSource(find_root(Path.cwd(), plan)))
+    records, path, columns = _records(given, name)
+    if as_json:
+        say(json.dumps([_values(each) for each in records], ensure_ascii=False, indent=2))
+        return
+    if not records:
+        tell(
+            f"There are no {name.replace('-', ' ')} records yet. They go in {path}."
+            if name not in FOLDERS
+            else f"There is none yet. Make one with: scplan add {name} NAME"
+        )
+        return
+    for line in _table(columns, [[_shown(getattr(each, column)) for column in columns] for each in records]):
+        say(line)
+
+
+def _kind(text: str) -> str:
+    known = [*FOLDERS, *COLUMNS]
+    folded = text.strip().lower().replace("_", "-").replace(" ", "-")
+    folded = PLURALS.get(folded, folded)
+    if folded in known:
+        return folded
+    if f"{folded}s" in known:
+        return f"{folded}s"
+    near = difflib.get_close_matches(folded, known, 1, 0.5)
+    raise misuse(
+        f"There is no kind called '{text}'" + (f". Did you mean '{near[0]}'?" if near else ""),
+        f"The kinds are {', '.join(known)}.",
+    )
+
+
+def _records(plan: Plan, name: str) -> tuple[Sequence[Record], str, tuple[str, ...]]:
+    if name in FOLDERS:
+        attribute, folder, columns = FOLDERS[name]
+        return getattr(plan, attribute), f"{folder}/", columns
+    if name == "finance-lines":
+        return plan.finance.lines, LINES, COLUMNS[name]
+    register = next(each for each in REGISTERS if each.name == name)
+    holder = getattr(plan, register.attribute)
+    records = (
+        holder if isinstance(holder, tuple) else getattr(holder, register.items) if holder is not None else ()
+    )
+    return records, register.path, COLUMNS[name]
+
+
+def _values(record: Record) -> dict[str, Any]:
+    at = {"path": record.at.path, "line": record.at.line or None}
+    values = {**record.model_dump(mode="json"), "at": at}
+    if path := getattr(record, "path", None):
+        values["at"] = {"path": path, "line": None}
+    return values
+
+
+def _shown(value: Any) -> str:
+    if value is None or value == () or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Decimal):
+        return f"{value:,}"
+    if isinstance(value, Enum):
+        return str(getattr(value, "words", value.value))
+    if isinstance(value, dict):
+        return f"{len(value)}"
+    if isinstance(value, tuple):
+        return ", ".join(_shown(each) for each in value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+HEADINGS = {"care_groups": "care groups", "delegated_by": "delegated by"}
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """*rows* under their headings, in columns that wrap and never cut."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
+    rows = list(rows)
+    for number, column in enumerate(columns):
+        right = column in ("population", "amount", "arrangements")
+        whole = min(max(len(row[0]) for row in rows), width() // 2) if number == 0 else None
+        table.add_column(
+            Text(HEADINGS.get(column, column)),
+            overflow="fold",
+            justify="right" if right else "left",
+            min_width=whole,
+        )
+    for row in rows:
+        table.add_row(*map(Text, row))
+    out = io.StringIO()
+    Console(file=out, width=width(), highlight=False, no_color=True, force_terminal=False).print(table)
+    return [line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")]

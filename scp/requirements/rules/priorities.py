@@ -1,0 +1,252 @@
+"""Strategic priorities: what they serve, what will be done, how people will know (guidance 2015)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from scp.model.plan import Plan
+from scp.model.priorities import Commitment, Measure, Priority
+from scp.problem import Location, Problem
+from scp.reference import lists
+from scp.requirements.registry import When, rule
+from scp.requirements.words import each_or_one, listed, quoted
+
+PRIORITIES = "priorities.yaml"
+
+
+def _first(plan: Plan) -> Location:
+    return plan.priorities[0].at if plan.priorities else Location(PRIORITIES)
+
+
+def _each(plan: Plan, lacks: Callable[[Priority], str], mend: str) -> Iterator[Problem]:
+    """A problem for each priority of which *lacks* says something, or that there are no priorities."""
+    if not plan.priorities:
+        yield Problem(
+            Location(PRIORITIES),
+            "The plan has no strategic priorities yet",
+            "Write the first, for example: `priorities: [{id: home-first, title: Home first, outcomes: [2, 9]}]`.",
+        )
+        return
+    lacking = [(each, what) for each in plan.priorities if (what := lacks(each))]
+    yield from each_or_one(
+        [Problem(each.at, f"{each.title}: {what}", mend) for each, what in lacking],
+        lambda: Problem(
+            lacking[0][0].at,
+            f"{len(lacking)} of {len(plan.priorities)} priorities fall short; the first, "
+            f"{quoted(lacking[0][0].title)}: {lacking[0][1]}",
+            mend,
+        ),
+    )
+
+
+@rule("guidance-2015-2-2-core-aims")
+def core_aims_are_served(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each of the three core aims is served by a priority."""
+    served = {aim for each in plan.priorities for aim in each.aims}
+    missing = [each for each in lists.aims() if each.id not in served]
+    if missing:
+        yield Problem(
+            _first(plan),
+            f"No priority serves the core aim{'s' if len(missing) > 1 else ''} "
+            f"{listed(quoted(each.text, 90) for each in missing)}",
+            f"Name it under a priority that does: `aims: [{missing[0].id}]`.",
+        )
+
+
+@rule("guidance-2015-3-2-four-pillars")
+def pillars_are_served(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each of the four pillars of reform is served by a priority."""
+    served = {pillar for each in plan.priorities for pillar in each.pillars}
+    missing = [each for each in lists.pillars() if each.id not in served]
+    if missing:
+        yield Problem(
+            _first(plan),
+            f"No priority serves the pillar{'s' if len(missing) > 1 else ''} of reform "
+            f"{listed(quoted(each.text, 90) for each in missing)}",
+            f"Name it under a priority that does: `pillars: [{missing[0].id}]`.",
+        )
+
+
+@rule("guidance-2015-2-3-community-capacity")
+def community_capacity_is_built(plan: Plan, when: When) -> Iterator[Problem]:
+    """A commitment builds on communities and informal support, for an outcome and with means."""
+    found = [
+        (priority, each)
+        for priority in plan.priorities
+        for each in priority.commitments
+        if "community-capacity" in each.kinds
+    ]
+    if not found:
+        yield Problem(
+            _first(plan),
+            "No commitment builds up communities and informal support",
+            "Mark one that does: `kinds: [community-capacity]`, with what it takes under `resource:`.",
+        )
+    elif not any(each.resource and priority.outcomes for priority, each in found):
+        each = found[0][1]
+        yield Problem(
+            each.at,
+            f"The commitment '{each.id}' builds up communities, and its "
+            f"{'means are' if not each.resource else 'outcomes are'} not given",
+            'Add `resource: "£60,000 a year and two development workers"` to it, and `outcomes:` to its priority.',
+        )
+
+
+@rule("guidance-2015-3-3-prevention-for-small-needs")
+def prevention_for_each_care_group(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each care group has a commitment that prevents needs or keeps them small."""
+    everyone = {each.id for each in plan.care_groups if each.planned_in is None}
+    reached = {
+        group
+        for priority in plan.priorities
+        for each in priority.commitments
+        if "prevention" in each.kinds
+        for group in _groups(priority, each, everyone)
+    }
+    missing = [each for each in plan.care_groups if each.id in everyone - reached]
+    if missing:
+        yield Problem(
+            _first(plan),
+            f"No commitment prevents needs for {listed(each.name for each in missing)}",
+            f"Mark one that does: `kinds: [prevention]` and `care_groups: [{missing[0].id}]`.",
+        )
+
+
+def _groups(priority: Priority, commitment: Commitment, everyone: set[str]) -> set[str]:
+    return set(commitment.care_groups) or set(priority.care_groups) or everyone
+
+
+@rule("guidance-2015-3-3-evidence-of-difference")
+def people_say_how_it_was(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each priority has a measure of how it was for people."""
+    surveys = {each.id for each in lists.core_indicators() if each.survey}
+    yield from _each(
+        plan,
+        lambda each: (
+            ""
+            if any(_of_experience(measure, surveys) for measure in each.measures)
+            else "no measure of how it was for people"
+        ),
+        'Add one: `measures: [{indicator: ni-2, baseline: "80% in 2023-24", target: "85% by 2029-30"}]`, or a local '
+        "one with `kind: experience`.",
+    )
+
+
+def _of_experience(measure: Measure, surveys: set[str]) -> bool:
+    return measure.kind == "experience" or measure.indicator in surveys
+
+
+@rule("guidance-2015-4-1-cycle")
+def every_step_of_the_cycle(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each priority says something under analyse, plan, do and review."""
+
+    def lacks(each: Priority) -> str:
+        empty = [step.id for step in lists.cycle_steps() if each.cycle is None or not getattr(each.cycle, step.id)]
+        return f"nothing under {listed(f'`{step}`' for step in empty)} of the commissioning cycle" if empty else ""
+
+    yield from _each(
+        plan,
+        lacks,
+        'Write, for example: `cycle: {analyse: "Needs and spend, chapter 3", plan: "Option B of four", do: "From '
+        '2027, team by team", review: "Each October"}`.',
+    )
+
+
+@rule("guidance-2015-6-4-vision-culture-impact")
+def vision_culture_and_measures(plan: Plan, when: When) -> Iterator[Problem]:
+    """There is an agreed vision, a commitment on culture, and a measure for each priority."""
+    vision = plan.role("vision")
+    if vision is None or not vision.section.is_written:
+        yield Problem(
+            vision.section.at if vision else Location("narrative"),
+            "The vision is not written yet",
+            "Write it in narrative/040-vision.md, with `role: vision` at its head.",
+        )
+    elif vision.agreed is None:
+        yield Problem(
+            vision.at,
+            "Nothing says when the vision was agreed",
+            "Add at the head of the file, for example: `agreed: 2026-02-26`.",
+        )
+    if not any("culture" in each.kinds for priority in plan.priorities for each in priority.commitments):
+        yield Problem(
+            _first(plan),
+            "No commitment works on how the partners work together",
+            "Mark one that does: `kinds: [culture]`.",
+        )
+    if plan.priorities:
+        yield from _each(
+            plan,
+            lambda each: "" if each.measures else "no measure",
+            'Add one: `measures: [{indicator: ni-14, baseline: "101 in 2025-26", target: "95 in 2029-30"}]`.',
+        )
+
+
+@rule(
+    "guidance-2015-6-4-tell-the-story",
+    leaves="whether one section tells where people have been, are, and are heading",
+)
+def story_of_each_priority(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each priority says in a plain sentence how somebody's life will be better."""
+    yield from _each(
+        plan,
+        lambda each: "" if each.story else "no sentence on how somebody's life will be better",
+        'Add, for example: `story: "Ann gets her breath back at home, and her daughter sleeps."`',
+    )
+
+
+@rule("guidance-2015-7-2-improvement-by-indicator")
+def improvement_is_measured(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each priority has measures with baseline and target, and commitments that move them."""
+
+    def lacks(each: Priority) -> str:
+        parts = [*([] if each.measures else ["no measure"]), *([] if each.commitments else ["no commitment"])]
+        bare = [
+            measure.indicator or measure.title or "a measure"
+            for measure in each.measures
+            if not (measure.baseline and measure.target)
+        ]
+        if bare:
+            parts.append(f"no baseline or no target for {listed(bare)}")
+        return listed(parts) if parts else ""
+
+    yield from _each(
+        plan,
+        lacks,
+        'Write, for example: `measures: [{indicator: ni-14, baseline: "101 in 2025-26", target: "95 in 2029-30"}]`, '
+        "and what will be done under `commitments:`.",
+    )
+
+
+@rule("guidance-2015-a-d-workforce")
+def workforce_is_supported(plan: Plan, when: When) -> Iterator[Problem]:
+    """There is a section on the workforce, and a priority for outcome 8 with a commitment and a measure."""
+    section = plan.role("workforce")
+    if section is None or not section.section.is_written:
+        yield Problem(
+            section.section.at if section else Location("narrative"),
+            "The section on the workforce is not written yet",
+            "Write it in narrative/130-workforce.md, with `role: workforce` at its head.",
+        )
+    found = [each for each in plan.priorities if 8 in each.outcomes]
+    if not found:
+        yield Problem(
+            _first(plan),
+            "No priority serves national outcome 8, on the people who work in health and social care",
+            "Add 8 to the `outcomes:` of one that does.",
+        )
+    elif not any(
+        each.measures and any("workforce" in commitment.kinds for commitment in each.commitments) for each in found
+    ):
+        yield Problem(
+            found[0].at,
+            f"{found[0].title}: outcome 8 has no commitment for the workforce together with a measure",
+            'Mark a commitment `kinds: [workforce]` and add a measure, for example: `{title: "Staff who would '
+            'recommend their workplace", baseline: "71% in 2025", target: "78% in 2029"}`.',
+        )
+
+
+@rule("guidance-2015-b-draft-indicators")
+def final_indicators_only(plan: Plan, when: When) -> Iterator[Problem]:
+    """Measures name indicators of the final suite: no other can be written in a plan."""
+    yield from ()

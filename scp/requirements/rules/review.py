@@ -1,0 +1,255 @@
+"""The review of the plan: when it is due, what it looks at, what is decided (s.37)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scp.model.plan import Plan
+from scp.model.registers import GroupViews, Review
+from scp.problem import Location, Problem
+from scp.reference import lists
+from scp.requirements.registry import When, rule
+from scp.requirements.words import in_words, listed, within
+
+REVIEWS = "registers/reviews.yaml"
+YEARS = 3
+WARNING = timedelta(days=183)
+
+
+@dataclass(frozen=True, order=True)
+class Anchor:
+    """A day on which a period of three years began, with why and where it is written (s37(10))."""
+
+    day: date
+    why: str
+    at: Location
+
+
+def anchors(plan: Plan, day: date) -> tuple[Anchor, ...]:
+    """The days up to *day* on which a period of three years began, in order; publication is none of them."""
+    record, scheme, found = plan.record, plan.record.integration_scheme, list[Anchor]()
+    if scheme.start_day:
+        found.append(Anchor(scheme.start_day, "integration started", scheme.at_key("start_day")))
+    if not record.first and record.replaces and record.replaces.start:
+        found.append(
+            Anchor(
+                record.replaces.start, "the plan that this one replaces took effect", record.replaces.at_key("start")
+            )
+        )
+    if not record.first and plan.period.start:
+        found.append(Anchor(plan.period.start, "this plan took effect", plan.period.at_key("start")))
+    found += [
+        Anchor(each.decided, "the authority decided not to replace the plan", each.at_key("decided"))
+        for each in plan.reviews.reviews
+        if each.replace_plan is False and each.decided
+    ]
+    return tuple(sorted(each for each in found if each.day <= day))
+
+
+def deadline(plan: Plan, day: date) -> date | None:
+    """The last day for the review that is due after *day*; None where no day is known from which to count."""
+    found = anchors(plan, day)
+    return years_after(found[-1].day, YEARS) - timedelta(days=1) if found else None
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day of a later year; 1 March for a 29 February that it does not have."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def _own_anchor(plan: Plan, when: When) -> Anchor | None:
+    """From where this plan's three years are counted: its own start where it replaces a plan, though still to come."""
+    day = max(when.day, plan.period.start) if plan.period.start and not plan.record.first else when.day
+    found = anchors(plan, day)
+    if not plan.record.first and plan.period.start is None:
+        found = tuple(each for each in found if each.why.startswith("the authority decided"))
+    return found[-1] if found else None
+
+
+@rule("act-37-10-relevant-period")
+def relevant_period(plan: Plan, when: When) -> Iterator[Problem]:
+    """The day is known from which the three years to the next review are counted."""
+    if _own_anchor(plan, when) is not None:
+        return
+    if plan.record.first:
+        scheme = plan.record.integration_scheme
+        yield Problem(
+            scheme.at if scheme.at.path else plan.record.at,
+            "The integration start day is not known, so nobody can say when the review is due",
+            "Write it in plan.yaml: `integration_scheme: {start_day: 2016-04-01}`. It is the day on which functions "
+            "were first delegated, "
+            "not the day on which the board was set up.",
+        )
+    else:
+        yield Problem(
+            plan.record.at_key("period"),
+            "The day on which this plan takes effect is not stated, so nobody can say when its review is due",
+            "Write in plan.yaml, for example: `period: {start: 2027-04-01, end: 2030-03-31}`.",
+        )
+
+
+@rule("act-37-1-a-review-in-time")
+def review_in_time(plan: Plan, when: When) -> Iterator[Problem]:
+    """A review is finished before the end of the three years; half a year before, that is a note."""
+    anchor = _own_anchor(plan, when)
+    if anchor is None:
+        yield from relevant_period(plan, when)
+        return
+    end = years_after(anchor.day, YEARS)
+    done = [
+        each
+        for each in plan.reviews.reviews
+        if each.kind.casefold() != "additional" and each.completed and anchor.day <= each.completed <= when.day
+    ]
+    since = f"three years after {in_words(anchor.day)}, when {anchor.why}"
+    mend = "Begin it: `reviews: [{id: review-1, kind: statutory, opened: " + f"{when.day}" + "}]` in " + REVIEWS + "."
+    if done:
+        first = min(done, key=lambda each: each.completed or date.max)
+        if first.completed and first.completed >= end:
+            yield Problem(
+                first.at_key("completed"),
+                f"The review was finished on {in_words(first.completed)}; it was due before {in_words(end)}",
+                "It is done; the reason it was late belongs in its report.",
+                note=True,
+            )
+        return
+    opened = next(
+        (each for each in plan.reviews.reviews if each.opened and not each.completed and each.opened >= anchor.day),
+        None,
+    )
+    at = opened.at if opened else within(plan.reviews, REVIEWS, "reviews")
+    if when.day >= end:
+        yield Problem(
+            at,
+            f"The plan's review was due before {in_words(end)} ({since}), and none is finished",
+            "Finish it and write the day: `completed:`." if opened else mend,
+        )
+    elif when.day >= end - WARNING:
+        yield Problem(
+            at,
+            f"The plan's review is due before {in_words(end)} ({since})",
+            "Finish it and write the day: `completed:`." if opened else mend,
+            note=True,
+        )
+
+
+@rule("act-37-1-b-extra-reviews")
+def extra_reviews(plan: Plan, when: When) -> Iterator[Problem]:
+    """There may be other reviews at any time; each says which kind it is."""
+    for review in plan.reviews.reviews:
+        if review.kind not in ("statutory", "additional"):
+            yield Problem(
+                review.at_key("kind"),
+                f"'{review.kind}' is no kind of review; it counts as the one that the Act asks for",
+                "Write statutory or additional.",
+                note=True,
+            )
+
+
+def under_review(plan: Plan) -> Review | None:
+    """The review that is judged: the last one still open, else the last."""
+    reviews = plan.reviews.reviews
+    opened = [each for each in reviews if not (each.completed and each.decided)]
+    return next(reversed(opened or list(reviews)), None)
+
+
+def _no_review(plan: Plan) -> Problem:
+    return Problem(
+        within(plan.reviews, REVIEWS),
+        "No review of the plan is recorded",
+        "Begin one: `reviews: [{id: review-1, kind: statutory, opened: 2029-06-01}]`.",
+    )
+
+
+@rule(
+    "act-37-2-a-regard-in-review", signs="the review had regard to the delivery principles and the national outcomes"
+)
+def review_looks_at_principles_and_outcomes(plan: Plan, when: When) -> Iterator[Problem]:
+    """The review finds something on each principle and each outcome."""
+    review = under_review(plan)
+    if review is None:
+        yield _no_review(plan)
+        return
+    principles = [each.id for each in lists.principles() if each.id not in review.principles]
+    outcomes = [each.number for each in lists.outcomes() if each.number not in review.outcomes]
+    if principles:
+        yield Problem(
+            review.at_key("principles"),
+            f"The review '{review.id}' says nothing on {listed(principles, 13)}",
+            f'Add a finding for each under `principles:`, for example: `{principles[0]}: "More people choose their '
+            'support; see measure 3"`.',
+        )
+    if outcomes:
+        yield Problem(
+            review.at_key("outcomes"),
+            f"The review '{review.id}' says nothing on national outcome{'s' if len(outcomes) > 1 else ''} "
+            f"{listed(map(str, outcomes), 9)}",
+            f'Add a finding for each under `outcomes:`, for example: `{outcomes[0]}: "Two of three measures better '
+            'than in 2027"`.',
+        )
+
+
+@rule("act-37-2-b-i-views-on-effectiveness")
+def group_views_on_effectiveness(plan: Plan, when: When) -> Iterator[Problem]:
+    """The planning group was asked how well the arrangements work, and was answered."""
+    yield from _group_views(plan, "effectiveness", "on how well the arrangements work")
+
+
+@rule("act-37-2-b-ii-views-on-replacing")
+def group_views_on_replacing(plan: Plan, when: When) -> Iterator[Problem]:
+    """The planning group was asked, apart from that, whether to replace the plan, and was answered."""
+    yield from _group_views(plan, "replacing", "on whether to replace the plan")
+
+
+def _group_views(plan: Plan, key: str, about: str) -> Iterator[Problem]:
+    review = under_review(plan)
+    if review is None:
+        yield _no_review(plan)
+        return
+    views: GroupViews | None = getattr(review.group_views, key) if review.group_views else None
+    missing = [f"`{each}:`" for each in ("asked", "views", "answer") if views is None or getattr(views, each) is None]
+    if missing:
+        at = views.at if views is not None and views.at.path else review.at_key("group_views")
+        yield Problem(
+            at,
+            f"The review '{review.id}' has no views of the planning group {about}"
+            if len(missing) == 3
+            else f"The planning group's views {about} lack {listed(missing)}",
+            f'Write under `group_views:`, for example: `{key}: {{asked: 2029-09-01, views: "…", answer: "…"}}`.',
+        )
+
+
+@rule("act-37-3-replace-or-not")
+def decision_after_review(plan: Plan, when: When) -> Iterator[Problem]:
+    """After a review it is decided, on a day, whether to replace the plan."""
+    if not plan.reviews.reviews:
+        yield _no_review(plan)
+    for review in plan.reviews.reviews:
+        missing = [f"`{key}:`" for key in ("replace_plan", "decided", "decision") if getattr(review, key) is None]
+        if review.completed and missing:
+            yield Problem(
+                review.at,
+                f"The review '{review.id}' is finished, and what was decided is not complete: {listed(missing)}",
+                'Write, for example: `replace_plan: no`, `decided: 2029-12-13`, `decision: "Board, 13 December 2029, '
+                'item 4"`. '
+                "A decision not to replace starts the next three years.",
+            )
+
+
+@rule("guidance-2015-a-i-review-indicators")
+def review_looks_at_indicators(plan: Plan, when: When) -> Iterator[Problem]:
+    """The review says which indicators it looked at, and of what date."""
+    review = under_review(plan)
+    if review is None:
+        yield _no_review(plan)
+    elif review.indicators is None:
+        yield Problem(
+            review.at,
+            f"The review '{review.id}' does not say which indicators it looked at",
+            'Add, for example: `indicators: "Core indicators 1 to 20, as published in July 2029"`.',
+        )
