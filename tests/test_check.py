@@ -439,7 +439,7 @@ def test_what_fails_a_check(tmp_path, fail_on, law, guidance, note):
     """The level at which a check fails is chosen; a duty without a rule never fails one."""
     cases = (
         (edited("plan.yaml", "  end: 2030-03-31\n", ""), law),
-        (edited("narrative/040-vision.md", "agreed: 2026-02-26\n", ""), guidance),
+        (edited("registers/planning-group.yaml", "papers_lead_days: 7\n", ""), guidance),
         (edited("registers/planning-group.yaml", "holder: Post 2,", "holder: Post 1,"), note),
     )
 

@@ -1,6 +1,7 @@
 """Reading a plan: what is there, and one message for each fault."""
 
 import re
+import time
 from decimal import Decimal
 
 import pytest
@@ -209,6 +210,25 @@ def test_text_problems_are_findings_not_faults():
     assert [(each.kind, each.at.line) for each in plan.problems] == [
         ("plan-raw-html", 5), ("plan-raw-html", 5), ("plan-broken-link", 7), ("plan-missing-picture", 7),
         ("plan-raw-html", 9), ("plan-unclosed-block", 11)]
+
+
+@pytest.mark.parametrize("text", ["{{" * 50_000, "{{ a " * 50_000, "<!-- " * 50_000, "[" * 50_000, "> " * 5_000 + "x", "*a **b " * 5_000])
+def test_hostile_text_is_read_in_time(text):
+    """No text makes reading slow: a guard against patterns that try every way to match."""
+    started = time.process_time()
+    try:
+        load_plan(MappingSource(files({"narrative/050-area.md": f"---\ntitle: Area\n---\n{text}\n".encode()})))
+    except PlanError:
+        pass
+
+    assert time.process_time() - started < 20
+
+
+def test_what_lies_too_deep_is_told():
+    """What the parser would leave out, because it lies too deep, is a finding."""
+    plan = load_plan(MappingSource(edited("care-groups/carers.md", "Carers look", "> " * 100 + "Carers look")))
+
+    assert [each.kind for each in plan.problems] == ["plan-too-deep"]
 
 
 def test_records_are_frozen_and_compare_by_value():

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from scp.commands.common import Json, PlanRoot, day, say, today, wrapped
+from scp.documents.glyphs import missing
 from scp.finding import Finding, Level, State
 from scp.model.stage import Stage
 from scp.problem import Problem
@@ -58,6 +59,7 @@ def check(
     Exit status: 0 nothing at or above the failing level, 1 something is, 2 the plan could not be read.
     """
     judged = load_plan(FolderSource(find_root(Path.cwd(), plan)))
+    judged = judged.replace(problems=(*judged.problems, *missing(judged)))
     report = judge(judged, stage, day(as_of) if as_of else today())
     if as_json or format is Format.JSON:
         typer.echo(json.dumps(report_json(report, judged), indent=1, ensure_ascii=False))

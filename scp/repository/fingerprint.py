@@ -29,43 +29,55 @@ def fingerprint(plan: Plan, attestation: Attestation, read: Callable[[str], byte
 def evidence(plan: Plan, place: str, read: Callable[[str], bytes]) -> bytes:
     """What counts of one place: the words of a section, the values of a record, the bytes of any other file."""
     path, _, anchor = place.partition("#")
-    section = _section(plan, path, anchor)
+    section, head = _section(plan, path, anchor)
     if section is not None:
-        return _folded(section.plain).encode()
-    record = _record(plan, path, anchor)
-    if record is not None:
-        values = record.model_dump(mode="json", exclude_defaults=True)
-        return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+        return _folded(section.plain).encode() + (b"\n" + _canonical(head) if head else b"")
+    found = _records(plan, path, anchor)
+    if found is not None:
+        return b"\n".join(map(_canonical, found))
     return hashlib.sha256(read(path)).hexdigest().encode()
+
+
+def _canonical(record: Record) -> bytes:
+    """What a record says, without what was left empty and without how far the writing has come."""
+    values = record.model_dump(mode="json", exclude_defaults=True, exclude={"status"})
+    return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _section(plan: Plan, path: str, anchor: str) -> Section | None:
+def _section(plan: Plan, path: str, anchor: str) -> tuple[Section | None, Record | None]:
+    """The section at a place, and what stands about it at the head of its file."""
     for locality in plan.localities:
         if locality.path == path:
-            if not anchor:
-                return locality.section
             arrangement = locality.arrangements.get(anchor)
-            return arrangement.section if arrangement else locality.section
-    whole = [*plan.narrative, *plan.care_groups, *plan.easy_read]
-    return next((each.section for each in whole if each.path == path), None)
+            return (arrangement.section, arrangement) if arrangement else (locality.section, locality)
+    for narrative in plan.narrative:
+        if narrative.path == path:
+            return narrative.section, narrative
+    for group in plan.care_groups:
+        if group.path == path:
+            return group.section, group
+    for part in plan.easy_read:
+        if part.path == path:
+            return part.section, part
+    return None, None
 
 
-def _record(plan: Plan, path: str, anchor: str) -> Record | None:
+def _records(plan: Plan, path: str, anchor: str) -> tuple[Record, ...] | None:
+    """The record that *anchor* names in the YAML file *path*, or all that the file says."""
     if path == "plan.yaml":
-        return plan.record
+        return (plan.record,)
     for each in plan.rounds:
         if each.path == path:
-            return next((view for view in each.views if view.id == anchor), None) if anchor else each
+            return tuple(view for view in each.views if view.id == anchor) if anchor else (each,)
     for register in REGISTERS:
-        if register.path != path:
-            continue
-        holder = getattr(plan, register.attribute)
-        records = holder if isinstance(holder, tuple) else getattr(holder, register.items, ())
-        if anchor:
-            return next((each for each in records if getattr(each, "id", None) == anchor), None)
-        return holder if isinstance(holder, Record) else None
+        if register.path == path:
+            holder = getattr(plan, register.attribute)
+            records = holder if isinstance(holder, tuple) else getattr(holder, register.items, ())
+            if anchor:
+                return tuple(each for each in records if getattr(each, "id", None) == anchor)
+            return holder if isinstance(holder, tuple) else (holder,) if isinstance(holder, Record) else None
     return None

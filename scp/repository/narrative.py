@@ -21,16 +21,16 @@ from scp.repository.record import decode, read_yaml
 
 HEADING_ANCHOR = re.compile(r"\s*\{#([^{}\s]+)\}\s*$")
 ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+REFERENCE = re.compile(r"\{\{([^{}]*)\}\}")
 
+DEEPEST = 20
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 
 
 @cache
 def parser() -> MarkdownIt:
     """CommonMark with tables, strike-through and footnotes. HTML is parsed so that comments can be dropped."""
-    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     return markdown.use(footnote_plugin)
 
 
@@ -128,6 +128,11 @@ def _level_headings(tokens: list[Token]) -> None:
 def _unclosed(path: str, body: str, tokens: list[Token], body_line: int) -> list[Problem]:
     problems = []
     lines = body.split("\n")
+    deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
+    if deep is not None:
+        at = Location(path, next((token.map[0] + 1 for token in tokens if token.map and token.level >= DEEPEST - 2), 0))
+        problems.append(Problem(at, "lists or quotations lie so deep in one another here that what lies deeper is not read",
+                                "Write it flatter.", kind="plan-too-deep"))
     for token in tokens:
         if token.type == "fence" and token.map:
             end = token.map[1] - body_line
@@ -141,8 +146,18 @@ def _unclosed(path: str, body: str, tokens: list[Token], body_line: int) -> list
     return problems
 
 
+def _without_comments(html: str) -> str:
+    """*html* without its comments; one that is never closed stays."""
+    kept = []
+    position = 0
+    while (start := html.find("<!--", position)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        kept.append(html[position:start])
+        position = end + 3
+    return "".join(kept) + html[position:]
+
+
 def _opens_comment(html: str) -> bool:
-    return "<!--" in COMMENT.sub("", html)
+    return "<!--" in _without_comments(html)
 
 
 def _without_html(path: str, tokens: list[Token]) -> list[Problem]:
@@ -151,7 +166,7 @@ def _without_html(path: str, tokens: list[Token]) -> list[Problem]:
     for token in list(tokens):
         if token.type == "html_block":
             tokens.remove(token)
-            rest = COMMENT.sub("", token.content)
+            rest = _without_comments(token.content)
             if rest.strip() and not _opens_comment(token.content):
                 problems.append(_raw_html(path, (token.map or [0])[0] + 1, rest))
         elif token.type == "inline" and token.children:
@@ -159,7 +174,7 @@ def _without_html(path: str, tokens: list[Token]) -> list[Problem]:
             kept = []
             for child in token.children:
                 if child.type == "html_inline":
-                    if COMMENT.sub("", child.content).strip():
+                    if _without_comments(child.content).strip():
                         problems.append(_raw_html(path, line, child.content))
                     continue
                 if child.type in ("softbreak", "hardbreak"):
