@@ -49,20 +49,20 @@ def _folded(text: str) -> str:
 
 
 def _section(plan: Plan, path: str, anchor: str) -> tuple[Section | None, Record | None]:
-    """The section at a place, and what stands about it at the head of its file."""
+    """The section at a place, and of a locality what its arrangements say at the head of the file."""
     for locality in plan.localities:
         if locality.path == path:
             arrangement = locality.arrangements.get(anchor)
             return (arrangement.section, arrangement) if arrangement else (locality.section, locality)
     for narrative in plan.narrative:
         if narrative.path == path:
-            return narrative.section, narrative
+            return narrative.section, None
     for group in plan.care_groups:
         if group.path == path:
-            return group.section, group
+            return group.section, None
     for part in plan.easy_read:
         if part.path == path:
-            return part.section, part
+            return part.section, None
     return None, None
 
 
