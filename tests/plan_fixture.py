@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """A small plan that owes nothing when it is published, as files in memory, and ways to spoil one thing of it."""
 
 from __future__ import annotations
@@ -212,8 +211,7 @@ def narrative(title: str, role: str, extra: str = "") -> str:
 
 def planning_group() -> str:
     seats = [
-        f"  - {{id: {id}, seat: {id}, holder: Post {number}, start: 2026-02-01}}"
-        for number, id in enumerate(SEATS, 1)
+        f"  - {{id: {id}, seat: {id}, holder: Post {number}, start: 2026-02-01}}" for number, id in enumerate(SEATS, 1)
     ]
     return "\n".join(
         [

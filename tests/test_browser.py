@@ -19,7 +19,13 @@ def site(tmp_path_factory):
     """Every document of the worked example as files."""
     folder = tmp_path_factory.mktemp("site")
     source = FolderSource(SAMPLE)
-    for path, content in render(load_plan(source), Copy("Working copy", date(2027, 3, 11)), source.read, [kind.name for kind in KINDS], ("html",)).items():
+    for path, content in render(
+        load_plan(source),
+        Copy("Working copy", date(2027, 3, 11)),
+        source.read,
+        [kind.name for kind in KINDS],
+        ("html",),
+    ).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return folder
@@ -31,7 +37,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        opened = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
         yield opened
         opened.close()
 
@@ -56,8 +64,13 @@ def test_no_accessibility_faults(site, tab, half):
     faults = []
     for path in pages(site)[half::2]:
         tab.goto(path.as_uri())
-        results = axe.run(tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-        faults += [f"{path.relative_to(site)}: {each['id']} {each['nodes'][0]['html'][:120]}" for each in results.response["violations"]]
+        results = axe.run(
+            tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        )
+        faults += [
+            f"{path.relative_to(site)}: {each['id']} {each['nodes'][0]['html'][:120]}"
+            for each in results.response["violations"]
+        ]
 
     assert faults == []
 

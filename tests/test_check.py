@@ -493,9 +493,7 @@ def test_explain_inside_a_plan(plan_root):
     assert result.exit_code == 0
     assert "The plan must set out the arrangements" in text and "2014 Act s29(2)(a), s60 · law" in text
     assert "Often missed: Completeness is against the integration scheme's function list" in text
-    assert (
-        "For this plan Owed." in text and 'registers/functions.yaml:6 No arrangement carries out "Eye care"' in text
-    )
+    assert "For this plan Owed." in text and 'registers/functions.yaml:6 No arrangement carries out "Eye care"' in text
 
 
 def test_explain_the_review_clock(plan_root):

@@ -30,16 +30,27 @@ def made(content, names=("full-plan",), formats=("html",)):
 
 
 def words(html):
-    body = html.decode().split('<main', 1)[1].split("</main>")[0].split('<nav class="previous-next"')[0]
+    body = html.decode().split("<main", 1)[1].split("</main>")[0].split('<nav class="previous-next"')[0]
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
 def test_each_section_is_printed_once():
     """Nothing that a person wrote is lost or printed twice in the full plan."""
-    text = " ".join(words(content) for path, content in made(FILES).items() if path.startswith("full-plan/") and path.endswith(".html"))
+    text = " ".join(
+        words(content)
+        for path, content in made(FILES).items()
+        if path.startswith("full-plan/") and path.endswith(".html")
+    )
 
-    for sentence in ("People live well at home.", "There are 3,000 of us and 1,240 carers.", "The east is by the sea.",
-                     "A carers&#x27; centre opens in the town.", "The west has hills.", "A bus brings carers together.", "Carers look after somebody."):
+    for sentence in (
+        "People live well at home.",
+        "There are 3,000 of us and 1,240 carers.",
+        "The east is by the sea.",
+        "A carers&#x27; centre opens in the town.",
+        "The west has hills.",
+        "A bus brings carers together.",
+        "Carers look after somebody.",
+    ):
         assert text.count(sentence.replace("&#x27;", "'")) == 1, sentence
 
 
@@ -65,7 +76,9 @@ BROKEN = {
 def test_a_section_cannot_change_another(text):
     """What is left open in one section leaves every other section of every document as it was."""
     before = made(FILES)
-    after = made(edited("care-groups/carers.md", "Carers look after somebody.", f"Carers look after somebody.\n\n{text}"))
+    after = made(
+        edited("care-groups/carers.md", "Carers look after somebody.", f"Carers look after somebody.\n\n{text}")
+    )
 
     changed = {path for path in before if before[path] != after.get(path)} - {"manifest.json"}
     assert changed <= {"full-plan/unpaid-carers.html"}
@@ -82,12 +95,49 @@ def test_no_text_stops_the_pdf(text):
     assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
 
-MARKDOWN = st.lists(st.one_of(
-    st.sampled_from(["# H", "## H {#h}", "#### H4", "> # in quote", "- item", "  - nested", "5. five", "```", "    code", "| a | b |",
-                     "|---|---:|", "| 1 | 2 | 3 |", "[^1]", "[^1]: note\n    more", "![alt](x.png)", "![](http://e.org/x.png)", "[l](#nope)",
-                     "[x](javascript:alert(1))", "[e](../localities/east.md)", "<b>html</b>", "<!-- c -->", "*em* **strong** `code`", "***", "---",
-                     "\u202eRTL", "😀👍🏽", "عربي", "∑ ≤ 𝒳", "\x07", "&amp; &#0;", "#typst *bold* @ref <label> $x^2$", "\\", ""]),
-    st.text(max_size=30)), max_size=10).map("\n".join)
+MARKDOWN = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "# H",
+                "## H {#h}",
+                "#### H4",
+                "> # in quote",
+                "- item",
+                "  - nested",
+                "5. five",
+                "```",
+                "    code",
+                "| a | b |",
+                "|---|---:|",
+                "| 1 | 2 | 3 |",
+                "[^1]",
+                "[^1]: note\n    more",
+                "![alt](x.png)",
+                "![](http://e.org/x.png)",
+                "[l](#nope)",
+                "[x](javascript:alert(1))",
+                "[e](../localities/east.md)",
+                "<b>html</b>",
+                "<!-- c -->",
+                "*em* **strong** `code`",
+                "***",
+                "---",
+                "\u202eRTL",
+                "😀👍🏽",
+                "عربي",
+                "∑ ≤ 𝒳",
+                "\x07",
+                "&amp; &#0;",
+                "#typst *bold* @ref <label> $x^2$",
+                "\\",
+                "",
+            ]
+        ),
+        st.text(max_size=30),
+    ),
+    max_size=10,
+).map("\n".join)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -151,7 +201,9 @@ def test_pdf_is_tagged_and_titled(name):
 
 def test_notes_still_to_write_are_visible():
     """A section with nothing but guidance says that it is still to write, and the guidance is not printed."""
-    content = edited("care-groups/carers.md", "Carers look after somebody.", "<!-- Say who carers are. 2014 Act s29 -->")
+    content = edited(
+        "care-groups/carers.md", "Carers look after somebody.", "<!-- Say who carers are. 2014 Act s29 -->"
+    )
 
     html = made(content)["full-plan/unpaid-carers.html"].decode()
 
@@ -161,7 +213,9 @@ def test_notes_still_to_write_are_visible():
 
 def test_comments_reach_no_output():
     """Guidance notes are in no page and no PDF."""
-    content = edited("narrative/040-vision.md", "People live well at home.", "People <!-- SECRET --> live well.\n\n<!--\nSECRET\n-->")
+    content = edited(
+        "narrative/040-vision.md", "People live well at home.", "People <!-- SECRET --> live well.\n\n<!--\nSECRET\n-->"
+    )
 
     assert all(b"SECRET" not in value for path, value in made(content).items() if path != "manifest.json")
 
@@ -181,7 +235,11 @@ def test_footnotes_stay_with_their_section():
 
 def test_links_between_files_become_links_between_pages():
     """A link to a file of the plan leads to its page and heading; a link to nothing is plain text."""
-    content = edited("care-groups/carers.md", "Carers look after somebody.", "See [the east](../localities/east.md#carers), [what](../narrative/040-vision.md#meaning) and [none](../localities/north.md).")
+    content = edited(
+        "care-groups/carers.md",
+        "Carers look after somebody.",
+        "See [the east](../localities/east.md#carers), [what](../narrative/040-vision.md#meaning) and [none](../localities/north.md).",
+    )
 
     html = made(content)["full-plan/unpaid-carers.html"].decode()
 
@@ -249,7 +307,13 @@ def test_own_template_goes_first_and_stays_in_its_sandbox():
     own = files({"templates/full-plan.md.j2": b"# Ours\n\n{{ plan.title }}\n"})
     assert "full-plan/ours.html" in made(own)
 
-    for bad in (b"{{ plan.__class__.__mro__ }}", b"{{ nothing }}", b"{% for %}", b"{% include 'none' %}", b"{{ ''.format.__globals__ }}"):
+    for bad in (
+        b"{{ plan.__class__.__mro__ }}",
+        b"{{ nothing }}",
+        b"{% for %}",
+        b"{% include 'none' %}",
+        b"{{ ''.format.__globals__ }}",
+    ):
         with pytest.raises(PlanError, match="template"):
             made(files({"templates/full-plan.md.j2": b"# X\n\n" + bad}))
 

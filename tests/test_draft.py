@@ -84,9 +84,7 @@ def test_a_stage_is_one_commit_and_its_scaffold_another(plan_root, open_gates):
     assert changed == ["signatures/proposals.check.json", "stages.yaml"]
     assert "consultation/draft-1/round.yaml" in laid_out
     assert "stages.yaml" not in laid_out
-    assert git(plan_root, "rev-parse", "HEAD~1") == git(
-        plan_root, "rev-parse", "2027-2030/proposals^{commit}"
-    )
+    assert git(plan_root, "rev-parse", "HEAD~1") == git(plan_root, "rev-parse", "2027-2030/proposals^{commit}")
 
 
 def test_the_tag_speaks_to_people_and_to_programs(plan_root, open_gates):
@@ -143,8 +141,7 @@ def test_plan_as_json(plan_root, open_gates):
 def test_a_gate_refuses_with_every_reason(plan_root, monkeypatch):
     """Each thing is named with place and remedy, and nothing is done."""
     findings = tuple(
-        Finding("act-x", Level.LAW, Problem(Location("plan.yaml", n), f"Fault {n}", f"Mend {n}."))
-        for n in (4, 9)
+        Finding("act-x", Level.LAW, Problem(Location("plan.yaml", n), f"Fault {n}", f"Mend {n}.")) for n in (4, 9)
     )
     monkeypatch.setattr("scp.requirements.gates", lambda plan, stage, day: findings)
     head = git(plan_root, "rev-parse", "HEAD")
@@ -174,9 +171,7 @@ def test_dry_run(plan_root, open_gates):
     assert git(plan_root, "rev-parse", "HEAD") == head
 
 
-@pytest.mark.parametrize(
-    ("day", "words"), [("2026-01-04", "before proposals"), ("2026-06-02", "has not come yet")]
-)
+@pytest.mark.parametrize(("day", "words"), [("2026-01-04", "before proposals"), ("2026-06-02", "has not come yet")])
 def test_days_that_cannot_be(plan_root, open_gates, day, words):
     """A stage is never before the last one nor in the future."""
     scp(plan_root, "draft", "advance", "--date", "2026-01-05")

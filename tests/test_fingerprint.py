@@ -15,7 +15,9 @@ SIGNED = b"""attestations:
 
 
 def print_of(place, changes=None):
-    content = files({"registers/attestations.yaml": SIGNED % place.encode(), "evidence/paper.txt": b"words\n", **(changes or {})})
+    content = files(
+        {"registers/attestations.yaml": SIGNED % place.encode(), "evidence/paper.txt": b"words\n", **(changes or {})}
+    )
     return load_plan(MappingSource(content)).fingerprints["act-30-2-b-regard-to-outcomes"]
 
 
@@ -26,13 +28,22 @@ def changed(path, old, new):
 
 
 UNMOVED = [
-    ("narrative/040-vision.md", changed("narrative/040-vision.md", "People live well at home.", "People live\n  well   at home.")),
+    (
+        "narrative/040-vision.md",
+        changed("narrative/040-vision.md", "People live well at home.", "People live\n  well   at home."),
+    ),
     ("narrative/040-vision.md", changed("narrative/040-vision.md", "status: draft", "status: done")),
     ("narrative/040-vision.md", changed("narrative/040-vision.md", "People live", "<!-- a note -->\n\nPeople live")),
     ("narrative/040-vision.md", changed("localities/west.md", "hills", "mountains")),
     ("localities/east.md#carers", changed("localities/east.md", "by the sea", "by the water")),
-    ("registers/functions.yaml", changed("registers/functions.yaml", "functions:\n", "# the scheme's list\nfunctions:\n\n")),
-    ("registers/functions.yaml#home-care", changed("registers/functions.yaml", "functions:\n", "functions:\n  - {id: other, name: Other}\n")),
+    (
+        "registers/functions.yaml",
+        changed("registers/functions.yaml", "functions:\n", "# the scheme's list\nfunctions:\n\n"),
+    ),
+    (
+        "registers/functions.yaml#home-care",
+        changed("registers/functions.yaml", "functions:\n", "functions:\n  - {id: other, name: Other}\n"),
+    ),
     ("facts.yaml", changed("facts.yaml", "value: 1240", "value:   1240")),
 ]
 MOVED = [

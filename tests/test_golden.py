@@ -23,8 +23,11 @@ COPY = Copy("Working copy", date(2026, 11, 21))
 
 def golden():
     plan = load_plan(MappingSource(FILES))
-    out = {path: content.decode() for path, content in render(plan, COPY, FILES.__getitem__, [kind.name for kind in KINDS], ("html",)).items()
-           if path.endswith(".html")}
+    out = {
+        path: content.decode()
+        for path, content in render(plan, COPY, FILES.__getitem__, [kind.name for kind in KINDS], ("html",)).items()
+        if path.endswith(".html")
+    }
     drawn = locality_map(plan)
     for kind in KINDS:
         made = as_json(document(kind, plan, COPY, FILES.__getitem__), drawn)
@@ -43,7 +46,9 @@ def compare(folder, path, text):
     if os.environ.get("GOLDEN") == "rewrite":
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    assert (folder / path).read_text(encoding="utf-8") == text, f"{folder.name}/{path} differs: run make golden and read the difference"
+    assert (folder / path).read_text(encoding="utf-8") == text, (
+        f"{folder.name}/{path} differs: run make golden and read the difference"
+    )
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])

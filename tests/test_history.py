@@ -46,9 +46,7 @@ def test_files_at_a_stage(reached):
     assert "evidence/binary" not in then
 
 
-@pytest.mark.parametrize(
-    "ref", ["", "no-such-thing", "--help", "--upload-pack=x", "HEAD\0", "HEAD:plan.yaml", "-"]
-)
+@pytest.mark.parametrize("ref", ["", "no-such-thing", "--help", "--upload-pack=x", "HEAD\0", "HEAD:plan.yaml", "-"])
 def test_a_ref_is_never_an_option(plan_root, ref):
     """What is no commit is said to be none, whatever it looks like."""
     with Repository.open(plan_root) as repository, pytest.raises(PlanError, match="There is no stage"):
@@ -136,9 +134,7 @@ def test_the_manual_gets_the_same_digest_without_us(reached):
     """The lines of shell in the manual, run as they stand, print the digest of the record."""
     [script] = re.findall(r"```sh\n(stage=.*?)```", MANUAL.read_text(encoding="utf-8"), re.DOTALL)
 
-    printed = subprocess.run(
-        ["sh", "-c", script], cwd=reached, capture_output=True, text=True, check=True
-    ).stdout
+    printed = subprocess.run(["sh", "-c", script], cwd=reached, capture_output=True, text=True, check=True).stdout
 
     draft = read_stages((reached / "stages.yaml").read_bytes())[1]
     assert printed.split()[0] == draft.tree.removeprefix("sha256:")
@@ -334,9 +330,7 @@ def test_an_edited_record(reached):
 
     assert verified(reached, "stages.yaml: was changed by hand")[0] == 1
     commit(reached)
-    status, text = verified(
-        reached, "gives decision 'Board, item 99', the tag 2027-2030/draft-1 'Board, item draft-1'"
-    )
+    status, text = verified(reached, "gives decision 'Board, item 99', the tag 2027-2030/draft-1 'Board, item draft-1'")
     assert status == 1
     assert "stages.yaml was changed since the tag 2027-2030/draft-2" in text
 

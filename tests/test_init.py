@@ -80,7 +80,9 @@ def test_files_of_every_stage(authority):
     assert {each.role for each in plan.narrative} == {each.id for each in ROLES}
     assert len(plan.principles.principles) == 13
     assert {each.kind for each in plan.local_plans.local_plans} == {each.id for each in lists.local_plan_kinds()}
-    assert {each.partner for each in plan.round(Stage.DRAFT_2).asked} == {each.code for each in plan.record.partners.bodies}
+    assert {each.partner for each in plan.round(Stage.DRAFT_2).asked} == {
+        each.code for each in plan.record.partners.bodies
+    }
 
 
 def test_a_role_that_is_played_is_not_scaffolded_again():
@@ -153,7 +155,9 @@ def test_a_seat_for_each_group():
         [*(each.id for each in lists.planning_group_groups()), "health-board-nominee", "council-nominee"]
     )
     assert not any(each.holder for each in plan.planning_group.members)
-    assert [each.seat for each in plan.round(Stage.PROPOSALS).asked] == [each.id for each in plan.planning_group.members]
+    assert [each.seat for each in plan.round(Stage.PROPOSALS).asked] == [
+        each.id for each in plan.planning_group.members
+    ]
 
 
 def test_choices(here):
@@ -166,7 +170,11 @@ def test_choices(here):
 
     plan = plan_in(here / "plan")
     assert result.exit_code == 0, result.output
-    assert {each.id for each in plan.localities} == {"oban-lorn-and-the-isles", "bute-and-cowal", "islands-of-the-clyde"}
+    assert {each.id for each in plan.localities} == {
+        "oban-lorn-and-the-isles",
+        "bute-and-cowal",
+        "islands-of-the-clyde",
+    }
     assert {each.id for each in plan.care_groups} == {"carers", "dementia", "alcohol-drugs", "veterans"}
     assert "no locality of this name" in plan.locality("islands-of-the-clyde").not_available["population"]
     assert plan.record.first
@@ -184,7 +192,11 @@ def test_choices(here):
         (["--authority", "Fife"], "2027", "not a period"),
         (["--authority", "Fife"], "1027-1030", "not a likely period"),
         (["--authority", "Fife", "--care-groups", "older poeple"], "2027-2030", "Did you mean older-people?"),
-        (["--authority", "Fife", "--localities", "Kirkcaldy,kirkcaldy"], "2027-2030", "names 'kirkcaldy' twice"),
+        (
+            ["--authority", "Fife", "--localities", "Kirkcaldy,kirkcaldy"],
+            "2027-2030",
+            "names 'kirkcaldy' twice",
+        ),
         (["--authority", "Fife", "--localities", " , "], "2027-2030", "names nothing"),
         (["--authority", "Fife", "--localities", "高地"], "2027-2030", "no letter or digit"),
     ],
@@ -203,7 +215,11 @@ def test_short_period(here):
     init("plan", "--authority", "Fife", period="2027-28")
 
     record = plan_in(here / "plan").record
-    assert (record.edition, record.period.start, record.period.end) == ("2027-2028", date(2027, 4, 1), date(2028, 3, 31))
+    assert (record.edition, record.period.start, record.period.end) == (
+        "2027-2028",
+        date(2027, 4, 1),
+        date(2028, 3, 31),
+    )
 
 
 def test_prompts_only_at_a_terminal(here):

@@ -60,9 +60,7 @@ def test_reading_needs_nothing_but_the_standard_library():
     for name in ("store", "authorities", "lists", "places", "catalogue"):
         tree = ast.parse((ROOM / f"{name}.py").read_text(encoding="utf-8"))
         modules = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-        modules += [
-            each.name for node in ast.walk(tree) if isinstance(node, ast.Import) for each in node.names
-        ]
+        modules += [each.name for node in ast.walk(tree) if isinstance(node, ast.Import) for each in node.names]
         for module in modules:
             ours = module.startswith("scp.reference")
             assert ours or module.partition(".")[0] in sys.stdlib_module_names, (name, module)
@@ -235,21 +233,15 @@ def test_a_locality_has_each_figure_or_the_reason_why_not(authority, locality):
 
 def test_the_holes_are_where_they_are_known_to_be():
     """No figures for Moray, Inverclyde and South Ayrshire; no boundaries for these and Aberdeen City."""
-    without_figures = {
-        each.slug for each in all_authorities() if any(not x.population for x in each.localities)
-    }
-    without_boundary = {
-        each.slug for each in all_authorities() if not places.boundaries(each.slug).localities
-    }
+    without_figures = {each.slug for each in all_authorities() if any(not x.population for x in each.localities)}
+    without_boundary = {each.slug for each in all_authorities() if not places.boundaries(each.slug).localities}
 
     assert without_figures == {"inverclyde", "moray", "south-ayrshire"}
     assert without_boundary == {"aberdeen-city", "inverclyde", "moray", "south-ayrshire"}
     assert "Moray East and Moray West" in find_authority("Moray").localities[0].not_available["population"]
     assert "May 2024" in find_authority("Inverclyde").localities[0].not_available["population"]
     assert "when Aberdeen City had four" in places.boundaries("aberdeen-city").not_available
-    assert all(
-        "former one" in each.not_available["name"] for each in find_authority("South Ayrshire").localities
-    )
+    assert all("former one" in each.not_available["name"] for each in find_authority("South Ayrshire").localities)
 
 
 def test_localities_of_two_councils_lie_in_the_right_one():
@@ -294,9 +286,7 @@ def test_boundaries_cover_the_authority(authority):
     if drawn.localities:
         assert drawn.not_available is None
         assert _area(drawn.localities) == pytest.approx(_area(drawn.councils), rel=0.001)
-        points = {
-            point for each in drawn.localities for part in each.polygons for ring in part for point in ring
-        }
+        points = {point for each in drawn.localities for part in each.polygons for ring in part for point in ring}
         for part in (part for each in drawn.councils for part in each.polygons):
             assert points.issuperset(part[0]), "the outline runs along the localities"
 
@@ -346,16 +336,12 @@ def test_lists_are_those_of_the_law():
     }
     for given, count in counted.items():
         assert len({each.id for each in given()}) == len(given()) == count, given.__name__
-    assert lists.principles()[0].main_purpose and not any(
-        each.main_purpose for each in lists.principles()[1:]
-    )
+    assert lists.principles()[0].main_purpose and not any(each.main_purpose for each in lists.principles()[1:])
     assert [each.number for each in lists.outcomes()] == list(range(1, 10))
     assert [each.id for each in lists.consultee_groups() if not each.in_planning_group] == ["other-staff"]
     assert [each.number for each in lists.core_indicators() if each.survey] == list(range(1, 10))
     assert [each.number for each in lists.core_indicators() if not each.reported] == [10, 21, 22, 23]
-    assert all(
-        lists.list_source(name).source and lists.list_source(name).verification for name in lists.list_names()
-    )
+    assert all(lists.list_source(name).source and lists.list_source(name).verification for name in lists.list_names())
 
 
 def test_every_requirement_says_who_can_answer_it():
@@ -419,9 +405,7 @@ def _inside(point, ring):
     """Whether a ray from *point* crosses *ring* an odd number of times."""
     x, y = point
     crossings = [
-        x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
-        for (x1, y1), (x2, y2) in pairwise(ring)
-        if (y1 > y) != (y2 > y)
+        x < (x2 - x1) * (y - y1) / (y2 - y1) + x1 for (x1, y1), (x2, y2) in pairwise(ring) if (y1 > y) != (y2 > y)
     ]
     return sum(crossings) % 2 == 1
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Each rule finds its one thing, at its file and line, when one thing of a sound plan is spoiled."""
 
 import re
@@ -50,7 +49,9 @@ def case(ids, path, old, new, at=None, words="", **rest):
     return Case(tuple(ids.split()) if isinstance(ids, str) else ids, path, old, new, at or path, words, **rest)
 
 
-NAMES = re.compile(r"\b(?:[A-Z][a-z]+){2,}\(|<[A-Za-z_.]+[ :>]|\b(?:Many|Record|NoneType)\b")  # of classes, not of the law
+NAMES = re.compile(
+    r"\b(?:[A-Z][a-z]+){2,}\(|<[A-Za-z_.]+[ :>]|\b(?:Many|Record|NoneType)\b"
+)  # of classes, not of the law
 OUTCOMES = "act-29-2-b-outcomes act-30-2-b-regard-to-outcomes"
 REPLACES = "replaces:\n  title: Strategic plan 2024-27\n  start: 2024-04-01\n  end: 2027-03-31\n"
 BOTH_FIRST = "act-31-1-b-twelve-principles act-30-2-a-regard-to-principles"
@@ -58,106 +59,403 @@ VIEW = "    answer: We did, since nights came up in each meeting\n"
 
 CASES = [
     # the plan and its arrangements
-    case("act-29-1-plan-per-area", "plan.yaml", "    - {code: S12000099, name: Wester Ross Council}",
-         "    - {code: S12000099, name: Wester Ross Council}\n    - {code: S12000098, name: Isle Council}",
-         words="Isle Council", stage=Stage.PROPOSALS),
+    case(
+        "act-29-1-plan-per-area",
+        "plan.yaml",
+        "    - {code: S12000099, name: Wester Ross Council}",
+        "    - {code: S12000099, name: Wester Ross Council}\n    - {code: S12000098, name: Isle Council}",
+        words="Isle Council",
+        stage=Stage.PROPOSALS,
+    ),
     case("act-29-1-plan-per-area", "localities/east.md", "council: S12000099", "council: S12000001", words="council:"),
     case("act-29-2-a-period", "plan.yaml", "  end: 2030-03-31\n", "", words="start: 2027-04-01"),
-    case("act-29-2-a-all-functions", "registers/functions.yaml", "functions:\n",
-         "functions:\n  - {id: dentistry, name: Dentistry, delegated_by: S08000099}\n", words="dentistry"),
+    case(
+        "act-29-2-a-all-functions",
+        "registers/functions.yaml",
+        "functions:\n",
+        "functions:\n  - {id: dentistry, name: Dentistry, delegated_by: S08000099}\n",
+        words="dentistry",
+    ),
     case(OUTCOMES, "localities/east.md", "8: Teams meet each morning, ", "", words="arrangements:"),
     case(OUTCOMES, "localities/east.md", "6: A break each month, ", "6: null, ", words="outcomes: {6: null"),
     case("guidance-2015-2-6-minimum-scope", "registers/functions.yaml", ", scope: primary", "", words="functions:"),
-    case("guidance-2015-2-6-minimum-scope", "registers/functions.yaml", "scope: primary", "scope: GP", words="scope: GP"),
-    case("guidance-2015-6-6-delegated-extras", "registers/functions.yaml", "scope: primary", "scope: primary, extra: children",
-         words="extra: children"),
+    case(
+        "guidance-2015-2-6-minimum-scope", "registers/functions.yaml", "scope: primary", "scope: GP", words="scope: GP"
+    ),
+    case(
+        "guidance-2015-6-6-delegated-extras",
+        "registers/functions.yaml",
+        "scope: primary",
+        "scope: primary, extra: children",
+        words="extra: children",
+    ),
     # localities
-    case("act-29-3-a-two-localities", "localities/east.md", "boundary: The wards of Kinlochewe and Achnasheen\n", "", words="name: East"),
-    case("guidance-2015-4-6-locality-views", "localities/west.md",
-         "views:\n  - {source: Survey on paper, date: 2026-04-09, view: Nobody answers at night, effect: A night line opens}\n", "",
-         words="name: West"),
-    case("guidance-2015-4-6-locality-views", "localities/west.md", ", effect: A night line opens", "", words="Survey on paper"),
-    case("guidance-2015-4-6-locality-leadership", "localities/west.md", "  clinical_lead: Lead nurse\n", "", words="name: West locality group"),
-    case("guidance-2015-6-2-reflects-localities", "localities/east.md", ", priority: home-first", "", words="Clinics when"),
+    case(
+        "act-29-3-a-two-localities",
+        "localities/east.md",
+        "boundary: The wards of Kinlochewe and Achnasheen\n",
+        "",
+        words="name: East",
+    ),
+    case(
+        "guidance-2015-4-6-locality-views",
+        "localities/west.md",
+        "views:\n  - {source: Survey on paper, date: 2026-04-09, view: Nobody answers at night, effect: A night line opens}\n",
+        "",
+        words="name: West",
+    ),
+    case(
+        "guidance-2015-4-6-locality-views",
+        "localities/west.md",
+        ", effect: A night line opens",
+        "",
+        words="Survey on paper",
+    ),
+    case(
+        "guidance-2015-4-6-locality-leadership",
+        "localities/west.md",
+        "  clinical_lead: Lead nurse\n",
+        "",
+        words="name: West locality group",
+    ),
+    case(
+        "guidance-2015-6-2-reflects-localities",
+        "localities/east.md",
+        ", priority: home-first",
+        "",
+        words="Clinics when",
+    ),
     # principles, outcomes, other plans
-    case("act-31-1-a-main-purpose act-30-2-a-regard-to-principles", "registers/principles.yaml",
-         "{id: main-purpose, sections: [narrative/040-vision.md], effect", "{id: main-purpose, effect", words="main-purpose"),
-    case(BOTH_FIRST, "registers/principles.yaml", "{id: principle-iv, sections: [narrative/040-vision.md], effect", "{id: principle-iv, effect", words="principle-iv,"),
-    case("guidance-2015-a-c-demonstrate-principles", "registers/principles.yaml", "{id: principle-i, sections: [narrative/040-vision.md], effect: People choose who helps them}",
-         "{id: principle-i, sections: [narrative/040-vision.md]}", words="principle-i,"),
-    case("act-30-3-effect-on-other-authorities", "registers/shared-services.yaml", "    effect: Fewer admissions by night\n", "", words="id: raigmore"),
-    case("act-30-4-overlapping-periods", "registers/shared-services.yaml", "    considered: Both plans keep the ward open\n", "", words="Easter Ross, start"),
-    case("act-30-4-overlapping-periods", "registers/shared-services.yaml", ", start: 2026-04-01, end: 2029-03-31", "", words="authority: Easter Ross"),
-    case("guidance-2015-a-b-local-policies", "registers/local-plans.yaml", "kind: housing-strategy", "kind: justice-plan", words="local_plans:"),
-    case("guidance-2015-a-b-local-policies", "registers/local-plans.yaml", ", fit: Same villages first", "", words="id: outcomes-improvement-plan"),
+    case(
+        "act-31-1-a-main-purpose act-30-2-a-regard-to-principles",
+        "registers/principles.yaml",
+        "{id: main-purpose, sections: [narrative/040-vision.md], effect",
+        "{id: main-purpose, effect",
+        words="main-purpose",
+    ),
+    case(
+        BOTH_FIRST,
+        "registers/principles.yaml",
+        "{id: principle-iv, sections: [narrative/040-vision.md], effect",
+        "{id: principle-iv, effect",
+        words="principle-iv,",
+    ),
+    case(
+        "guidance-2015-a-c-demonstrate-principles",
+        "registers/principles.yaml",
+        "{id: principle-i, sections: [narrative/040-vision.md], effect: People choose who helps them}",
+        "{id: principle-i, sections: [narrative/040-vision.md]}",
+        words="principle-i,",
+    ),
+    case(
+        "act-30-3-effect-on-other-authorities",
+        "registers/shared-services.yaml",
+        "    effect: Fewer admissions by night\n",
+        "",
+        words="id: raigmore",
+    ),
+    case(
+        "act-30-4-overlapping-periods",
+        "registers/shared-services.yaml",
+        "    considered: Both plans keep the ward open\n",
+        "",
+        words="Easter Ross, start",
+    ),
+    case(
+        "act-30-4-overlapping-periods",
+        "registers/shared-services.yaml",
+        ", start: 2026-04-01, end: 2029-03-31",
+        "",
+        words="authority: Easter Ross",
+    ),
+    case(
+        "guidance-2015-a-b-local-policies",
+        "registers/local-plans.yaml",
+        "kind: housing-strategy",
+        "kind: justice-plan",
+        words="local_plans:",
+    ),
+    case(
+        "guidance-2015-a-b-local-policies",
+        "registers/local-plans.yaml",
+        ", fit: Same villages first",
+        "",
+        words="id: outcomes-improvement-plan",
+    ),
     # the planning group
     case("act-32-1-established-first", GROUP, "established: 2026-01-15\n", "", words="size: 16"),
-    case("act-32-1-established-first", GROUP, "established: 2026-01-15", "established: 2026-03-02", words="established:"),
-    case("act-32-1-a-i-health-board-nominee", GROUP, "holder: Director of planning, nominated_by: S08000099", "holder: Director of planning", words="id: board-nominee"),
-    case("act-32-1-a-i-health-board-nominee", GROUP, "holder: Director of planning, nominated_by: S08000099", "holder: Director of planning, nominated_by: S12000099", words="id: board-nominee"),
-    case("act-32-1-a-ii-council-nominee", GROUP, "holder: Head of housing, nominated_by: S12000099, start: 2026-02-01", "filling: Asked in May", words="id: council-nominee"),
-    case("act-32-1-d-prescribed-groups", GROUP, "{id: spg-k, seat: spg-k, holder: Post 11, start: 2026-02-01}", "{id: spg-k, seat: spg-k}", words="id: spg-k"),
+    case(
+        "act-32-1-established-first", GROUP, "established: 2026-01-15", "established: 2026-03-02", words="established:"
+    ),
+    case(
+        "act-32-1-a-i-health-board-nominee",
+        GROUP,
+        "holder: Director of planning, nominated_by: S08000099",
+        "holder: Director of planning",
+        words="id: board-nominee",
+    ),
+    case(
+        "act-32-1-a-i-health-board-nominee",
+        GROUP,
+        "holder: Director of planning, nominated_by: S08000099",
+        "holder: Director of planning, nominated_by: S12000099",
+        words="id: board-nominee",
+    ),
+    case(
+        "act-32-1-a-ii-council-nominee",
+        GROUP,
+        "holder: Head of housing, nominated_by: S12000099, start: 2026-02-01",
+        "filling: Asked in May",
+        words="id: council-nominee",
+    ),
+    case(
+        "act-32-1-d-prescribed-groups",
+        GROUP,
+        "{id: spg-k, seat: spg-k, holder: Post 11, start: 2026-02-01}",
+        "{id: spg-k, seat: spg-k}",
+        words="id: spg-k",
+    ),
     case("act-32-3-size-and-process", GROUP, "size: 16\n", "", words="established:"),
     case("act-32-11-procedure", GROUP, "procedure_approved: 2026-01-15\n", "", words="procedure:"),
     case("act-32-11-procedure", GROUP, "procedure: evidence/procedure.md\n", "", words="established:"),
-    case("act-32-7-locality-representatives", GROUP, "localities: [east, west]", "localities: [east]", words="members:", stage=Stage.IN_FORCE),
-    case("act-32-8-locality-selection", GROUP, "selected: 2026-01-20, ", "", words="id: for-both", stage=Stage.IN_FORCE),
-    case("guidance-2015-a-d-support-members", GROUP, "support: Induction, travel and large print\n", "", words="established:"),
-    case("guidance-2015-a-d-support-members", GROUP, "papers_sent: 2026-11-01", "papers_sent: 2026-11-08", words="papers_sent"),
+    case(
+        "act-32-7-locality-representatives",
+        GROUP,
+        "localities: [east, west]",
+        "localities: [east]",
+        words="members:",
+        stage=Stage.IN_FORCE,
+    ),
+    case(
+        "act-32-8-locality-selection", GROUP, "selected: 2026-01-20, ", "", words="id: for-both", stage=Stage.IN_FORCE
+    ),
+    case(
+        "guidance-2015-a-d-support-members",
+        GROUP,
+        "support: Induction, travel and large print\n",
+        "",
+        words="established:",
+    ),
+    case(
+        "guidance-2015-a-d-support-members",
+        GROUP,
+        "papers_sent: 2026-11-01",
+        "papers_sent: 2026-11-08",
+        words="papers_sent",
+    ),
     # proposals and drafts
-    case("act-33-2-a-proposals", "narrative/005-proposals.md", "A few true sentences on what the plan should contain.", "<!-- to come -->", words="<!--", stage=Stage.PROPOSALS),
+    case(
+        "act-33-2-a-proposals",
+        "narrative/005-proposals.md",
+        "A few true sentences on what the plan should contain.",
+        "<!-- to come -->",
+        words="<!--",
+        stage=Stage.PROPOSALS,
+    ),
     case("act-33-2-b-group-views-on-proposals", FIRST, "opened: 2026-03-05\n", "", words="engagement_plan:"),
-    case("act-33-2-b-group-views-on-proposals", FIRST, "  - {seat: spg-c, sent: 2026-03-05, how: e-mail}\n", "", words="asked:"),
+    case(
+        "act-33-2-b-group-views-on-proposals",
+        FIRST,
+        "  - {seat: spg-c, sent: 2026-03-05, how: e-mail}\n",
+        "",
+        words="asked:",
+    ),
     case("act-33-3-a-first-draft-takes-account", FIRST, VIEW, "", words="id: v1"),
     case("act-33-3-a-first-draft-takes-account", FIRST, "    effect: changed\n", "", words="id: v1"),
-    case("act-33-3-b-group-views-on-first-draft", SECOND, "  - {seat: spg-c, sent: 2026-05-05, how: e-mail}\n", "", words="asked:"),
+    case(
+        "act-33-3-b-group-views-on-first-draft",
+        SECOND,
+        "  - {seat: spg-c, sent: 2026-05-05, how: e-mail}\n",
+        "",
+        words="asked:",
+    ),
     case("act-33-4-a-second-draft-takes-account", SECOND, VIEW, "", words="id: v1"),
-    case("act-33-4-b-send-to-partners", THIRD, "{partner: S08000099, sent: 2026-08-10, how: e-mail}", "{partner: S08000099, how: e-mail}", words="partner: S08000099"),
-    case("act-33-5-d-send-to-group-representatives", THIRD, "  - {consultee: c11, sent: 2026-08-10, how: e-mail}\n", "", words="asked:"),
-    case("act-33-4-b-ii-other-recipients", THIRD, "others: {decided: 2026-08-01, sent_to: [Ferry company]}\n", "", words="opened:"),
+    case(
+        "act-33-4-b-send-to-partners",
+        THIRD,
+        "{partner: S08000099, sent: 2026-08-10, how: e-mail}",
+        "{partner: S08000099, how: e-mail}",
+        words="partner: S08000099",
+    ),
+    case(
+        "act-33-5-d-send-to-group-representatives",
+        THIRD,
+        "  - {consultee: c11, sent: 2026-08-10, how: e-mail}\n",
+        "",
+        words="asked:",
+    ),
+    case(
+        "act-33-4-b-ii-other-recipients",
+        THIRD,
+        "others: {decided: 2026-08-01, sent_to: [Ferry company]}\n",
+        "",
+        words="opened:",
+    ),
     case("act-33-4-b-ii-other-recipients", THIRD, "decided: 2026-08-01, ", "", words="others:"),
     case("act-33-4-c-invite-views-in-period", THIRD, "closes: 2026-10-30\n", "", words="opened:"),
     case("act-33-4-c-invite-views-in-period", THIRD, "closes: 2026-10-30", "closes: 2026-12-01", words="closes:"),
-    case("act-33-4-c-invite-views-in-period", THIRD, "partner: S08000099, sent: 2026-08-10", "partner: S08000099, sent: 2026-11-10", words="partner: S08000099"),
+    case(
+        "act-33-4-c-invite-views-in-period",
+        THIRD,
+        "partner: S08000099, sent: 2026-08-10",
+        "partner: S08000099, sent: 2026-11-10",
+        words="partner: S08000099",
+    ),
     case("act-33-7-finalising-takes-account", THIRD, "    theme: nights\n", "", words="id: v1"),
     case("act-33-7-finalising-takes-account", THIRD, "    sections: [localities/west.md#home]\n", "", words="id: v1"),
-    case("act-33-order-of-stages act-37-8-replacement-full-process", "stages.yaml", "  - {stage: draft-1, date: 2026-05-01, tree: none, check: none}\n", "", words="stage: draft-2"),
-    case("act-33-order-of-stages act-37-8-replacement-full-process", "stages.yaml", "published, date: 2026-12-10", "published, date: 2026-11-30", words="stage: published"),
-    case("act-33-order-of-stages act-37-8-replacement-full-process", FIRST, "opened: 2026-03-05", "opened: 2026-05-02", words="opened:"),
+    case(
+        "act-33-order-of-stages act-37-8-replacement-full-process",
+        "stages.yaml",
+        "  - {stage: draft-1, date: 2026-05-01, tree: none, check: none}\n",
+        "",
+        words="stage: draft-2",
+    ),
+    case(
+        "act-33-order-of-stages act-37-8-replacement-full-process",
+        "stages.yaml",
+        "published, date: 2026-12-10",
+        "published, date: 2026-11-30",
+        words="stage: published",
+    ),
+    case(
+        "act-33-order-of-stages act-37-8-replacement-full-process",
+        FIRST,
+        "opened: 2026-03-05",
+        "opened: 2026-05-02",
+        words="opened:",
+    ),
     # publication and what falls on later plans
-    case("act-35-1-publish-asap", "stages.yaml", "final, date: 2026-12-01", "final, date: 2026-11-01", at="publication.yaml", words="published:"),
-    case("act-35-2-statement-of-action guidance-2015-a-g-bundle", "publication.yaml", "statement_published: 2026-12-10\n", "", words="published:"),
+    case(
+        "act-35-1-publish-asap",
+        "stages.yaml",
+        "final, date: 2026-12-01",
+        "final, date: 2026-11-01",
+        at="publication.yaml",
+        words="published:",
+    ),
+    case(
+        "act-35-2-statement-of-action guidance-2015-a-g-bundle",
+        "publication.yaml",
+        "statement_published: 2026-12-10\n",
+        "",
+        words="published:",
+    ),
     case("act-37-9-start-day", "plan.yaml", REPLACES, "", words="first: no"),
     case("act-37-9-start-day", "plan.yaml", "end: 2027-03-31", "end: 2027-02-28", words="end: 2027-02-28"),
     case("act-37-9-start-day", "plan.yaml", "  end: 2027-03-31\n", "", words="title: Strategic plan 2024-27"),
-    case("guidance-2015-a-g-bundle", "publication.yaml", "financial_statement_published: 2026-03-31\n", "", words="published:"),
+    case(
+        "guidance-2015-a-g-bundle",
+        "publication.yaml",
+        "financial_statement_published: 2026-03-31\n",
+        "",
+        words="published:",
+    ),
     # who is asked
-    case("guidance-2015-a-d-use-existing-groups", "registers/consultees.yaml", "established: new", "established: established", words="consultees:"),
-    case("guidance-2015-a-d-third-sector-interface", "registers/consultees.yaml", ", third_sector_interface: yes", "", words="consultees:"),
+    case(
+        "guidance-2015-a-d-use-existing-groups",
+        "registers/consultees.yaml",
+        "established: new",
+        "established: established",
+        words="consultees:",
+    ),
+    case(
+        "guidance-2015-a-d-third-sector-interface",
+        "registers/consultees.yaml",
+        ", third_sector_interface: yes",
+        "",
+        words="consultees:",
+    ),
     case("guidance-2015-a-e-engagement-plan", FIRST, "  agreed: 2026-02-20\n", "", words="paper:"),
     case("guidance-2015-a-e-engagement-plan", FIRST, "agreed: 2026-02-20", "agreed: 2026-03-20", words="agreed:"),
-    case("guidance-2015-a-e-equalities", FIRST, '  barriers: ["Deaf people: an interpreter at each meeting"]\n', "", words="paper:"),
+    case(
+        "guidance-2015-a-e-equalities",
+        FIRST,
+        '  barriers: ["Deaf people: an interpreter at each meeting"]\n',
+        "",
+        words="paper:",
+    ),
     case("guidance-2015-a-e-variety-of-methods", THIRD, "  - {kind: online, about: A form}\n", "", words="methods:"),
-    case("guidance-2015-a-e-wide-sharing", "registers/consultees.yaml", ", kind: advocacy", "", at=THIRD, words="asked:"),
+    case(
+        "guidance-2015-a-e-wide-sharing", "registers/consultees.yaml", ", kind: advocacy", "", at=THIRD, words="asked:"
+    ),
     # priorities
     case("guidance-2015-2-2-core-aims", "priorities.yaml", "quality-and-consistency, ", "", words="id: home-first"),
-    case("guidance-2015-3-2-four-pillars", "priorities.yaml", "prevention, local-integration", "local-integration", words="id: home-first"),
+    case(
+        "guidance-2015-3-2-four-pillars",
+        "priorities.yaml",
+        "prevention, local-integration",
+        "local-integration",
+        words="id: home-first",
+    ),
     case("guidance-2015-2-3-community-capacity", "priorities.yaml", "community-capacity, ", "", words="id: home-first"),
-    case("guidance-2015-3-3-prevention-for-small-needs", "priorities.yaml", "kinds: [prevention, ", "kinds: [", words="id: home-first"),
+    case(
+        "guidance-2015-3-3-prevention-for-small-needs",
+        "priorities.yaml",
+        "kinds: [prevention, ",
+        "kinds: [",
+        words="id: home-first",
+    ),
     case("guidance-2015-3-3-evidence-of-difference", "priorities.yaml", "ni-2", "ni-14", words="id: home-first"),
     case("guidance-2015-4-1-cycle", "priorities.yaml", ", review: Each October", "", words="id: home-first"),
     case("guidance-2015-6-4-vision-culture-impact", "priorities.yaml", "culture, ", "", words="id: home-first"),
-    case("guidance-2015-6-4-vision-culture-impact", "narrative/040-vision.md", "agreed: 2026-02-26\n", "", words="title:"),
-    case("guidance-2015-6-4-tell-the-story", "priorities.yaml", "    story: Ann is at home, and her daughter sleeps.\n", "", words="id: home-first"),
-    case("guidance-2015-7-2-improvement-by-indicator", "priorities.yaml", ", target: 85% in 2029-30", "", words="id: home-first"),
+    case(
+        "guidance-2015-6-4-vision-culture-impact", "narrative/040-vision.md", "agreed: 2026-02-26\n", "", words="title:"
+    ),
+    case(
+        "guidance-2015-6-4-tell-the-story",
+        "priorities.yaml",
+        "    story: Ann is at home, and her daughter sleeps.\n",
+        "",
+        words="id: home-first",
+    ),
+    case(
+        "guidance-2015-7-2-improvement-by-indicator",
+        "priorities.yaml",
+        ", target: 85% in 2029-30",
+        "",
+        words="id: home-first",
+    ),
     case("guidance-2015-a-d-workforce", "priorities.yaml", "culture, workforce", "culture", words="id: home-first"),
-    case("guidance-2015-a-g-implementation-plan", "priorities.yaml", "        owner: Head of community services\n", "", words="id: village-helpers"),
+    case(
+        "guidance-2015-a-g-implementation-plan",
+        "priorities.yaml",
+        "        owner: Head of community services\n",
+        "",
+        words="id: village-helpers",
+    ),
     # money
-    case("guidance-2015-2-2-medium-term", "plan.yaml", "  end: 2030-03-31", "  end: 2029-03-31", words="end: 2029-03-31"),
-    case("guidance-2015-2-2-medium-term", "localities/west.md", "    lines: [home-care]\n", "", words="care_groups: [older-people]"),
-    case("guidance-2015-6-2-resources-by-care-group", "care-groups/carers.md", "name: Unpaid carers", "name: Unpaid helpers", at="none"),
-    case("guidance-2015-6-2-outcomes-linked-to-investment", "priorities.yaml", "carers-health, ", "", at=FINANCE, words="carers-health,2027-28"),
-    case("guidance-2015-7-1-shift-over-time", FINANCE, "social-care,community,", "social-care,,", words="home-care,2027-28"),
+    case(
+        "guidance-2015-2-2-medium-term", "plan.yaml", "  end: 2030-03-31", "  end: 2029-03-31", words="end: 2029-03-31"
+    ),
+    case(
+        "guidance-2015-2-2-medium-term",
+        "localities/west.md",
+        "    lines: [home-care]\n",
+        "",
+        words="care_groups: [older-people]",
+    ),
+    case(
+        "guidance-2015-6-2-resources-by-care-group",
+        "care-groups/carers.md",
+        "name: Unpaid carers",
+        "name: Unpaid helpers",
+        at="none",
+    ),
+    case(
+        "guidance-2015-6-2-outcomes-linked-to-investment",
+        "priorities.yaml",
+        "carers-health, ",
+        "",
+        at=FINANCE,
+        words="carers-health,2027-28",
+    ),
+    case(
+        "guidance-2015-7-1-shift-over-time",
+        FINANCE,
+        "social-care,community,",
+        "social-care,,",
+        words="home-care,2027-28",
+    ),
 ]
 CASES = [each for each in CASES if each.at != "none"]
 
@@ -167,7 +465,11 @@ def test_one_spoiled_thing(case):
     """The requirement and those that share its check are found, nothing else, at one place."""
     files = edited(case.path, case.old, case.new)
 
-    findings = [each for each in found(files, case.stage, case.day) if each.level > Level.NOTE or each.requirement.level == Level.NOTE]
+    findings = [
+        each
+        for each in found(files, case.stage, case.day)
+        if each.level > Level.NOTE or each.requirement.level == Level.NOTE
+    ]
 
     assert {each.id for each in findings} == sharing(*case.ids)
     assert {each.problem.at.path for each in findings} == {case.at}
@@ -207,7 +509,9 @@ def test_a_file_that_is_not_there(id, path, at):
         if path == FINANCE:
             files[each] = "\n".join(line for line in body.split("\n") if not line.strip().startswith("lines: ["))
         if path == GROUP:
-            files[each] = "\n".join(line for line in body.split("\n") if "{seat: " not in line).replace("asked:\nviews:", "views:")
+            files[each] = "\n".join(line for line in body.split("\n") if "{seat: " not in line).replace(
+                "asked:\nviews:", "views:"
+            )
 
     findings = [each for each in found(files) if each.id in sharing(id)]
 
@@ -248,24 +552,31 @@ def test_messages_say_what_and_how_to_mend():
     """Every finding says what is wrong and how to mend it, in sentences without names of our code."""
     bare = load({"plan.yaml": complete_files()["plan.yaml"]})
     spoiled = [load(edited(each.path, each.old, each.new)) for each in CASES]
-    findings = [finding for plan in (bare, *spoiled) for stage in (Stage.PROPOSALS, Stage.REVIEW)
-                for finding in check(plan, stage, DAY).findings]
+    findings = [
+        finding
+        for plan in (bare, *spoiled)
+        for stage in (Stage.PROPOSALS, Stage.REVIEW)
+        for finding in check(plan, stage, DAY).findings
+    ]
 
     for each in {finding.problem for finding in findings}:
         assert each.what and each.mend and each.at.path
-        assert each.mend[-1] in ".?`\"" or "scplan " in each.mend
+        assert each.mend[-1] in '.?`"' or "scplan " in each.mend
         words = each.what.replace("None of the", "").split()
         assert not {"None", "True", "False", "()", "[]", "Stage.FINAL"} & set(words) and not NAMES.search(each.what)
 
 
 # localities and their words
 
+
 def test_one_locality_is_not_enough():
     """The Act asks for two or more; one is found at its file."""
     files = without("localities/west.md")
     files[GROUP] = files[GROUP].replace("localities: [east, west]", "localities: [east]")
     for path in (FIRST, SECOND, THIRD):
-        files[path] = files[path].replace("    sections: [localities/west.md#home]", "    sections: [localities/east.md#home]")
+        files[path] = files[path].replace(
+            "    sections: [localities/west.md#home]", "    sections: [localities/east.md#home]"
+        )
 
     findings = [each for each in found(files) if each.id == "act-29-3-a-two-localities"]
 
@@ -274,8 +585,11 @@ def test_one_locality_is_not_enough():
 
 def test_two_councils_with_one_locality_each():
     """Where one scheme covers two councils, a single locality in one of them is a note and blocks nothing."""
-    files = edited("plan.yaml", "    - {code: S12000099, name: Wester Ross Council}",
-                   "    - {code: S12000099, name: Wester Ross Council}\n    - {code: S12000098, name: Isle Council}")
+    files = edited(
+        "plan.yaml",
+        "    - {code: S12000099, name: Wester Ross Council}",
+        "    - {code: S12000099, name: Wester Ross Council}\n    - {code: S12000098, name: Isle Council}",
+    )
     files = edited("localities/west.md", "council: S12000099", "council: S12000098", files)
 
     findings = [each for each in found(files) if each.id == "act-29-3-a-two-localities"]
@@ -290,7 +604,9 @@ def test_a_locality_without_arrangements():
     head, _, _ = files["localities/west.md"].partition("arrangements:")
     files["localities/west.md"] = head + "---\nThe west lies on the sea.\n"
     for path in (FIRST, SECOND, THIRD):
-        files[path] = files[path].replace("    sections: [localities/west.md#home]", "    sections: [localities/west.md]")
+        files[path] = files[path].replace(
+            "    sections: [localities/west.md#home]", "    sections: [localities/west.md]"
+        )
 
     findings = [each for each in found(files) if each.id == "act-29-3-b-separate-arrangements"]
 
@@ -298,7 +614,9 @@ def test_a_locality_without_arrangements():
     assert findings[0].problem.at.path == "localities/west.md"
 
 
-COPIED = "Nurses and home carers in {0} work from the old school and see each person on their list once a week at least."
+COPIED = (
+    "Nurses and home carers in {0} work from the old school and see each person on their list once a week at least."
+)
 
 
 def test_the_same_words_in_two_localities():
@@ -306,7 +624,11 @@ def test_the_same_words_in_two_localities():
     files = complete_files()
     body = files["localities/west.md"]
     own = next(line for line in body.split("\n") if line.startswith("Six people"))
-    for text in (COPIED.format("Kinlochewe"), COPIED.format("Kinlochewe") + " This is new.", COPIED.format("Gairloch").replace("old school", "old school")):
+    for text in (
+        COPIED.format("Kinlochewe"),
+        COPIED.format("Kinlochewe") + " This is new.",
+        COPIED.format("Gairloch").replace("old school", "old school"),
+    ):
         files["localities/west.md"] = body.replace(own, text)
 
         findings = [each for each in found(files) if each.id == "act-29-3-b-separate-arrangements"]
@@ -320,8 +642,11 @@ def test_the_same_words_in_two_localities():
 
 def test_words_of_their_own():
     """Texts that share a few phrases are not called alike."""
-    files = edited("localities/west.md", "Six people based in Gairloch surgery",
-                   "Nurses and home carers, six people based in Gairloch surgery")
+    files = edited(
+        "localities/west.md",
+        "Six people based in Gairloch surgery",
+        "Nurses and home carers, six people based in Gairloch surgery",
+    )
 
     assert found(files) == ()
 
@@ -349,9 +674,13 @@ def test_a_function_that_one_locality_leaves_out():
 
 # the planning group
 
+
 def vacant(seat, day="2026-06-30"):
-    return edited(GROUP, f"seat: {seat}, holder: Post {SEATS.index(seat) + 1}, start: 2026-02-01",
-                  f"seat: {seat}, holder: Post {SEATS.index(seat) + 1}, start: 2026-02-01, end: {day}, filling: Asked the forum")
+    return edited(
+        GROUP,
+        f"seat: {seat}, holder: Post {SEATS.index(seat) + 1}, start: 2026-02-01",
+        f"seat: {seat}, holder: Post {SEATS.index(seat) + 1}, start: 2026-02-01, end: {day}, filling: Asked the forum",
+    )
 
 
 def test_a_vacancy_is_a_note():
@@ -361,7 +690,8 @@ def test_a_vacancy_is_a_note():
     report = check(load(files), Stage.PUBLISHED, DAY)
 
     assert [(each.id, each.level, each.problem.at.line) for each in report.findings] == [
-        ("act-32-10-vacancies", Level.NOTE, line_of(files, GROUP, "id: spg-k"))]
+        ("act-32-10-vacancies", Level.NOTE, line_of(files, GROUP, "id: spg-k"))
+    ]
     assert report.states["act-32-1-d-prescribed-groups"] is State.MET
     assert report.states["act-32-10-vacancies"] is State.MET
     assert "163 days" in report.findings[0].problem.what
@@ -370,14 +700,20 @@ def test_a_vacancy_is_a_note():
 def test_a_seat_filled_again_is_no_vacancy():
     """Somebody new in the seat's group ends the vacancy."""
     files = vacant("spg-k")
-    files[GROUP] = files[GROUP].replace("meetings:", "  - {id: housing, seat: spg-k, holder: Housing forum, start: 2026-09-01}\nmeetings:")
+    files[GROUP] = files[GROUP].replace(
+        "meetings:", "  - {id: housing, seat: spg-k, holder: Housing forum, start: 2026-09-01}\nmeetings:"
+    )
 
     assert found(files) == ()
 
 
 def test_a_nominee_who_left_is_a_vacancy():
     """A nominee's seat that was held and is empty is a note, not a missing nominee."""
-    files = edited(GROUP, "nominated_by: S08000099, start: 2026-02-01", "nominated_by: S08000099, start: 2026-02-01, end: 2026-09-01, ended_by: S08000099")
+    files = edited(
+        GROUP,
+        "nominated_by: S08000099, start: 2026-02-01",
+        "nominated_by: S08000099, start: 2026-02-01, end: 2026-09-01, ended_by: S08000099",
+    )
 
     assert {(each.id, each.level) for each in found(files)} == {("act-32-10-vacancies", Level.NOTE)}
 
@@ -412,7 +748,12 @@ def test_lead_agencies_have_the_other_partners_nominee(model):
 def test_both_lead_and_each_nominates():
     """Where council and Health Board lead jointly, the group has a nominee of each."""
     files = edited("plan.yaml", "model: ijb", "model: both")
-    files = edited(GROUP, "seat: health-board-nominee, holder: Director of planning, nominated_by: S08000099", "seat: other, reason: Local, holder: Director", files)
+    files = edited(
+        GROUP,
+        "seat: health-board-nominee, holder: Director of planning, nominated_by: S08000099",
+        "seat: other, reason: Local, holder: Director",
+        files,
+    )
 
     findings = found(files, Stage.PROPOSALS)
 
@@ -421,20 +762,34 @@ def test_both_lead_and_each_nominates():
 
 def test_a_gap_between_representatives():
     """A locality without a representative for some days of the period is a note with those days."""
-    files = edited(GROUP, "start: 2026-02-01\nmeetings:", "start: 2026-02-01, end: 2027-04-30, end_reason: Moved away, ended_by: member}\n"
-                   "  - {id: next, seat: locality-representative, holder: Chair, localities: [east, west], selected: 2027-05-20, decision: Board, start: 2027-06-01}\nmeetings:") \
-        if "start: 2026-02-01\nmeetings:" in complete_files()[GROUP] else edited(
-        GROUP, "decision: 'Board, 20 January 2026', start: 2026-02-01}",
-        "decision: 'Board, 20 January 2026', start: 2026-02-01, end: 2027-04-30}\n"
-        "  - {id: next, seat: locality-representative, holder: Chair, localities: [east, west], selected: 2027-05-20, decision: Board, start: 2027-06-01}")
+    files = (
+        edited(
+            GROUP,
+            "start: 2026-02-01\nmeetings:",
+            "start: 2026-02-01, end: 2027-04-30, end_reason: Moved away, ended_by: member}\n"
+            "  - {id: next, seat: locality-representative, holder: Chair, localities: [east, west], selected: 2027-05-20, decision: Board, start: 2027-06-01}\nmeetings:",
+        )
+        if "start: 2026-02-01\nmeetings:" in complete_files()[GROUP]
+        else edited(
+            GROUP,
+            "decision: 'Board, 20 January 2026', start: 2026-02-01}",
+            "decision: 'Board, 20 January 2026', start: 2026-02-01, end: 2027-04-30}\n"
+            "  - {id: next, seat: locality-representative, holder: Chair, localities: [east, west], selected: 2027-05-20, decision: Board, start: 2027-06-01}",
+        )
+    )
 
-    findings = [each for each in found(files, Stage.IN_FORCE, date(2027, 6, 30)) if each.id == "act-32-7-locality-representatives"]
+    findings = [
+        each
+        for each in found(files, Stage.IN_FORCE, date(2027, 6, 30))
+        if each.id == "act-32-7-locality-representatives"
+    ]
 
     assert {each.level for each in findings} == {Level.NOTE}
     assert ["from 1 May 2027 to 31 May 2027" in each.problem.what for each in findings] == [True, True]
 
 
 # drafting
+
 
 def test_thirteen_groups_are_asked_and_not_twelve():
     """The second draft goes to thirteen groups; staff who are no professionals are the one more."""
@@ -463,7 +818,7 @@ def test_a_lead_agency_sends_to_the_other_partner_only():
 
 def test_nobody_had_a_view():
     """Nil returns and a reason stand for views; silence without a word does not."""
-    files = edited(THIRD, complete_files()[THIRD][complete_files()[THIRD].index("views:"):], "")
+    files = edited(THIRD, complete_files()[THIRD][complete_files()[THIRD].index("views:") :], "")
 
     silent = found(files)
     explained = found(files | {THIRD: files[THIRD] + "no_views_reason: We rang each of them twice\n"})
@@ -474,8 +829,12 @@ def test_nobody_had_a_view():
 
 # a first plan
 
-FIRST_PLAN = {"plan.yaml": complete_files()["plan.yaml"].replace("first: no", "first: yes").replace(REPLACES, "")
-              .replace("start_day: 2016-04-01", "start_day: 2027-04-01")}
+FIRST_PLAN = {
+    "plan.yaml": complete_files()["plan.yaml"]
+    .replace("first: no", "first: yes")
+    .replace(REPLACES, "")
+    .replace("start_day: 2016-04-01", "start_day: 2027-04-01")
+}
 
 
 def test_a_first_plan_has_its_own_duties():
@@ -485,21 +844,28 @@ def test_a_first_plan_has_its_own_duties():
     report = check(load(files), Stage.PUBLISHED, DAY)
 
     assert {each.id for each in report.findings} == {"act-39-1-a-statement-with-first-plan", "guidance-2015-a-g-bundle"}
-    assert {each.problem.at.line for each in report.findings if each.id.startswith("act")} == {line_of(files, "publication.yaml", "financial_")}
+    assert {each.problem.at.line for each in report.findings if each.id.startswith("act")} == {
+        line_of(files, "publication.yaml", "financial_")
+    }
     assert report.states["act-29-5-first-plan-before-start"] is State.MET
     assert report.states["act-37-9-start-day"] is State.NOT_APPLICABLE
 
 
 def test_a_first_plan_that_comes_too_late():
     """A first plan that is final after the start day is found at that day."""
-    files = complete_files() | {"plan.yaml": FIRST_PLAN["plan.yaml"].replace("start_day: 2027-04-01", "start_day: 2026-11-30")}
+    files = complete_files() | {
+        "plan.yaml": FIRST_PLAN["plan.yaml"].replace("start_day: 2027-04-01", "start_day: 2026-11-30")
+    }
 
     assert "act-29-5-first-plan-before-start" in {each.id for each in found(files)}
 
 
 def test_spent_days_never_fail_a_new_plan():
     """The delegation day and the first plan's deadline of 2016 apply to no plan made now."""
-    for text in (complete_files()["plan.yaml"], FIRST_PLAN["plan.yaml"].replace("start_day: 2027-04-01", "start_day: 2015-09-01")):
+    for text in (
+        complete_files()["plan.yaml"],
+        FIRST_PLAN["plan.yaml"].replace("start_day: 2027-04-01", "start_day: 2015-09-01"),
+    ):
         states = check(load(complete_files() | {"plan.yaml": text}), Stage.PUBLISHED, DAY).states
 
         assert states["act-29-4-early-delegation-day"] is State.NOT_APPLICABLE
@@ -508,11 +874,18 @@ def test_spent_days_never_fail_a_new_plan():
 
 def test_an_early_first_plan_states_its_delegation_day():
     """A first plan of 2015 had to state the day, and it is asked for where it is missing."""
-    text = FIRST_PLAN["plan.yaml"].replace("start_day: 2027-04-01", "start_day: 2015-09-01").replace("start: 2027-04-01", "start: 2015-09-01").replace("2030-03-31", "2018-08-31")
+    text = (
+        FIRST_PLAN["plan.yaml"]
+        .replace("start_day: 2027-04-01", "start_day: 2015-09-01")
+        .replace("start: 2027-04-01", "start: 2015-09-01")
+        .replace("2030-03-31", "2018-08-31")
+    )
     files = complete_files() | {"plan.yaml": text}
 
     assert "act-29-4-early-delegation-day" in {each.id for each in found(files)}
-    assert "act-29-4-early-delegation-day" not in {each.id for each in found(edited("plan.yaml", "first: yes", "first: yes\ndelegation_day: 2015-09-01", files))}
+    assert "act-29-4-early-delegation-day" not in {
+        each.id for each in found(edited("plan.yaml", "first: yes", "first: yes\ndelegation_day: 2015-09-01", files))
+    }
 
 
 # in force and review
@@ -529,17 +902,29 @@ def in_force(extra=None):
 def test_the_review_clock():
     """Three years are counted from the start day, then from each replacement, then from a decision not to replace."""
     plan = complete_plan()
-    kept = load(complete_files() | {"registers/reviews.yaml": "reviews:\n  - {id: r1, kind: statutory, opened: 2029-09-01, completed: 2029-12-01, "
-                                    "replace_plan: no, decided: 2029-12-13, decision: 'Board, item 4'}\n"})
+    kept = load(
+        complete_files()
+        | {
+            "registers/reviews.yaml": "reviews:\n  - {id: r1, kind: statutory, opened: 2029-09-01, completed: 2029-12-01, "
+            "replace_plan: no, decided: 2029-12-13, decision: 'Board, item 4'}\n"
+        }
+    )
 
     assert [each.day for each in anchors(plan, date(2026, 12, 10))] == [date(2016, 4, 1), date(2024, 4, 1)]
     assert deadline(plan, date(2026, 12, 10)) == date(2027, 3, 31)
     assert deadline(plan, date(2027, 4, 1)) == date(2030, 3, 31)
     assert deadline(kept, date(2029, 12, 13)) == date(2032, 12, 12)
-    assert [each.at.path for each in anchors(kept, date(2030, 1, 1))] == ["plan.yaml", "plan.yaml", "plan.yaml", "registers/reviews.yaml"]
+    assert [each.at.path for each in anchors(kept, date(2030, 1, 1))] == [
+        "plan.yaml",
+        "plan.yaml",
+        "plan.yaml",
+        "registers/reviews.yaml",
+    ]
 
 
-@pytest.mark.parametrize(("day", "level"), [(date(2029, 1, 1), None), (date(2029, 12, 1), Level.NOTE), (date(2030, 4, 1), Level.LAW)])
+@pytest.mark.parametrize(
+    ("day", "level"), [(date(2029, 1, 1), None), (date(2029, 12, 1), Level.NOTE), (date(2030, 4, 1), Level.LAW)]
+)
 def test_the_review_falls_due(day, level):
     """Nothing is said early, half a year ahead is a note, and from the day it was due before it is owed."""
     findings = [each for each in found(in_force(), Stage.IN_FORCE, day) if each.id == "act-37-1-a-review-in-time"]
@@ -552,10 +937,16 @@ def test_the_review_falls_due(day, level):
 def test_a_review_in_time():
     """A finished review settles the duty, and one finished late is a note."""
     for completed, levels in (("2029-12-01", []), ("2030-05-01", [Level.NOTE])):
-        files = in_force({"registers/reviews.yaml": f"reviews:\n  - {{id: r1, kind: statutory, opened: 2029-09-01, completed: {completed}, "
-                          "replace_plan: yes, decided: 2030-05-02, decision: Board}\n"})
+        files = in_force(
+            {
+                "registers/reviews.yaml": f"reviews:\n  - {{id: r1, kind: statutory, opened: 2029-09-01, completed: {completed}, "
+                "replace_plan: yes, decided: 2030-05-02, decision: Board}\n"
+            }
+        )
 
-        findings = [each for each in found(files, Stage.IN_FORCE, date(2030, 6, 1)) if each.id == "act-37-1-a-review-in-time"]
+        findings = [
+            each for each in found(files, Stage.IN_FORCE, date(2030, 6, 1)) if each.id == "act-37-1-a-review-in-time"
+        ]
 
         assert [each.level for each in findings] == levels
 
@@ -585,13 +976,16 @@ decisions:
 """
 
 
-@pytest.mark.parametrize(("old", "new", "ids", "words"), [
-    ("    significant_reason: Two of four\n", "", ["act-36-1-2-significance-test"], "id: clinics"),
-    (", answer: One stays", "", ["act-36-3-a-group-views"], "asked: 2027-10-01"),
-    ("asked: 2027-10-01", "asked: 2027-12-01", ["act-36-3-a-group-views"], "asked:"),
-    ("users: both", "users: current", ["act-36-3-b-user-involvement"], "involvement:"),
-    ("date: 2027-10-10", "date: 2027-12-10", ["act-36-3-b-user-involvement"], "involvement:"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "ids", "words"),
+    [
+        ("    significant_reason: Two of four\n", "", ["act-36-1-2-significance-test"], "id: clinics"),
+        (", answer: One stays", "", ["act-36-3-a-group-views"], "asked: 2027-10-01"),
+        ("asked: 2027-10-01", "asked: 2027-12-01", ["act-36-3-a-group-views"], "asked:"),
+        ("users: both", "users: current", ["act-36-3-b-user-involvement"], "involvement:"),
+        ("date: 2027-10-10", "date: 2027-12-10", ["act-36-3-b-user-involvement"], "involvement:"),
+    ],
+)
 def test_decisions_outside_a_plan(old, new, ids, words):
     """A significant decision outside a revision has reasons, the group's views before it, and people involved."""
     from plan_fixture import SIGNED, attested
@@ -617,21 +1011,39 @@ def test_no_such_decision():
     assert states["act-36-3-b-user-involvement"] is State.NOT_APPLICABLE
 
 
-REVIEW = "reviews:\n  - id: r1\n    kind: statutory\n    opened: 2029-09-01\n    completed: 2029-12-01\n    replace_plan: no\n" \
-    "    decided: 2029-12-13\n    decision: Board\n    indicators: Core indicators, July 2029\n    group_views:\n" \
-    "      effectiveness: {asked: 2029-09-10, views: Good, answer: Thanks}\n      replacing: {asked: 2029-09-10, views: Keep it, answer: We do}\n" \
-    "    principles:\n" + "".join(f"      {id}: Better\n" for id in ["main-purpose", *(f"principle-{n}" for n in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"))]) \
-    + "    outcomes:\n" + "".join(f"      {number}: Better\n" for number in range(1, 10))
+REVIEW = (
+    "reviews:\n  - id: r1\n    kind: statutory\n    opened: 2029-09-01\n    completed: 2029-12-01\n    replace_plan: no\n"
+    "    decided: 2029-12-13\n    decision: Board\n    indicators: Core indicators, July 2029\n    group_views:\n"
+    "      effectiveness: {asked: 2029-09-10, views: Good, answer: Thanks}\n      replacing: {asked: 2029-09-10, views: Keep it, answer: We do}\n"
+    "    principles:\n"
+    + "".join(
+        f"      {id}: Better\n"
+        for id in [
+            "main-purpose",
+            *(f"principle-{n}" for n in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")),
+        ]
+    )
+    + "    outcomes:\n"
+    + "".join(f"      {number}: Better\n" for number in range(1, 10))
+)
 
 
-@pytest.mark.parametrize(("id", "old", "new", "words"), [
-    ("act-37-2-a-regard-in-review", "      principle-vi: Better\n", "", "principles:"),
-    ("act-37-2-a-regard-in-review", "      4: Better\n", "", "outcomes:"),
-    ("act-37-2-b-i-views-on-effectiveness", "views: Good, ", "", "effectiveness:"),
-    ("act-37-2-b-ii-views-on-replacing", "      replacing: {asked: 2029-09-10, views: Keep it, answer: We do}\n", "", "group_views:"),
-    ("act-37-3-replace-or-not", "    decided: 2029-12-13\n", "", "id: r1"),
-    ("guidance-2015-a-i-review-indicators", "    indicators: Core indicators, July 2029\n", "", "id: r1"),
-])
+@pytest.mark.parametrize(
+    ("id", "old", "new", "words"),
+    [
+        ("act-37-2-a-regard-in-review", "      principle-vi: Better\n", "", "principles:"),
+        ("act-37-2-a-regard-in-review", "      4: Better\n", "", "outcomes:"),
+        ("act-37-2-b-i-views-on-effectiveness", "views: Good, ", "", "effectiveness:"),
+        (
+            "act-37-2-b-ii-views-on-replacing",
+            "      replacing: {asked: 2029-09-10, views: Keep it, answer: We do}\n",
+            "",
+            "group_views:",
+        ),
+        ("act-37-3-replace-or-not", "    decided: 2029-12-13\n", "", "id: r1"),
+        ("guidance-2015-a-i-review-indicators", "    indicators: Core indicators, July 2029\n", "", "id: r1"),
+    ],
+)
 def test_a_review_is_whole(id, old, new, words):
     """A review looks at principles, outcomes and indicators, asks the group twice, and ends in a dated decision."""
     from plan_fixture import SIGNED, attested
@@ -646,15 +1058,31 @@ def test_a_review_is_whole(id, old, new, words):
     assert {each.problem.at.line for each in findings} == {line_of(spoiled, "registers/reviews.yaml", words)}
 
 
-@pytest.mark.parametrize(("kind", "id", "stage"), [("plan", "act-34-information-for-plan", Stage.PROPOSALS), ("review", "act-37-5-information-for-review", Stage.REVIEW)])
+@pytest.mark.parametrize(
+    ("kind", "id", "stage"),
+    [
+        ("plan", "act-34-information-for-plan", Stage.PROPOSALS),
+        ("review", "act-37-5-information-for-review", Stage.REVIEW),
+    ],
+)
 def test_information_that_is_late(kind, id, stage):
     """What a partner was to give and has not is found at its request; what came, or is not due, is not."""
+
     def request(**extra):
-        fields = {"id": "beds", "kind": kind, "holder": "S08000099", "what": "Beds by ward", "asked": "2026-02-01", "due": "2026-03-01"} | extra
+        fields = {
+            "id": "beds",
+            "kind": kind,
+            "holder": "S08000099",
+            "what": "Beds by ward",
+            "asked": "2026-02-01",
+            "due": "2026-03-01",
+        } | extra
         return "information_requests:\n  - {" + ", ".join(f"{key}: {value}" for key, value in fields.items()) + "}\n"
 
     path = "registers/information-requests.yaml"
-    late, met, early = (complete_files() | {path: request(**extra)} for extra in ({}, {"met": "2026-03-09"}, {"due": "2027-03-01"}))
+    late, met, early = (
+        complete_files() | {path: request(**extra)} for extra in ({}, {"met": "2026-03-09"}, {"due": "2027-03-01"})
+    )
 
     assert [(each.problem.at.path, each.problem.at.line) for each in found(late, stage) if each.id == id] == [(path, 2)]
     assert [each for files in (met, early) for each in found(files, stage) if each.id == id] == []
@@ -668,7 +1096,8 @@ def test_the_group_goes_on():
 
     assert {"guidance-2015-4-4-process-continues", "guidance-2015-4-5-group-reviews-progress"} <= ids
     assert not {"guidance-2015-4-4-process-continues", "guidance-2015-4-5-group-reviews-progress"} & {
-        each.id for each in found(in_force(), Stage.IN_FORCE, IN_FORCE)}
+        each.id for each in found(in_force(), Stage.IN_FORCE, IN_FORCE)
+    }
 
 
 # gates
@@ -684,16 +1113,33 @@ SPOILED = {
     "act-33-5-d-send-to-group-representatives": (THIRD, "  - {consultee: c1, sent: 2026-08-10, how: e-mail}\n", ""),
     "act-33-7-finalising-takes-account": (THIRD, VIEW, ""),
     "act-29-2-a-period": ("plan.yaml", "  end: 2030-03-31\n", ""),
-    "act-29-2-a-all-functions": ("registers/functions.yaml", "functions:\n", "functions:\n  - {id: eyes, name: Eye care}\n"),
+    "act-29-2-a-all-functions": (
+        "registers/functions.yaml",
+        "functions:\n",
+        "functions:\n  - {id: eyes, name: Eye care}\n",
+    ),
     "act-29-2-b-outcomes": ("localities/east.md", "6: A break each month, ", ""),
     "act-29-3-a-two-localities": ("localities/east.md", "boundary: The wards of Kinlochewe and Achnasheen\n", ""),
-    "act-29-3-b-separate-arrangements": ("localities/west.md", "Six people based in Gairloch surgery share one rota, answer a night line between ten and seven, "
-                                         "and visit by boat where the road is long.", COPIED.format("Kinlochewe")),
-    "act-35-2-statement-of-action": ("publication.yaml", "statement_published: 2026-12-10", "statement_published: 2026-12-11"),
+    "act-29-3-b-separate-arrangements": (
+        "localities/west.md",
+        "Six people based in Gairloch surgery share one rota, answer a night line between ten and seven, "
+        "and visit by boat where the road is long.",
+        COPIED.format("Kinlochewe"),
+    ),
+    "act-35-2-statement-of-action": (
+        "publication.yaml",
+        "statement_published: 2026-12-10",
+        "statement_published: 2026-12-11",
+    ),
     "act-39-1-a-statement-with-first-plan": ("plan.yaml", "first: no\n" + REPLACES, "first: yes\n"),
 }
-DAYS = {Stage.PROPOSALS: date(2026, 3, 1), Stage.DRAFT_1: date(2026, 5, 1), Stage.DRAFT_2: date(2026, 8, 1),
-        Stage.FINAL: date(2026, 12, 1), Stage.PUBLISHED: DAY}
+DAYS = {
+    Stage.PROPOSALS: date(2026, 3, 1),
+    Stage.DRAFT_1: date(2026, 5, 1),
+    Stage.DRAFT_2: date(2026, 8, 1),
+    Stage.FINAL: date(2026, 12, 1),
+    Stage.PUBLISHED: DAY,
+}
 
 
 def gated(files, stage):
@@ -724,12 +1170,27 @@ def test_nothing_else_refuses(stage):
     """Vacancies, unsigned judgements, seats never filled, missing guidance and unwritten sections block no stage."""
     files = vacant("spg-a", "2026-02-20")
     files[GROUP] = files[GROUP].replace("  - {id: spg-k, seat: spg-k, holder: Post 11, start: 2026-02-01}\n", "")
-    files = {path: text for path, text in files.items() if path not in (
-        "registers/attestations.yaml", "registers/principles.yaml", "registers/shared-services.yaml", "registers/local-plans.yaml",
-        "narrative/005-proposals.md", "narrative/120-housing.md", "priorities.yaml")}
+    files = {
+        path: text
+        for path, text in files.items()
+        if path
+        not in (
+            "registers/attestations.yaml",
+            "registers/principles.yaml",
+            "registers/shared-services.yaml",
+            "registers/local-plans.yaml",
+            "narrative/005-proposals.md",
+            "narrative/120-housing.md",
+            "priorities.yaml",
+        )
+    }
     files["localities/east.md"] = files["localities/east.md"].replace(", priority: home-first", "")
     for path in (FIRST, SECOND):
-        files[path] = files[path].replace("  - {seat: spg-k, sent: 2026-03-05, how: e-mail}\n", "").replace("  - {seat: spg-k, sent: 2026-05-05, how: e-mail}\n", "")
+        files[path] = (
+            files[path]
+            .replace("  - {seat: spg-k, sent: 2026-03-05, how: e-mail}\n", "")
+            .replace("  - {seat: spg-k, sent: 2026-05-05, how: e-mail}\n", "")
+        )
 
     assert gated(files, stage) == ()
 

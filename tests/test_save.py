@@ -22,9 +22,7 @@ def words(path, old, new):
 def test_sections_of_a_text_are_named(plan_root):
     """Each section that changed, with its lines; front matter by its keys."""
     old = FILES["localities/east.md"].decode()
-    new = old.replace(
-        "A carers' centre opens in the town.", "A centre opens.\n\nAnd a bus runs.\n\nAnd more."
-    )
+    new = old.replace("A carers' centre opens in the town.", "A centre opens.\n\nAnd a bus runs.\n\nAnd more.")
     assert words("localities/east.md", old, new) == "Support for carers (3 lines added, 1 removed)"
     assert words("localities/east.md", old, new.replace("population: 1000", "population: 1001")).startswith(
         "population; Support"
@@ -109,10 +107,7 @@ def test_a_message_of_its_own(plan_root):
     east = plan_root / "localities/east.md"
     east.write_bytes(east.read_bytes() + b"A bus runs.\n")
     scp(plan_root, "save")
-    assert (
-        git(plan_root, "log", "-1", "--format=%s")
-        == "Change localities/east.md: Support for carers (1 line added)"
-    )
+    assert git(plan_root, "log", "-1", "--format=%s") == "Change localities/east.md: Support for carers (1 line added)"
 
     write(
         plan_root,
@@ -229,9 +224,8 @@ def test_branch_and_stages_are_sent(reached, shared):
     sent = scp(reached, "send")
 
     assert sent.exit_code == 0, sent.output
-    assert (
-        "Sent to origin: the branch main, the stage 2027-2030/draft-1, the stage 2027-2030/draft-2"
-        in folded(sent.output)
+    assert "Sent to origin: the branch main, the stage 2027-2030/draft-1, the stage 2027-2030/draft-2" in folded(
+        sent.output
     )
     assert git(shared, "rev-parse", "main") == git(reached, "rev-parse", "HEAD")
     assert git(shared, "tag") == git(reached, "tag")

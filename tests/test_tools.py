@@ -40,8 +40,11 @@ def test_pdf_text_comes_out_in_order(built, name):
     plan = load_plan(FolderSource(SAMPLE))
 
     assert plan.record.banner in text
-    titles = [part.title for part in (plan.narrative if name == "full-plan" else plan.easy_read if name == "easy-read" else ())
-              if getattr(part, "role", "") != "proposals"]
+    titles = [
+        part.title
+        for part in (plan.narrative if name == "full-plan" else plan.easy_read if name == "easy-read" else ())
+        if getattr(part, "role", "") != "proposals"
+    ]
     place = 0
     for title in titles:
         place = text.index(" ".join(title.split()), place)
@@ -59,7 +62,17 @@ def test_every_font_is_embedded(built, name):
 def test_the_page_opens_in_a_word_processor(built, tmp_path):
     """LibreOffice reads a page of the site with its headings and tables, for whoever copies a section into a paper."""
     page = built / "full-plan" / "our-localities.html"
-    ran("soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--infilter=HTML (StarWriter)", "--convert-to", "odt:writer8", "--outdir", str(tmp_path), str(page))
+    ran(
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--infilter=HTML (StarWriter)",
+        "--convert-to",
+        "odt:writer8",
+        "--outdir",
+        str(tmp_path),
+        str(page),
+    )
 
     with zipfile.ZipFile(tmp_path / "our-localities.odt") as opened:
         content = opened.read("content.xml").decode()
@@ -72,7 +85,9 @@ def test_copies_reach_the_real_openssh(tmp_path):
     """`scp a b` through our command copies the file with OpenSSH's."""
     (tmp_path / "a").write_text("words")
     code = "import sys; from scp.entry import scp; sys.argv = ['scp', *sys.argv[1:]]; scp()"
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a"), str(tmp_path / "b")], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "a"), str(tmp_path / "b")], capture_output=True, text=True
+    )
 
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "b").read_text() == "words"

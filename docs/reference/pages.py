@@ -33,9 +33,14 @@ def pages() -> dict[str, str]:
 
 def commands() -> str:
     """Every command with its arguments, options and exit status."""
-    lines = ["# Commands", "", "Printed from the code. Each command finds the plan by walking up to `plan.yaml`.",
-             "Exit status: 0 done and clean, 1 findings at or above the failing level or a verification that does not match,",
-             "2 wrong usage or a plan that cannot be read, 3 refused, 70 a fault of ours.", ""]
+    lines = [
+        "# Commands",
+        "",
+        "Printed from the code. Each command finds the plan by walking up to `plan.yaml`.",
+        "Exit status: 0 done and clean, 1 findings at or above the failing level or a verification that does not match,",
+        "2 wrong usage or a plan that cannot be read, 3 refused, 70 a fault of ours.",
+        "",
+    ]
     for name in COMMANDS:
         command = typer.main.get_command(import_module(f"scp.commands.{name}").app)
         lines += _command(f"scp {name}", command)
@@ -59,12 +64,22 @@ def _command(name: str, command: Any) -> list[str]:
 
 def plan_files() -> str:
     """Every file of a plan with its keys."""
-    lines = ["# Plan files", "", "Version 1 of the plan format, printed from the code. A file that is not listed is not read; papers go in `evidence/`.",
-             "A path to another place of the plan is written from the plan's folder, as in `localities/east.md#carers`.", ""]
+    lines = [
+        "# Plan files",
+        "",
+        "Version 1 of the plan format, printed from the code. A file that is not listed is not read; papers go in `evidence/`.",
+        "A path to another place of the plan is written from the plan's folder, as in `localities/east.md#carers`.",
+        "",
+    ]
     heads: list[tuple[str, type[Record]]] = [
-        ("plan.yaml", PlanRecord), ("narrative/NNN-name.md (front matter)", NarrativeSection), ("localities/name.md (front matter)", Locality),
-        ("care-groups/name.md (front matter)", CareGroup), ("easy-read/NNN-name.md (front matter)", EasyReadPart),
-        ("consultation/<stage>/round.yaml", Round), ("finance/lines.csv (columns)", FinanceLine)]
+        ("plan.yaml", PlanRecord),
+        ("narrative/NNN-name.md (front matter)", NarrativeSection),
+        ("localities/name.md (front matter)", Locality),
+        ("care-groups/name.md (front matter)", CareGroup),
+        ("easy-read/NNN-name.md (front matter)", EasyReadPart),
+        ("consultation/<stage>/round.yaml", Round),
+        ("finance/lines.csv (columns)", FinanceLine),
+    ]
     for register in REGISTERS:
         heads.append((register.path, register.model))
     for path, model in heads:
@@ -123,9 +138,19 @@ def _kind(annotation: Any, metadata: list[Any]) -> str:
     for mark in metadata:
         name = getattr(getattr(mark, "func", None), "__name__", "")
         if name.startswith("as_"):
-            return {"as_slug": "short name", "as_text": "text", "as_day": "day", "as_whole": "whole number", "as_money": "money",
-                    "as_yes_no": "yes or no", "as_number": "number", "as_web_address": "web address", "as_place": "a place of the plan",
-                    "as_outcome": "number of a national outcome", "as_list": "list"}.get(name, "text")
+            return {
+                "as_slug": "short name",
+                "as_text": "text",
+                "as_day": "day",
+                "as_whole": "whole number",
+                "as_money": "money",
+                "as_yes_no": "yes or no",
+                "as_number": "number",
+                "as_web_address": "web address",
+                "as_place": "a place of the plan",
+                "as_outcome": "number of a national outcome",
+                "as_list": "list",
+            }.get(name, "text")
     if isinstance(annotation, type) and hasattr(annotation, "__members__"):
         return ", ".join(str(each.value) for each in annotation)
     return {str: "text", int: "whole number", bool: "yes or no"}.get(annotation, "text, number or day")
@@ -133,13 +158,22 @@ def _kind(annotation: Any, metadata: list[Any]) -> str:
 
 def catalogue() -> str:
     """Every requirement of the catalogue."""
-    lines = ["# Requirements", "", f"The catalogue of requirements, edition {edition()}, printed from the code. Only `act-` and `regs-` requirements with",
-             "*must* are law; guidance can be departed from with a reason. *Who* says whether a program can answer, a person must sign, or both.",
-             "`scp explain ID` says more about each.", "", "| id | what | source | level | from stage | who |", "|---|---|---|---|---|---|"]
+    lines = [
+        "# Requirements",
+        "",
+        f"The catalogue of requirements, edition {edition()}, printed from the code. Only `act-` and `regs-` requirements with",
+        "*must* are law; guidance can be departed from with a reason. *Who* says whether a program can answer, a person must sign, or both.",
+        "`scp explain ID` says more about each.",
+        "",
+        "| id | what | source | level | from stage | who |",
+        "|---|---|---|---|---|---|",
+    ]
     who = {"program": "program", "person": "a person", "both": "both"}
     for each in requirements():
         level = f"{each.level.word}, {each.force}"
-        lines.append(f"| `{each.id}` | {each.title.replace('|', '/')} | {each.short} | {level} | {each.stage} | {who[each.needs]} |")
+        lines.append(
+            f"| `{each.id}` | {each.title.replace('|', '/')} | {each.short} | {level} | {each.stage} | {who[each.needs]} |"
+        )
     return "\n".join(lines) + "\n"
 
 

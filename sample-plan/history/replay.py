@@ -22,7 +22,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,11 +43,24 @@ class Stage(NamedTuple):
 
 STAGES = (
     Stage("proposals", date(2026, 3, 3), "Board, 26 February 2026, item 6", "Write the proposals"),
-    Stage("draft-1", date(2026, 6, 10), "Chief Officer, 10 June 2026, under the scheme of delegation",
-          "Write the first draft, and answer the planning group's views on the proposals"),
-    Stage("draft-2", date(2026, 9, 15), "Board, 27 August 2026, item 5",
-          "Write the second draft and the easy-read summary, and answer the views on the first draft"),
-    Stage("final", date(2027, 2, 25), "Board, 25 February 2027, item 6", "Write the final plan, and answer the views on the second draft"),
+    Stage(
+        "draft-1",
+        date(2026, 6, 10),
+        "Chief Officer, 10 June 2026, under the scheme of delegation",
+        "Write the first draft, and answer the planning group's views on the proposals",
+    ),
+    Stage(
+        "draft-2",
+        date(2026, 9, 15),
+        "Board, 27 August 2026, item 5",
+        "Write the second draft and the easy-read summary, and answer the views on the first draft",
+    ),
+    Stage(
+        "final",
+        date(2027, 2, 25),
+        "Board, 25 February 2027, item 6",
+        "Write the final plan, and answer the views on the second draft",
+    ),
     Stage("published", date(2027, 3, 11), "Chief Officer, 11 March 2027", "Say where the plan is published"),
 )
 
@@ -94,7 +107,7 @@ def lay_over(tree: dict[str, bytes], folder: Path) -> None:
             raise ReplayError(f"{place}: {path} holds these words {text.count(now)} times, not once:\n{now}")
         tree[path] = text.replace(now, then).encode()
     for name in _lines(folder / "removed.txt"):
-        gone = [path for path in tree if path == name or name.endswith("/") and path.startswith(name)]
+        gone = [path for path in tree if path == name or (name.endswith("/") and path.startswith(name))]
         if not gone:
             raise ReplayError(f"{folder.name}/removed.txt: there is no {name}")
         for path in gone:
@@ -118,7 +131,7 @@ def _changes(path: Path) -> Iterator[tuple[str, str, str, str]]:
 def layer_of(stage: str, name: str) -> Path:
     """The file from which the tree of *stage* has *name*."""
     ids = [each.id for each in STAGES]
-    for id in ids[ids.index(stage):]:
+    for id in ids[ids.index(stage) :]:
         if (HERE / id / name).exists():
             return HERE / id / name
     return PLAN / name
@@ -139,7 +152,16 @@ def replay(destination: Path) -> None:
     for stage in STAGES:
         lay_out(destination, tree_of(stage.id))
         scp(destination, stage, "save", "-m", stage.saved)
-        scp(destination, stage, "draft", "advance", "--date", stage.day.isoformat(), "--decision", stage.decision)
+        scp(
+            destination,
+            stage,
+            "draft",
+            "advance",
+            "--date",
+            stage.day.isoformat(),
+            "--decision",
+            stage.decision,
+        )
 
 
 def lay_out(destination: Path, tree: dict[str, bytes]) -> None:
@@ -165,12 +187,20 @@ def scp(destination: Path, stage: Stage, *words: str) -> None:
 
 def run(destination: Path, stage: Stage, *words: str) -> None:
     """One command at noon of the stage's day, with our own name and none of this computer's git settings."""
-    noon = int(datetime(stage.day.year, stage.day.month, stage.day.day, 12, tzinfo=timezone.utc).timestamp())
+    noon = int(datetime(stage.day.year, stage.day.month, stage.day.day, 12, tzinfo=UTC).timestamp())
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")} | {
-        "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_AUTHOR_NAME": NAME, "GIT_AUTHOR_EMAIL": MAIL, "GIT_AUTHOR_DATE": f"{noon} +0000",
-        "GIT_COMMITTER_NAME": NAME, "GIT_COMMITTER_EMAIL": MAIL, "GIT_COMMITTER_DATE": f"{noon} +0000",
-        "SOURCE_DATE_EPOCH": str(noon), "TZ": "UTC", "PYTHONUTF8": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": NAME,
+        "GIT_AUTHOR_EMAIL": MAIL,
+        "GIT_AUTHOR_DATE": f"{noon} +0000",
+        "GIT_COMMITTER_NAME": NAME,
+        "GIT_COMMITTER_EMAIL": MAIL,
+        "GIT_COMMITTER_DATE": f"{noon} +0000",
+        "SOURCE_DATE_EPOCH": str(noon),
+        "TZ": "UTC",
+        "PYTHONUTF8": "1",
     }
     done = subprocess.run(words, cwd=destination, env=environment, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:

@@ -38,7 +38,7 @@ LAST = 999
 def add(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="locality, care-group or section.")],
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Its name, as people read it.", show_default=False)
+        str | None, typer.Argument(metavar="NAME", help="Its name, as people read it.", show_default=False)
     ] = None,
     title: Annotated[str | None, typer.Option(help="The heading of a section; the same as NAME.")] = None,
     role_id: Annotated[
@@ -134,11 +134,7 @@ def _locality(given: Opened, name: str, council: str | None) -> dict[str, bytes]
         )
     only = next(iter(councils)) if len(councils) == 1 else ""
     groups = {each.id: each.name for each in given.plan.care_groups}
-    return {
-        f"localities/{slug}.md": locality_file(
-            found or new_locality(slug, name, council or only), groups
-        ).encode()
-    }
+    return {f"localities/{slug}.md": locality_file(found or new_locality(slug, name, council or only), groups).encode()}
 
 
 def _of_the_register(code: str, name: str) -> ReferenceLocality | None:
@@ -151,8 +147,7 @@ def _of_the_register(code: str, name: str) -> ReferenceLocality | None:
         (
             each
             for each in authority.localities
-            if wanted
-            in (each.slug, each.name.casefold(), *(other.casefold() for other in each.also_known_as))
+            if wanted in (each.slug, each.name.casefold(), *(other.casefold() for other in each.also_known_as))
         ),
         None,
     )

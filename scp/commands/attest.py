@@ -42,9 +42,7 @@ def attest(
     ] = None,
     on: Annotated[
         date | None,
-        typer.Option(
-            "--date", parser=day, metavar="DAY", help="The day of the judgement.", show_default="today"
-        ),
+        typer.Option("--date", parser=day, metavar="DAY", help="The day of the judgement.", show_default="today"),
     ] = None,
     evidence: Annotated[
         list[str] | None,
@@ -94,11 +92,7 @@ def _requirement(id: str) -> Requirement:
 
 def _statement(requirement: Requirement) -> str:
     rule = requirements.all_rules().get(requirement.id)
-    words = (
-        rule.signs
-        if rule and rule.signs
-        else f"we looked at this and found that it holds: {requirement.title}"
-    )
+    words = rule.signs if rule and rule.signs else f"we looked at this and found that it holds: {requirement.title}"
     return f"{words[0].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
 
 
@@ -117,9 +111,7 @@ def _not_later(day: date) -> date:
     return day
 
 
-def _signed(
-    given: Opened, before: Attestation | None, values: Mapping[str, Any]
-) -> tuple[str, bytes, Attestation]:
+def _signed(given: Opened, before: Attestation | None, values: Mapping[str, Any]) -> tuple[str, bytes, Attestation]:
     """The register with the record in it, signed; a mistake in usage where its evidence is not there."""
     path = register(KEY).path
     old = Text.of(path, given.contents.get(path, ATTESTATIONS.encode()))
@@ -145,16 +137,12 @@ def _read(given: Opened, path: str, content: bytes) -> Plan:
         return with_files(given.contents, {path: content})
     except PlanError as error:
         ours = [
-            Problem(NOWHERE, f"--evidence: {each.what}", each.mend)
-            for each in error.problems
-            if each.at.path == path
+            Problem(NOWHERE, f"--evidence: {each.what}", each.mend) for each in error.problems if each.at.path == path
         ]
         raise PlanError(ours or error.problems, "Nothing was signed.") from None
 
 
-def _tell(
-    requirement: Requirement, signed: Attestation, before: Attestation | None, path: str, dry_run: bool
-) -> None:
+def _tell(requirement: Requirement, signed: Attestation, before: Attestation | None, path: str, dry_run: bool) -> None:
     verb = ("Would sign" if dry_run else "Signed") + (" again" if before and before.fingerprint else "")
     say(wrapped(f"{verb}: {requirement.title}", "", "  "))
     say(wrapped(signed.statement, "  ", "  "))

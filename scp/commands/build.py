@@ -26,11 +26,22 @@ MANIFEST = "manifest.json"
 
 @app.command()
 def build(
-    documents: Annotated[list[str] | None, typer.Argument(help="Documents to make; those that the stage calls for, where none is named.", show_default=False)] = None,
+    documents: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Documents to make; those that the stage calls for, where none is named.", show_default=False
+        ),
+    ] = None,
     plan: PlanRoot = None,
     formats: Annotated[str, typer.Option("--format", help="Formats, divided by commas: html, pdf.")] = "html,pdf",
-    at: Annotated[str | None, typer.Option("--at", help="Build the plan as it was at this stage, for example draft-1.", show_default=False)] = None,
-    output: Annotated[Path | None, typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder")] = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", help="Build the plan as it was at this stage, for example draft-1.", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder"),
+    ] = None,
 ) -> None:
     """Make the documents: the full plan, the easy-read summary and what goes with them.
 
@@ -53,12 +64,16 @@ def build(
     _replace(target, made)
     for problem in missing(loaded):
         tell(wrapped(f"{problem.at}: {problem.what}", hanging="  "))
-    named = [path for path in made if path.endswith(".pdf") or path.count("/") == 1 and path.endswith("/index.html")]
+    named = [path for path in made if path.endswith(".pdf") or (path.count("/") == 1 and path.endswith("/index.html"))]
     say(f"Made {len(made)} files in {_shown(target)}")
     for path in sorted(named):
         say(f"  {_shown(target / path)}")
     if loaded.problems:
-        tell(wrapped(f"{len(loaded.problems)} things in the text could not be printed as written: scplan check lists them."))
+        tell(
+            wrapped(
+                f"{len(loaded.problems)} things in the text could not be printed as written: scplan check lists them."
+            )
+        )
 
 
 def _refuse_unknown(given: list[str], known: list[str] | tuple[str, ...], word: str) -> None:
@@ -67,17 +82,25 @@ def _refuse_unknown(given: list[str], known: list[str] | tuple[str, ...], word: 
     for each in given:
         if each not in known:
             near = difflib.get_close_matches(each, known, 1)
-            raise misuse(f"There is no {word} '{each}'" + (f". Did you mean '{near[0]}'?" if near else ""), f"There are {', '.join(known)}.")
+            raise misuse(
+                f"There is no {word} '{each}'" + (f". Did you mean '{near[0]}'?" if near else ""),
+                f"There are {', '.join(known)}.",
+            )
 
 
 def _refuse_foreign(target: Path, root: Path) -> None:
     """Only a folder that is empty or that an earlier build made may be replaced."""
     if target == root or root.is_relative_to(target):
-        raise Refusal(f"{_shown(target)} holds the plan itself, so the documents cannot take its place.", "Name another folder with --output.")
-    if target.is_symlink() or target.exists() and not target.is_dir():
+        raise Refusal(
+            f"{_shown(target)} holds the plan itself, so the documents cannot take its place.",
+            "Name another folder with --output.",
+        )
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise Refusal(f"{_shown(target)} is no folder.", "Name another with --output.")
     if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
-        raise Refusal(f"{_shown(target)} holds files that no build made.", "Name another folder with --output, or move the files.")
+        raise Refusal(
+            f"{_shown(target)} holds files that no build made.", "Name another folder with --output, or move the files."
+        )
 
 
 def _source(root: Path, at: str | None) -> tuple[Source, Version | None]:
@@ -105,11 +128,20 @@ def _copy(plan: Plan, found: Version | None) -> Copy:
     day: date = today() if os.environ.get("SOURCE_DATE_EPOCH") or found is None else found.day
     commit, tree = (found.commit, found.tree) if found else ("", "")
     if record is not None and exact:
-        labels = {"proposals": "Proposals, for the planning group", "draft-1": "First draft, for the planning group",
-                  "draft-2": "Second draft, for consultation", "final": "Final plan", "published": "Published plan"}
+        labels = {
+            "proposals": "Proposals, for the planning group",
+            "draft-1": "First draft, for the planning group",
+            "draft-2": "Second draft, for consultation",
+            "final": "Final plan",
+            "published": "Published plan",
+        }
         day = today() if os.environ.get("SOURCE_DATE_EPOCH") else record.date
         return Copy(labels[stage], day, stage, commit, tree)
-    label = f"Working copy, after the {record.stage.words} of {in_words(record.date)}" if record else "Working copy, before the proposals"
+    label = (
+        f"Working copy, after the {record.stage.words} of {in_words(record.date)}"
+        if record
+        else "Working copy, before the proposals"
+    )
     return Copy(label, day, stage, commit, "" if found and found.unsaved else tree, bool(found and found.unsaved))
 
 

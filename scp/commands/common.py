@@ -15,7 +15,9 @@ import typer
 
 from scp.problem import PlanError, Refusal, misuse
 
-PlanRoot = Annotated[Path | None, typer.Option("--plan", help="Folder of the plan.", show_default="the nearest one upwards")]
+PlanRoot = Annotated[
+    Path | None, typer.Option("--plan", help="Folder of the plan.", show_default="the nearest one upwards")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON (short for --format json).")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")]
 
@@ -38,8 +40,14 @@ def width() -> int:
 
 def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
     """*text* folded to the screen, never cut; long words such as paths stay whole."""
-    return textwrap.fill(worded(text), width(), initial_indent=indent, subsequent_indent=indent if hanging is None else hanging,
-                         break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        worded(text),
+        width(),
+        initial_indent=indent,
+        subsequent_indent=indent if hanging is None else hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def say(text: str = "") -> None:

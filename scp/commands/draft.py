@@ -41,9 +41,7 @@ MARKS = {Outcome.AGREES: "✓", Outcome.NOTE: "!", Outcome.FAILS: "✗"}
 
 Date = Annotated[
     date | None,
-    typer.Option(
-        "--date", parser=day, metavar="DAY", help="The day the stage was reached.", show_default="today"
-    ),
+    typer.Option("--date", parser=day, metavar="DAY", help="The day the stage was reached.", show_default="today"),
 ]
 Decision = Annotated[
     str | None,
@@ -51,9 +49,7 @@ Decision = Annotated[
 ]
 By = Annotated[
     str | None,
-    typer.Option(
-        "--author", metavar="'NAME <MAIL>'", help="Who does it, where it is not the one whom git knows."
-    ),
+    typer.Option("--author", metavar="'NAME <MAIL>'", help="Who does it, where it is not the one whom git knows."),
 ]
 
 
@@ -170,8 +166,7 @@ def verify(plan: PlanRoot = None, as_json: Json = False) -> None:
                 "signed": found.signed,
                 "stages": list(found.stages),
                 "looks": [
-                    {"outcome": each.outcome.value, "about": each.about, "what": each.what}
-                    for each in found.looks
+                    {"outcome": each.outcome.value, "about": each.about, "what": each.what} for each in found.looks
                 ],
             }
         )

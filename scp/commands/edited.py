@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from scp.commands.common import say
 from scp.model.plan import Plan
 from scp.problem import Location, PlanError, misuse
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
-from scp.repository.naming import KINDS, Named, find
+from scp.repository.naming import KINDS, Named, everything_named, find
 from scp.repository.save import write_files
 
 
@@ -65,19 +66,13 @@ def the_one(plan: Plan, text: str, kind: str | None) -> Named:
         )
     if len({each.kind for each in found}) == 1:
         places = ", ".join(f"{each.path}#{each.id}" for each in found)
-        raise misuse(
-            f"'{text}' is the name of {len(found)} {found[0].word}s", f"Say which, by its place: {places}"
-        )
+        raise misuse(f"'{text}' is the name of {len(found)} {found[0].word}s", f"Say which, by its place: {places}")
     where = ", ".join(f"the {each.word} at {each.at}" for each in found)
     choices = " or ".join(f"--kind {each.kind}" for each in found)
     raise misuse(f"'{text}' is the name of {len(found)} things: {where}", f"Say which with {choices}.")
 
 
 def _meant(plan: Plan, text: str) -> str:
-    import difflib
-
-    from scp.repository.naming import everything_named
-
     known = {each.id: each for each in everything_named(plan)}
     near = difflib.get_close_matches(text, known, 3, 0.6)
     if near:

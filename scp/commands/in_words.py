@@ -128,9 +128,7 @@ def _values(old: Any, new: Any) -> list[str] | None:
         if named[0] is not None and named[1] is not None:
             found += _records(named[0], named[1])
         else:
-            found.append(
-                f"{key}{'' if key in old and key in new else ' (new)' if key in new else ' (removed)'}"
-            )
+            found.append(f"{key}{'' if key in old and key in new else ' (new)' if key in new else ' (removed)'}")
     return found
 
 
@@ -184,9 +182,7 @@ def _table(text: str) -> dict[str, Any] | None:
 def _sections(path: str, old: str, new: str) -> list[str]:
     """The sections of a text that differ, each with how many lines were added and removed."""
     before, after = old.split("\n"), new.split("\n")
-    places = (
-        (_places(before), _places(after)) if path.endswith(".md") else ([""] * len(before), [""] * len(after))
-    )
+    places = (_places(before), _places(after)) if path.endswith(".md") else ([""] * len(before), [""] * len(after))
     keys = _keys_of_front(old, new) if path.endswith(".md") else ""
     counts: dict[str, list[int]] = {}
     for first, last, start, stop in _changed(before, after):
@@ -213,9 +209,7 @@ def _changed(before: list[str], after: list[str]) -> Iterator[tuple[int, int, in
     if len(before) + len(after) > LONGEST_COMPARED:
         yield 0, len(before), 0, len(after)
         return
-    for tag, first, last, start, stop in difflib.SequenceMatcher(
-        None, before, after, autojunk=True
-    ).get_opcodes():
+    for tag, first, last, start, stop in difflib.SequenceMatcher(None, before, after, autojunk=True).get_opcodes():
         if tag != "equal":
             yield first, last, start, stop
 

@@ -40,13 +40,9 @@ T = TypeVar("T")
 def init(
     folder: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[DIR]", help="Folder to make; it must not hold anything yet.", show_default="NAME-plan"
-        ),
+        typer.Argument(metavar="DIR", help="Folder to make; it must not hold anything yet.", show_default="NAME-plan"),
     ] = None,
-    authority: Annotated[
-        str | None, typer.Option(help="The integration authority, by its name or code.")
-    ] = None,
+    authority: Annotated[str | None, typer.Option(help="The integration authority, by its name or code.")] = None,
     localities: Annotated[
         str | None,
         typer.Option(metavar="A,B", help="Localities, by name; those of the register where left out."),
@@ -55,15 +51,11 @@ def init(
         str | None,
         typer.Option(metavar="A,B", help="Care groups, by name; the six usual ones where left out."),
     ] = None,
-    period: Annotated[
-        str | None, typer.Option(help="The period: 2027-2030 is 1 April 2027 to 31 March 2030.")
-    ] = None,
+    period: Annotated[str | None, typer.Option(help="The period: 2027-2030 is 1 April 2027 to 31 March 2030.")] = None,
     first: Annotated[bool, typer.Option("--first", help="It is the authority's first plan.")] = False,
     author: Annotated[
         str | None,
-        typer.Option(
-            metavar="'NAME <MAIL>'", help="Who makes the first commit, where git does not know you."
-        ),
+        typer.Option(metavar="'NAME <MAIL>'", help="Who makes the first commit, where git does not know you."),
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -134,9 +126,7 @@ def _period(text: str | None) -> NewPeriod:
     )
     match = PERIOD.fullmatch(text.strip())
     if not match:
-        raise misuse(
-            f"'{text}' is not a period", "Write its first and its last year, as in --period 2027-2030."
-        )
+        raise misuse(f"'{text}' is not a period", "Write its first and its last year, as in --period 2027-2030.")
     start = int(match[1])
     end = int(match[2]) if len(match[2]) == 4 else start // 100 * 100 + int(match[2])
     if end <= start:
@@ -159,9 +149,7 @@ def _localities(authority: Authority, text: str | None) -> Sequence[ReferenceLoc
     if text is None:
         return authority.localities
     known = {
-        name.casefold(): each
-        for each in authority.localities
-        for name in (each.slug, each.name, *each.also_known_as)
+        name.casefold(): each for each in authority.localities for name in (each.slug, each.name, *each.also_known_as)
     }
     council = authority.councils[0].code if len(authority.councils) == 1 else ""
     found = []
@@ -223,9 +211,7 @@ def _names(text: str, option: str, offered: Sequence[ReferenceLocality]) -> list
         rest = rest[len(name) :]
         found.append(" ".join(name.split()))
     if not found:
-        raise misuse(
-            f"{option} names nothing", 'Write the names with commas between them, as in "East, West".'
-        )
+        raise misuse(f"{option} names nothing", 'Write the names with commas between them, as in "East, West".')
     for name in found:
         if slug_of(name) == "section" and name.casefold() != "section":
             raise misuse(
@@ -240,9 +226,7 @@ def _each_once(found: list[T], slugs: list[str], option: str) -> list[T]:
         if slugs.count(slug) > 1:
             raise misuse(f"{option} names '{slug}' twice", "Write each name once.")
         if len(slug) > 100:
-            raise misuse(
-                f"{option}: '{slug[:40]}…' is too long for the name of a file", "Give it a shorter name."
-            )
+            raise misuse(f"{option}: '{slug[:40]}…' is too long for the name of a file", "Give it a shorter name.")
     return found
 
 

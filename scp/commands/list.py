@@ -67,9 +67,7 @@ PLURALS = {
 def list_records(
     kind: Annotated[
         str,
-        typer.Argument(
-            metavar="KIND", help="locality, care-group, section, or a register such as consultees."
-        ),
+        typer.Argument(metavar="KIND", help="locality, care-group, section, or a register such as consultees."),
     ],
     plan: PlanRoot = None,
     as_json: Json = False,
@@ -120,9 +118,7 @@ def _records(plan: Plan, name: str) -> tuple[Sequence[Record], str, tuple[str, .
         return plan.finance.lines, LINES, COLUMNS[name]
     register = next(each for each in REGISTERS if each.name == name)
     holder = getattr(plan, register.attribute)
-    records = (
-        holder if isinstance(holder, tuple) else getattr(holder, register.items) if holder is not None else ()
-    )
+    records = holder if isinstance(holder, tuple) else getattr(holder, register.items) if holder is not None else ()
     return records, register.path, COLUMNS[name]
 
 

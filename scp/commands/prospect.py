@@ -108,9 +108,7 @@ class Prospect:
             "tag": self.tag,
             "writes": list(self.writes),
             "then": sorted(self.scaffold),
-            "obstacles": [
-                {"what": each.what, "details": list(each.details), "mend": each.mend} for each in obstacles
-            ],
+            "obstacles": [{"what": each.what, "details": list(each.details), "mend": each.mend} for each in obstacles],
             "blocked": [
                 {
                     "what": each.what,
@@ -145,14 +143,10 @@ class Prospect:
             {STAGES: append_stage(files.get(STAGES), record), report_path(stage): kept},
             history.with_trailers(f"{stage.words.capitalize()} of {day}", says),
             self.tag,
-            history.with_trailers(
-                f"{_one_line(plan.title)}, edition {plan.edition}: {stage.words} of {day}.", says
-            ),
+            history.with_trailers(f"{_one_line(plan.title)}, edition {plan.edition}: {stage.words} of {day}.", says),
         )
         scaffold = {path: content for path, content in self.scaffold.items() if path not in files}
-        next_files = (
-            f"Lay out what {stage.next} needs" if stage.next in MADE else "Lay out what follows publication"
-        )
+        next_files = f"Lay out what {stage.next} needs" if stage.next in MADE else "Lay out what follows publication"
         return (made, Step(scaffold, f"{next_files}\n")) if scaffold else (made,)
 
 

@@ -15,16 +15,12 @@ app = typer.Typer()
 
 @app.command()
 def remove(
-    id: Annotated[
-        str, typer.Argument(metavar="ID", help="Its short name, or its place: localities/east.md#carers.")
-    ],
+    id: Annotated[str, typer.Argument(metavar="ID", help="Its short name, or its place: localities/east.md#carers.")],
     kind: Annotated[
         str | None,
         typer.Option(help="locality, care-group, section, function … where several things have that name."),
     ] = None,
-    mend: Annotated[
-        bool, typer.Option("--mend", help="Take its name out of the lists that have it, too.")
-    ] = False,
+    mend: Annotated[bool, typer.Option("--mend", help="Take its name out of the lists that have it, too.")] = False,
     plan: PlanRoot = None,
     dry_run: DryRun = False,
 ) -> None:

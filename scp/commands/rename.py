@@ -25,9 +25,7 @@ def rename(
         str,
         typer.Argument(metavar="OLD", help="Its short name now, or its place: localities/east.md#carers."),
     ],
-    new: Annotated[
-        str, typer.Argument(metavar="NEW", help="The new short name: small letters, digits and hyphens.")
-    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new short name: small letters, digits and hyphens.")],
     kind: Annotated[
         str | None,
         typer.Option(help="locality, care-group, section, function … where several things have that name."),
@@ -52,25 +50,14 @@ def rename(
         )
     if new == target.id:
         raise misuse(f"'{new}' is its name already", "Give another one.")
-    taken = [
-        each
-        for each in find(given.plan, new, target.kind)
-        if each.kind != "arrangement" or each.path == target.path
-    ]
-    if target.kind == "arrangement":
-        taken = [each for each in find(given.plan, f"{target.path}#{new}")]
+    by_place = target.kind == "arrangement"
+    taken = find(given.plan, f"{target.path}#{new}" if by_place else new, target.kind)
     if taken:
-        raise Refusal(
-            f"there is a {target.word} called '{new}' already, at {taken[0].at}.", "Choose another name."
-        )
+        raise Refusal(f"there is a {target.word} called '{new}' already, at {taken[0].at}.", "Choose another name.")
     change = renamed(given.contents, given.plan, target, new)
     keep(given.root, change.files, dry_run)
     moved = next(
-        (
-            path
-            for path, content in change.files.items()
-            if content is not None and path not in given.contents
-        ),
+        (path for path, content in change.files.items() if content is not None and path not in given.contents),
         None,
     )
     where = f", now {moved}" if moved and not dry_run else f", {target.path} to {moved}" if moved else ""
@@ -80,8 +67,4 @@ def rename(
         tell_places(change.places)
     if target.kind in FILE_KINDS and not dry_run:
         key = "title" if target.kind in ("section", "easy-read") else "name"
-        say(
-            wrapped(
-                f"People still read the `{key}:` that stands in {moved}. When you are done: scplan save", "  "
-            )
-        )
+        say(wrapped(f"People still read the `{key}:` that stands in {moved}. When you are done: scplan save", "  "))

@@ -35,9 +35,7 @@ def save(
     ] = None,
     author: Annotated[
         str | None,
-        typer.Option(
-            metavar="'NAME <MAIL>'", help="Who made the change, where it is not the one whom git knows."
-        ),
+        typer.Option(metavar="'NAME <MAIL>'", help="Who made the change, where it is not the one whom git knows."),
     ] = None,
     plan: PlanRoot = None,
     dry_run: DryRun = False,
@@ -79,15 +77,12 @@ def message_of(told: list[Told]) -> str:
         )
         return f"{one_line(line, LONGEST)}\n"
     counted = [
-        (kind, sum(each.kind is kind for each in told))
-        for kind in (Kind.CHANGED, Kind.NEW, Kind.RENAMED, Kind.REMOVED)
+        (kind, sum(each.kind is kind for each in told)) for kind in (Kind.CHANGED, Kind.NEW, Kind.RENAMED, Kind.REMOVED)
     ]
     parts = [f"{VERBS[kind].lower()} {count}" for kind, count in counted if count]
     parts[0] = f"{parts[0]} {'file' if parts[0].endswith(' 1') else 'files'}"
     line = ", ".join(parts)
-    body = "".join(
-        f"- {each.what} {each.path}" + (f": {each.words}" if each.words else "") + "\n" for each in told
-    )
+    body = "".join(f"- {each.what} {each.path}" + (f": {each.words}" if each.words else "") + "\n" for each in told)
     return f"{line[0].upper()}{line[1:]}\n\n{body}"
 
 
@@ -98,7 +93,6 @@ def _tell_faults(root: Path) -> None:
         count = f"{len(error.problems)} {'fault' if len(error.problems) == 1 else 'faults'}"
         tell(
             wrapped(
-                f"What is saved cannot be read as a plan yet ({count}): "
-                "scplan check names each, and how to mend it."
+                f"What is saved cannot be read as a plan yet ({count}): scplan check names each, and how to mend it."
             )
         )

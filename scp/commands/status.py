@@ -60,11 +60,7 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
     deadlines = list(_deadlines(given, day))
     first = next(iter([*blocking, *report.findings]), None)
     if as_json:
-        say(
-            json.dumps(
-                _values(given, report, coming, blocking, deadlines, first), ensure_ascii=False, indent=2
-            )
-        )
+        say(json.dumps(_values(given, report, coming, blocking, deadlines, first), ensure_ascii=False, indent=2))
         return
     say(wrapped(f"{given.title}, edition {given.edition}"))
     _row("Stage", _stage(given))
@@ -103,9 +99,7 @@ def _tell_next(coming: Stage, blocking: Sequence[Finding]) -> None:
     if not blocking:
         _row("Next", f"{coming}: nothing blocks it   scplan draft plan")
         return
-    _row(
-        "Next", f"{coming}: {'1 thing blocks' if len(blocking) == 1 else f'{len(blocking)} things block'} it"
-    )
+    _row("Next", f"{coming}: {'1 thing blocks' if len(blocking) == 1 else f'{len(blocking)} things block'} it")
     for each in blocking[:MOST_BLOCKING]:
         say(wrapped(f"{each.problem.what}   {each.source}", " " * 13, " " * 15))
     if len(blocking) > MOST_BLOCKING:
@@ -131,8 +125,13 @@ def _deadlines(plan: Plan, day: date) -> Iterator[Deadline]:
     ]
     review = requirements.deadline(plan, day)
     if review:
-        found.append(Deadline(review, "review of how well the plan works", "s37(1)"))
+        found.append(Deadline(review, f"review of {_in_force(plan, day)}", "s37(1)"))
     yield from sorted(found, key=lambda each: each.day)
+
+
+def _in_force(plan: Plan, day: date) -> str:
+    start = plan.period.start
+    return "the plan in force" if start is None or start > day else "this plan"
 
 
 def _away(day: date, today: date) -> str:
@@ -150,9 +149,7 @@ def _away(day: date, today: date) -> str:
 def _tell_coverage(plan: Plan) -> None:
     if not plan.localities or not plan.care_groups:
         say()
-        say(
-            wrapped("There is no coverage to show yet: a plan needs localities and care groups (scplan add).")
-        )
+        say(wrapped("There is no coverage to show yet: a plan needs localities and care groups (scplan add)."))
         return
     say()
     rows = [
@@ -205,7 +202,7 @@ def _lines(name: str, cells: Sequence[str], label: int, sizes: Sequence[int]) ->
 def _as_list(names: Sequence[str], rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
     """A paragraph for each locality: which care groups are how far."""
     for name, words in rows:
-        yield name
+        yield wrapped(name, "", "  ")
         for word in dict.fromkeys(words):
             groups = [group for group, each in zip(names, words, strict=True) if each == word]
             yield wrapped(" · ".join(groups), f"  {word:<9}", " " * 11)
@@ -239,14 +236,10 @@ def _values(
         "title": plan.title,
         "edition": plan.edition,
         "as_of": report.day.isoformat(),
-        "stage": {"stage": str(last.stage), "date": last.date.isoformat(), "decision": last.decision}
-        if last
-        else None,
+        "stage": {"stage": str(last.stage), "date": last.date.isoformat(), "decision": last.decision} if last else None,
         "next": {"stage": str(coming), "blocked": [_finding(each) for each in blocking]},
         "duties": {state.value: count for state, count in report.counts.items()},
-        "deadlines": [
-            {"day": each.day.isoformat(), "what": each.what, "source": each.source} for each in deadlines
-        ],
+        "deadlines": [{"day": each.day.isoformat(), "what": each.what, "source": each.source} for each in deadlines],
         "coverage": {
             place.id: {group.id: _status(plan, place.id, group.id) for group in plan.care_groups}
             for place in plan.localities

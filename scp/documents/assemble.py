@@ -104,8 +104,10 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
         copied.meta["prefix"] = prefix
         copied.meta["path"] = section.path
         if copied.children:
-            copied.children = [child.copy(meta={**child.meta, "prefix": prefix, "path": section.path}, attrs=dict(child.attrs))
-                               for child in copied.children]
+            copied.children = [
+                child.copy(meta={**child.meta, "prefix": prefix, "path": section.path}, attrs=dict(child.attrs))
+                for child in copied.children
+            ]
         yield copied
 
 
@@ -130,12 +132,19 @@ def _points(section: Section) -> Iterator[Token]:
                     if point is not None:
                         yield point
                     picture = picture.copy(meta={**picture.meta, "path": section.path}, attrs=dict(picture.attrs))
-                    point = Token("scp_point", "", 0, map=token.map, children=[picture], meta={"path": section.path, "lines": []})
+                    point = Token(
+                        "scp_point", "", 0, map=token.map, children=[picture], meta={"path": section.path, "lines": []}
+                    )
                     lines = [child for child in lines if child.type != "image"]
                 if any(child.content.strip() for child in lines):
                     if point is None:
-                        point = Token("scp_point", "", 0, map=token.map, children=[], meta={"path": section.path, "lines": []})
-                    made = [child.copy(meta={**child.meta, "path": section.path}, attrs=dict(child.attrs)) for child in lines]
+                        point = Token(
+                            "scp_point", "", 0, map=token.map, children=[], meta={"path": section.path, "lines": []}
+                        )
+                    made = [
+                        child.copy(meta={**child.meta, "path": section.path}, attrs=dict(child.attrs))
+                        for child in lines
+                    ]
                     point.meta["lines"].append(made)
                     point.children = [*(point.children or []), *made]
     if point is not None:
@@ -143,7 +152,10 @@ def _points(section: Section) -> Iterator[Token]:
 
 
 def _is_heading(section: Section, inline: Token) -> bool:
-    return any(before.type == "heading_open" and after is inline for before, after in zip(section.tokens, section.tokens[1:], strict=False))
+    return any(
+        before.type == "heading_open" and after is inline
+        for before, after in zip(section.tokens, section.tokens[1:], strict=False)
+    )
 
 
 def _lines(inline: Token) -> Iterator[list[Token]]:
@@ -202,8 +214,19 @@ def _outlined(tokens: list[Token]) -> list[Token]:
             token.attrs["id"] = _unused(str(token.attrs["id"]), used)
         elif token.type in ("heading_open", "heading_close") and token.level > 0:
             token = token.copy(type=token.type.replace("heading", "paragraph"), tag="p")
-        elif token.type == "inline" and position and tokens[position - 1].type == "heading_open" and tokens[position - 1].level > 0:
-            token = token.copy(children=[Token("strong_open", "strong", 1), *(token.children or []), Token("strong_close", "strong", -1)])
+        elif (
+            token.type == "inline"
+            and position
+            and tokens[position - 1].type == "heading_open"
+            and tokens[position - 1].level > 0
+        ):
+            token = token.copy(
+                children=[
+                    Token("strong_open", "strong", 1),
+                    *(token.children or []),
+                    Token("strong_close", "strong", -1),
+                ]
+            )
         elif token.type == "heading_open":
             wanted = int(token.meta.get("level", token.tag[1]))
             level = last = min(max(wanted, 2), last + 1)

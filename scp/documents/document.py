@@ -9,7 +9,6 @@ from markdown_it.token import Token
 
 from scp.problem import Problem
 
-
 BRAND = "#12395b"
 
 

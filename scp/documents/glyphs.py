@@ -15,9 +15,13 @@ from scp.problem import Location, Problem
 
 PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans")
 FAMILIES = ("Atkinson Hyperlegible", "Noto Sans")
-SURE = frozenset(chr(code) for code in [*range(0x20, 0x7F), *range(0xA0, 0x180)]) - {"\u00ad", "\u0149"} | frozenset("‘’“”–—…•€™\n\t")
+SURE = frozenset(chr(code) for code in [*range(0x20, 0x7F), *range(0xA0, 0x180)]) - {"\u00ad", "\u0149"} | frozenset(
+    "‘’“”–—…•€™\n\t"
+)
 UNSURE = re.compile("[^" + re.escape("".join(sorted(SURE))) + "]")
-INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+INVISIBLE = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 def font_folders() -> Iterator[str]:
@@ -68,5 +72,9 @@ def _missing(section: Section) -> Iterator[Problem]:
         first = (token.map or [0])[0] + 1
         for number, line in enumerate(token.content.split("\n")):
             for sign in sorted({match for match in UNSURE.findall(line) if _named(match).startswith("[")}):
-                yield Problem(Location(section.path, first + number), f"the sign {sign} ({_named(sign)[1:-1]}) is in none of the fonts, so the PDF prints its name",
-                              "Write it in words.", kind="plan-missing-glyph")
+                yield Problem(
+                    Location(section.path, first + number),
+                    f"the sign {sign} ({_named(sign)[1:-1]}) is in none of the fonts, so the PDF prints its name",
+                    "Write it in words.",
+                    kind="plan-missing-glyph",
+                )

@@ -36,9 +36,19 @@ def locality_map(plan: Plan) -> Map | None:
     if authority is None or outlines is None or not (outlines.councils or outlines.localities):
         return None
     known = {shape.id.rpartition("/")[2]: shape for shape in outlines.localities}
-    drawn = [(number, locality.name, known[locality.id]) for number, locality in enumerate(plan.localities, start=1) if locality.id in known]
-    missing = tuple((each.name, each.not_available.get("boundary") or outlines.not_available or "The register has no boundary for it.")
-                    for each in plan.localities if each.id not in known)
+    drawn = [
+        (number, locality.name, known[locality.id])
+        for number, locality in enumerate(plan.localities, start=1)
+        if locality.id in known
+    ]
+    missing = tuple(
+        (
+            each.name,
+            each.not_available.get("boundary") or outlines.not_available or "The register has no boundary for it.",
+        )
+        for each in plan.localities
+        if each.id not in known
+    )
     key = tuple((number, name) for number, name, _ in drawn)
     svg = _svg(plan, outlines, drawn)
     area = plan.record.authority.area
@@ -76,25 +86,35 @@ def _svg(plan: Plan, outlines: Boundaries, drawn: list[tuple[int, str, Shape]]) 
     columns = 1 if any(len(name) > 34 for _, name, _ in drawn) else 2
     rows = -(-len(drawn) // columns)
     height = round(map_height + (rows * 30 + 14 if drawn else 0), 1)
-    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" height="{height:g}" role="img">']
-    out += [f'<path d="{path(shape)}" fill="#eeeeea" stroke="{INK}" stroke-width="1.6" stroke-linejoin="round" fill-rule="evenodd"/>'
-            for shape in outlines.councils]
-    out += [f'<path d="{path(shape)}" fill="{TINTS[(number - 1) % len(TINTS)]}" stroke="{INK}" stroke-width="1.4" stroke-linejoin="round" fill-rule="evenodd"/>'
-            for number, _, shape in drawn]
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" height="{height:g}" role="img">'
+    ]
+    out += [
+        f'<path d="{path(shape)}" fill="#eeeeea" stroke="{INK}" stroke-width="1.6" stroke-linejoin="round" fill-rule="evenodd"/>'
+        for shape in outlines.councils
+    ]
+    out += [
+        f'<path d="{path(shape)}" fill="{TINTS[(number - 1) % len(TINTS)]}" stroke="{INK}" stroke-width="1.4" stroke-linejoin="round" fill-rule="evenodd"/>'
+        for number, _, shape in drawn
+    ]
     for (number, _, _shape), (x, y) in zip(drawn, _apart([place(shape.label) for _, _, shape in drawn]), strict=True):
         out.append(_number(number, x, y))
     for position, (number, name, _shape) in enumerate(drawn):
         column, row = divmod(position, rows)
         x, y = 26 + column * (WIDTH / 2), map_height + 22 + row * 30
         out.append(_number(number, x, y))
-        out.append(f'<text x="{x + 20:g}" y="{y + 6:g}" font-family="{FONT}" font-size="17" fill="{INK}">{escape(name)}</text>')
+        out.append(
+            f'<text x="{x + 20:g}" y="{y + 6:g}" font-family="{FONT}" font-size="17" fill="{INK}">{escape(name)}</text>'
+        )
     out.append("</svg>")
     return "\n".join(out) + "\n"
 
 
 def _number(number: int, x: float, y: float) -> str:
-    return (f'<circle cx="{x:g}" cy="{y:g}" r="13" fill="#ffffff" stroke="{INK}" stroke-width="1.6"/>'
-            f'<text x="{x:g}" y="{y + 5.5:g}" font-family="{FONT}" font-size="16" font-weight="700" text-anchor="middle" fill="{INK}">{number}</text>')
+    return (
+        f'<circle cx="{x:g}" cy="{y:g}" r="13" fill="#ffffff" stroke="{INK}" stroke-width="1.6"/>'
+        f'<text x="{x:g}" y="{y + 5.5:g}" font-family="{FONT}" font-size="16" font-weight="700" text-anchor="middle" fill="{INK}">{number}</text>'
+    )
 
 
 def _apart(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -103,7 +123,7 @@ def _apart(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     for _ in range(200):
         moved = False
         for i, one in enumerate(placed):
-            for other in placed[i + 1:]:
+            for other in placed[i + 1 :]:
                 dx, dy = other[0] - one[0], other[1] - one[1]
                 distance = (dx * dx + dy * dy) ** 0.5
                 if distance < 28:

@@ -13,7 +13,7 @@ from scp import __version__
 from scp.documents.assemble import assemble, is_draft
 from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.glyphs import PACKAGES
-from scp.documents.map import Map, locality_map
+from scp.documents.map import locality_map
 from scp.documents.templates import fill
 from scp.documents.writers.html import write_index, write_site
 from scp.documents.writers.pdf import write_pdf
@@ -41,14 +41,32 @@ def _period(plan: Plan) -> str:
 
 
 KINDS = (
-    Kind("full-plan", lambda plan: plan.title,
-         lambda plan: f"How health and social care will be arranged in {plan.record.authority.area}, {_period(plan)}, for the whole area, for each locality and for each care group."),
-    Kind("easy-read", lambda plan: f"Our plan for health and social care in {plan.record.authority.area}",
-         lambda plan: f"This is an easy read summary. The full plan is called {plan.title}.", "easy-read", False),
-    Kind("proposals", lambda plan: f"Proposals for the {plan.title}",
-         lambda plan: "What the plan should contain: proposals on which the strategic planning group is asked for its views."),
-    Kind("statement-of-consultation", lambda plan: "Statement of consultation",
-         lambda plan: f"What was done to prepare the {plan.title}, who was asked, what they said and what changed."),
+    Kind(
+        "full-plan",
+        lambda plan: plan.title,
+        lambda plan: (
+            f"How health and social care will be arranged in {plan.record.authority.area}, {_period(plan)}, for the whole area, for each locality and for each care group."
+        ),
+    ),
+    Kind(
+        "easy-read",
+        lambda plan: f"Our plan for health and social care in {plan.record.authority.area}",
+        lambda plan: f"This is an easy read summary. The full plan is called {plan.title}.",
+        "easy-read",
+        False,
+    ),
+    Kind(
+        "proposals",
+        lambda plan: f"Proposals for the {plan.title}",
+        lambda plan: (
+            "What the plan should contain: proposals on which the strategic planning group is asked for its views."
+        ),
+    ),
+    Kind(
+        "statement-of-consultation",
+        lambda plan: "Statement of consultation",
+        lambda plan: f"What was done to prepare the {plan.title}, who was asked, what they said and what changed.",
+    ),
 )
 
 
@@ -66,21 +84,42 @@ def called_for(plan: Plan) -> tuple[str, ...]:
 
 def document(kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes]) -> Document:
     """One document of *plan*, with its pictures read by *read*."""
-    own = {path: read(path).decode("utf-8", "replace") for path in plan.files if path.startswith("templates/") and path.endswith(".md.j2")}
+    own = {
+        path: read(path).decode("utf-8", "replace")
+        for path in plan.files
+        if path.startswith("templates/") and path.endswith(".md.j2")
+    }
     markdown = fill(kind.name, plan, own, draft=is_draft(plan), copy=copy)
     made = assemble(markdown, plan, kind.numbered)
     contact = plan.record.contact
     return Document(
-        name=kind.name, title=kind.title(plan), authority=plan.record.authority.name, edition=plan.edition, copy=copy,
-        chapters=tuple(made.chapters), pictures=tuple(Picture(name, read(path), path) for path, name in sorted(made.pictures.items())),
-        banner=plan.record.banner or "", layout=kind.layout, about=kind.about(plan),
+        name=kind.name,
+        title=kind.title(plan),
+        authority=plan.record.authority.name,
+        edition=plan.edition,
+        copy=copy,
+        chapters=tuple(made.chapters),
+        pictures=tuple(Picture(name, read(path), path) for path, name in sorted(made.pictures.items())),
+        banner=plan.record.banner or "",
+        layout=kind.layout,
+        about=kind.about(plan),
         colour=plan.record.theme.colour or BRAND,
-        contact=tuple((word, value) for word, value in (("Team", contact.team), ("Telephone", contact.phone), ("E-mail", contact.email), ("Post", contact.post)) if value),
+        contact=tuple(
+            (word, value)
+            for word, value in (
+                ("Team", contact.team),
+                ("Telephone", contact.phone),
+                ("E-mail", contact.email),
+                ("Post", contact.post),
+            )
+            if value
+        ),
     )
 
 
-def render(plan: Plan, copy: Copy, read: Callable[[str], bytes], names: Sequence[str] = (),
-           formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
+def render(
+    plan: Plan, copy: Copy, read: Callable[[str], bytes], names: Sequence[str] = (), formats: Sequence[str] = FORMATS
+) -> dict[str, bytes]:
     """Every file of the documents called *names* (those that the stage calls for, where none is named), by path."""
     kinds = [kind for kind in KINDS if kind.name in (names or called_for(plan))]
     drawn = locality_map(plan)
@@ -94,8 +133,14 @@ def render(plan: Plan, copy: Copy, read: Callable[[str], bytes], names: Sequence
             files[f"{kind.name}.pdf"] = pdf
             downloads.append((f"{made.title}", f"{kind.name}.pdf", len(pdf)))
         if "html" in formats:
-            files.update({f"{kind.name}/{path}": content for path, content in write_site(
-                made, drawn, downloads=[(words, f"../{path}", size) for words, path, size in downloads]).items()})
+            files.update(
+                {
+                    f"{kind.name}/{path}": content
+                    for path, content in write_site(
+                        made, drawn, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
+                    ).items()
+                }
+            )
         listed.append((made, downloads))
     if "html" in formats:
         files.update(_assets(plan.record.theme.colour or BRAND))
@@ -114,9 +159,19 @@ def _assets(colour: str) -> dict[str, bytes]:
 
 def _manifest(plan: Plan, copy: Copy, files: dict[str, bytes]) -> bytes:
     values = {
-        "schema": 1, "tool": "scplan", "version": __version__, "catalogue": catalogue_edition(),
+        "schema": 1,
+        "tool": "scplan",
+        "version": __version__,
+        "catalogue": catalogue_edition(),
         "plan": {"title": plan.title, "edition": plan.edition, "authority": plan.record.authority.name},
-        "copy": {"label": copy.label, "day": copy.day.isoformat(), "stage": copy.stage, "commit": copy.commit, "tree": copy.tree, "unsaved": copy.unsaved},
+        "copy": {
+            "label": copy.label,
+            "day": copy.day.isoformat(),
+            "stage": copy.stage,
+            "commit": copy.commit,
+            "tree": copy.tree,
+            "unsaved": copy.unsaved,
+        },
         "inputs": dict(sorted(plan.files.items())),
         "outputs": {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())},
     }

@@ -34,6 +34,7 @@ def short_name(group: CareGroup) -> str:
 
 def population(plan: Plan) -> Markdown:
     """People in each locality by age, with "not available" where no figure is published."""
+
     def cells(locality: object, names: Sequence[str]) -> list[object]:
         ages = getattr(locality, "age_groups", None)
         return [getattr(ages, name, None) if ages else None for name in names]
@@ -46,7 +47,9 @@ def population(plan: Plan) -> Markdown:
             figures = [getattr(each.age_groups, name, None) if each.age_groups else None for each in plan.localities]
             sums.append(sum(f for f in figures if f is not None) if all(f is not None for f in figures) else None)
         rows.append(["The whole area", plan.population, *sums])
-    return table(["Locality", "All ages", "0 to 15", "16 to 64", "65 to 74", "75 to 84", "85 and over"], rows, range(1, 7))
+    return table(
+        ["Locality", "All ages", "0 to 15", "16 to 64", "65 to 74", "75 to 84", "85 and over"], rows, range(1, 7)
+    )
 
 
 def deprivation(plan: Plan) -> Markdown:
@@ -55,7 +58,9 @@ def deprivation(plan: Plan) -> Markdown:
     for each in plan.localities:
         fifths = each.deprivation.fifths if each.deprivation else ()
         rows.append([each.name, *([f"{share}%" for share in fifths] if len(fifths) == 5 else [None] * 5)])
-    return table(["Locality", "Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth"], rows, range(1, 6))
+    return table(
+        ["Locality", "Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth"], rows, range(1, 6)
+    )
 
 
 def coverage(plan: Plan) -> Markdown:
@@ -64,7 +69,9 @@ def coverage(plan: Plan) -> Markdown:
     for group in plan.care_groups:
         row: list[object] = [group.name]
         for locality in plan.localities:
-            titles = [a.section.title for a in locality.arrangements.values() if group.id in a.care_groups and a.section]
+            titles = [
+                a.section.title for a in locality.arrangements.values() if group.id in a.care_groups and a.section
+            ]
             row.append("; ".join(titles) if titles else "no arrangement")
         rows.append(row)
     return table(["Care group", *(each.name for each in plan.localities)], rows)
@@ -82,15 +89,21 @@ def progress(plan: Plan) -> Markdown:
 def priority_outcomes(plan: Plan) -> Markdown:
     """Priority × national outcome."""
     numbers = [each.number for each in lists.outcomes()]
-    return table(["Priority", *numbers],
-                 [[each.title, *("yes" if n in each.outcomes else "–" for n in numbers)] for each in plan.priorities])
+    return table(
+        ["Priority", *numbers],
+        [[each.title, *("yes" if n in each.outcomes else "–" for n in numbers)] for each in plan.priorities],
+    )
 
 
 def priority_care_groups(plan: Plan) -> Markdown:
     """Priority × care group; a priority that names none is for all."""
-    return table(["Care group", *(f"Priority {n}" for n in range(1, len(plan.priorities) + 1))],
-                 [[group.name, *("yes" if not p.care_groups or group.id in p.care_groups else "–" for p in plan.priorities)]
-                  for group in plan.care_groups])
+    return table(
+        ["Care group", *(f"Priority {n}" for n in range(1, len(plan.priorities) + 1))],
+        [
+            [group.name, *("yes" if not p.care_groups or group.id in p.care_groups else "–" for p in plan.priorities)]
+            for group in plan.care_groups
+        ],
+    )
 
 
 def locality_outcomes(plan: Plan) -> Markdown:
@@ -111,13 +124,25 @@ def measures(plan: Plan) -> Markdown:
         for measure in priority.measures:
             known = indicators.get(measure.indicator or "")
             title = known.text if known else measure.title
-            rows.append([priority.title, title, f"National indicator {known.number}" if known else "Local measure", measure.baseline, measure.target])
+            rows.append(
+                [
+                    priority.title,
+                    title,
+                    f"National indicator {known.number}" if known else "Local measure",
+                    measure.baseline,
+                    measure.target,
+                ]
+            )
     return table(["Priority", "Measure", "Kind", "Where we are", "Where we want to be"], rows)
 
 
 def commitments(plan: Plan) -> Markdown:
     """What will be done, by whom and when."""
-    rows = [[each.text, each.owner, in_words(each.by) if each.by else None] for p in plan.priorities for each in p.commitments]
+    rows = [
+        [each.text, each.owner, in_words(each.by) if each.by else None]
+        for p in plan.priorities
+        for each in p.commitments
+    ]
     return table(["We will", "Who answers for it", "By"], rows)
 
 
@@ -128,21 +153,37 @@ def money_by_care_group(plan: Plan) -> Markdown:
     for group in plan.care_groups:
         if any(line.care_group == group.id for line in plan.finance.lines):
             rows.append([group.name, *(pounds(plan.finance.total(year, care_group=group.id)) for year in years)])
-    shared = [sum((line.amount for line in plan.finance.lines if line.year == year and line.care_group is None), Decimal(0))
-              for year in years]
+    shared = [
+        sum((line.amount for line in plan.finance.lines if line.year == year and line.care_group is None), Decimal(0))
+        for year in years
+    ]
     if any(shared):
         rows.append(["For more than one group", *map(pounds, shared)])
-    rows.append([Markdown("**All spending**"), *(Markdown(f"**{escaped(pounds(plan.finance.total(year)))}**") for year in years)])
+    rows.append(
+        [
+            Markdown("**All spending**"),
+            *(Markdown(f"**{escaped(pounds(plan.finance.total(year)))}**") for year in years),
+        ]
+    )
     return table(["Care group", *years], rows, range(1, len(years) + 1))
 
 
 def money_by_kind(plan: Plan) -> Markdown:
     """Integrated budget, set aside and reserves × year."""
-    words = {"integrated": "Integrated budget", "set-aside": "Set aside for large hospital services", "reserves": "From reserves"}
+    words = {
+        "integrated": "Integrated budget",
+        "set-aside": "Set aside for large hospital services",
+        "reserves": "From reserves",
+    }
     years = plan.finance.years
-    rows: list[list[object]] = [[name, *(pounds(plan.finance.total(year, kind=kind)) for year in years)] for kind, name in words.items()
-                                if any(line.kind == kind for line in plan.finance.lines)]
-    rows.append([Markdown("**Total**"), *(Markdown(f"**{escaped(pounds(plan.finance.total(year)))}**") for year in years)])
+    rows: list[list[object]] = [
+        [name, *(pounds(plan.finance.total(year, kind=kind)) for year in years)]
+        for kind, name in words.items()
+        if any(line.kind == kind for line in plan.finance.lines)
+    ]
+    rows.append(
+        [Markdown("**Total**"), *(Markdown(f"**{escaped(pounds(plan.finance.total(year)))}**") for year in years)]
+    )
     return table(["Budget", *years], rows, range(1, len(years) + 1))
 
 
@@ -152,8 +193,13 @@ def money_by_purpose(plan: Plan) -> Markdown:
     purposes = list(dict.fromkeys(line.purpose for line in plan.finance.lines))
     rows = []
     for purpose in sorted(purposes, key=lambda p: (p is None, p or "")):
-        sums = [sum((line.amount for line in plan.finance.lines if line.year == year and line.purpose == purpose),
-                    Decimal(0)) for year in years]
+        sums = [
+            sum(
+                (line.amount for line in plan.finance.lines if line.year == year and line.purpose == purpose),
+                Decimal(0),
+            )
+            for year in years
+        ]
         rows.append([(purpose or "not sorted").replace("-", " ").capitalize(), *map(pounds, sums)])
     return table(["Where it is spent", *years], rows, range(1, len(years) + 1))
 
@@ -163,10 +209,20 @@ def functions(plan: Plan) -> Markdown:
     bodies = {body.code: body.name for body in plan.record.partners.bodies}
     rows = []
     for function in plan.functions.functions:
-        where = [f"{locality.name}: {a.section.title}" for locality in plan.localities for a in locality.arrangements.values()
-                 if function.id in a.functions and a.section]
-        rows.append([function.name, bodies.get(function.delegated_by or "") or "not recorded", function.enactment or "not recorded",
-                     "; ".join(where) or "no arrangement yet"])
+        where = [
+            f"{locality.name}: {a.section.title}"
+            for locality in plan.localities
+            for a in locality.arrangements.values()
+            if function.id in a.functions and a.section
+        ]
+        rows.append(
+            [
+                function.name,
+                bodies.get(function.delegated_by or "") or "not recorded",
+                function.enactment or "not recorded",
+                "; ".join(where) or "no arrangement yet",
+            ]
+        )
     return table(["Function", "Delegated by", "Enactment", "Arrangements"], rows)
 
 
@@ -210,27 +266,46 @@ def local_plans(plan: Plan) -> Markdown:
     rows = []
     for each in plan.local_plans.local_plans:
         dates = " to ".join(in_words(day) for day in (each.start, each.end) if day)
-        rows.append([each.title or kinds.get(each.kind, each.kind), each.owner or "–", dates or "–",
-                     each.fit or (f"None: {each.none_because}" if each.none_because else "still to write")])
+        rows.append(
+            [
+                each.title or kinds.get(each.kind, each.kind),
+                each.owner or "–",
+                dates or "–",
+                each.fit or (f"None: {each.none_because}" if each.none_because else "still to write"),
+            ]
+        )
     return table(["Plan", "Whose", "For", "Where the two meet"], rows)
 
 
 def shared_services(plan: Plan) -> Markdown:
     """Services that other authorities use as well."""
-    rows = [[each.service, each.host or "–", ", ".join(p.authority for p in each.other_plans) or "–",
-             each.effect or "still to write", each.considered or "still to write"] for each in plan.shared_services.shared_services]
+    rows = [
+        [
+            each.service,
+            each.host or "–",
+            ", ".join(p.authority for p in each.other_plans) or "–",
+            each.effect or "still to write",
+            each.considered or "still to write",
+        ]
+        for each in plan.shared_services.shared_services
+    ]
     return table(["Service", "Run by", "Also used by", "What our arrangements do to it", "What came of it"], rows)
 
 
 def glossary(plan: Plan) -> Markdown:
     """The words that need explaining, in the order of the alphabet."""
-    return table(["Word", "What it means"], [[t.term, t.meaning] for t in sorted(plan.glossary, key=lambda t: t.term.casefold())])
+    return table(
+        ["Word", "What it means"], [[t.term, t.meaning] for t in sorted(plan.glossary, key=lambda t: t.term.casefold())]
+    )
 
 
 def views(plan: Plan, stage: str) -> Markdown:
     """What was said in one round and what it changed."""
     found = next((each for each in plan.rounds if each.stage.value == stage), None)
-    rows = [[v.view, v.source, v.answer or "no answer yet", v.effect.words if v.effect else "not decided yet"] for v in (found.views if found else ())]
+    rows = [
+        [v.view, v.source, v.answer or "no answer yet", v.effect.words if v.effect else "not decided yet"]
+        for v in (found.views if found else ())
+    ]
     return table(["What was said", "By", "Our answer", "The plan was"], rows)
 
 
@@ -249,7 +324,10 @@ def asked(plan: Plan, stage: str) -> Markdown:
         if consultee:
             who, stands = consultee.name, groups.get(consultee.group or "", "–")
         elif seat:
-            who, stands = seat.holder or "vacant seat", (seat_groups.get(seat.seat) or seat.seat.replace("-", " ")).capitalize()
+            who, stands = (
+                seat.holder or "vacant seat",
+                (seat_groups.get(seat.seat) or seat.seat.replace("-", " ")).capitalize(),
+            )
         else:
             who, stands = bodies.get(each.partner or "", "–"), "Partner"
         rows.append([who, stands, in_words(each.sent) if each.sent else "not sent yet", each.how or "–"])
@@ -267,11 +345,16 @@ def population_sources(plan: Plan) -> Markdown:
     for each in plan.localities:
         if each.population is not None and each.population_source:
             sources.setdefault((each.population_source, each.population_date), []).append(each.name)
-    lines = [f"Source: {escaped(str(source).rstrip('.'))}{f', {in_words(day)}' if isinstance(day, date) else ''}."
-             + (f" ({escaped(', '.join(names))})" if len(sources) > 1 else "") for (source, day), names in sources.items()]
+    lines = [
+        f"Source: {escaped(str(source).rstrip('.'))}{f', {in_words(day)}' if isinstance(day, date) else ''}."
+        + (f" ({escaped(', '.join(names))})" if len(sources) > 1 else "")
+        for (source, day), names in sources.items()
+    ]
     ages = sorted({each.age_groups.date for each in plan.localities if each.age_groups and each.age_groups.date})
     if ages and any(each.population_date not in ages for each in plan.localities):
-        lines.append(f"Figures by age are for {' and '.join(in_words(day) for day in ages)}, so they do not add up to the figure for all ages.")
+        lines.append(
+            f"Figures by age are for {' and '.join(in_words(day) for day in ages)}, so they do not add up to the figure for all ages."
+        )
     reasons: dict[str, list[str]] = {}
     for each in plan.localities:
         if each.population is None:
@@ -287,7 +370,9 @@ def has_deprivation(plan: Plan) -> bool:
 
 def deprivation_source(plan: Plan) -> Markdown:
     """The editions of the index behind the figures."""
-    editions = sorted({each.deprivation.edition for each in plan.localities if each.deprivation and each.deprivation.edition})
+    editions = sorted(
+        {each.deprivation.edition for each in plan.localities if each.deprivation and each.deprivation.edition}
+    )
     return Markdown(f"\n\nSource: {escaped('; '.join(editions))}.\n\n" if editions else "")
 
 
@@ -315,7 +400,9 @@ def at_a_glance(plan: Plan, locality: Locality) -> Markdown:
         rows.append(["Community planning", locality.community_planning])
     if locality.group and locality.group.name:
         leads = [lead for lead in (locality.group.clinical_lead, locality.group.professional_lead) if lead]
-        rows.append(["Locality planning group", f"{locality.group.name}. Led by: {'; '.join(leads) or 'still to be named'}."])
+        rows.append(
+            ["Locality planning group", f"{locality.group.name}. Led by: {'; '.join(leads) or 'still to be named'}."]
+        )
     return table(["About", locality.name], rows)
 
 
@@ -361,7 +448,12 @@ def group_money(plan: Plan, group: CareGroup) -> Markdown:
     for id, title in titles:
         found = {line.year: line.amount for line in plan.finance.lines if line.id == id and line.care_group == group.id}
         rows.append([title, *(pounds(found[year]) if year in found else "–" for year in years)])
-    rows.append([Markdown("**All**"), *(Markdown(f"**{escaped(pounds(plan.finance.total(year, care_group=group.id)))}**") for year in years)])
+    rows.append(
+        [
+            Markdown("**All**"),
+            *(Markdown(f"**{escaped(pounds(plan.finance.total(year, care_group=group.id)))}**") for year in years),
+        ]
+    )
     return table(["For what", *years], rows, range(1, len(years) + 1))
 
 
@@ -370,7 +462,13 @@ def stage_dates(plan: Plan) -> Markdown:
     rows = []
     for stage in MADE:
         record = plan.reached(stage)
-        rows.append([stage.words.capitalize(), in_words(record.date) if record else "not reached yet", (record.decision if record else None) or "–"])
+        rows.append(
+            [
+                stage.words.capitalize(),
+                in_words(record.date) if record else "not reached yet",
+                (record.decision if record else None) or "–",
+            ]
+        )
     return table(["Stage", "Reached", "Decision"], rows)
 
 

@@ -7,7 +7,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    DictLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scp.documents import tables
@@ -18,7 +25,6 @@ from scp.model.stage import Stage
 from scp.model.text import Section
 from scp.problem import Location, PlanError, Problem
 from scp.reference import lists
-
 
 
 @cache
@@ -35,35 +41,78 @@ def fill(name: str, plan: Plan, own: dict[str, str], **values: Any) -> str:
     try:
         text = _environment(plan, own).get_template(f"{name}.md.j2").render(plan=plan, record=plan.record, **values)
     except TemplateNotFound as error:
-        raise PlanError([Problem(Location(path), f"the template names {error.name}, which there is not",
-                                 "Compare it with the one that comes with scp.")]) from None
+        raise PlanError(
+            [
+                Problem(
+                    Location(path),
+                    f"the template names {error.name}, which there is not",
+                    "Compare it with the one that comes with scp.",
+                )
+            ]
+        ) from None
     except TemplateSyntaxError as error:
-        raise PlanError([Problem(Location(f"templates/{error.name}", error.lineno or 0), f"the template cannot be read: {error.message}",
-                                 "Compare it with the one that comes with scp.")]) from None
+        raise PlanError(
+            [
+                Problem(
+                    Location(f"templates/{error.name}", error.lineno or 0),
+                    f"the template cannot be read: {error.message}",
+                    "Compare it with the one that comes with scp.",
+                )
+            ]
+        ) from None
     except UndefinedError as error:
-        raise PlanError([Problem(Location(path), f"the template asks for something that the plan does not have: {error.message}",
-                                 "See the manual for the names that templates may use.")]) from None
+        raise PlanError(
+            [
+                Problem(
+                    Location(path),
+                    f"the template asks for something that the plan does not have: {error.message}",
+                    "See the manual for the names that templates may use.",
+                )
+            ]
+        ) from None
     except (TemplateError, TypeError, ValueError, AttributeError, OverflowError, MemoryError, RecursionError) as error:
         if path not in own:
             raise
-        raise PlanError([Problem(Location(path), f"the template cannot be filled ({error})", "Compare it with the one that comes with scp.")]) from None
+        raise PlanError(
+            [
+                Problem(
+                    Location(path),
+                    f"the template cannot be filled ({error})",
+                    "Compare it with the one that comes with scp.",
+                )
+            ]
+        ) from None
     return text
 
 
 def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironment:
     shipped = {each.name: each.read_text(encoding="utf-8") for each in folder().glob("*.md.j2")}
     loader = DictLoader(shipped | {path.removeprefix("templates/"): text for path, text in own.items()})
+
     def finalize(value: object) -> str:
         if isinstance(value, Markdown):
             return value
         return escaped(shown(value))
 
-    environment = ImmutableSandboxedEnvironment(loader=loader, undefined=StrictUndefined, finalize=finalize, trim_blocks=True,
-                                                lstrip_blocks=True, keep_trailing_newline=True)
+    environment = ImmutableSandboxedEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     environment.filters.update(pounds=pounds, in_words=in_words)
     environment.globals.update(
-        section=section, figure=figure, points=points, table=tables.table, tables=_Tables(plan), Stage=Stage,
-        outcomes=lists.outcomes(), principles=lists.principles(), note=note,
+        section=section,
+        figure=figure,
+        points=points,
+        table=tables.table,
+        tables=_Tables(plan),
+        Stage=Stage,
+        outcomes=lists.outcomes(),
+        principles=lists.principles(),
+        note=note,
     )
     return environment
 

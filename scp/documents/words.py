@@ -7,8 +7,20 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 NOT_AVAILABLE = "not available"
 MARK = "\ue000"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -44,4 +56,7 @@ def shown(value: object) -> str:
 def slug(title: str) -> str:
     """An address made of a title."""
     folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in folded.replace("'", "")).split())[:60].strip("-") or "section"
+    return (
+        "-".join("".join(sign if sign.isalnum() else " " for sign in folded.replace("'", "")).split())[:60].strip("-")
+        or "section"
+    )

@@ -64,9 +64,7 @@ class Git:
 
         self._git = git.Git(folder)
 
-    def ask(
-        self, *arguments: str, input: bytes = b"", environment: Mapping[str, str] | None = None
-    ) -> Answer:
+    def ask(self, *arguments: str, input: bytes = b"", environment: Mapping[str, str] | None = None) -> Answer:
         """What git answers, be it a failure."""
         with tempfile.TemporaryFile() as stream:
             stream.write(input)
@@ -83,14 +81,10 @@ class Git:
     def line(self, *arguments: str, input: bytes = b"", environment: Mapping[str, str] | None = None) -> str:
         """The one line that git wrote."""
         return (
-            self.run(*arguments, input=input, environment=environment)
-            .decode("utf-8", "surrogateescape")
-            .rstrip("\n")
+            self.run(*arguments, input=input, environment=environment).decode("utf-8", "surrogateescape").rstrip("\n")
         )
 
-    def _execute(
-        self, arguments: tuple[str, ...], stream: IO[bytes], environment: Mapping[str, str]
-    ) -> Answer:
+    def _execute(self, arguments: tuple[str, ...], stream: IO[bytes], environment: Mapping[str, str]) -> Answer:
         status, out, err = self._call(
             [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager", *SETTINGS, *arguments],
             istream=stream,

@@ -390,17 +390,13 @@ class Repository:
             stage = name.removeprefix(prefix)
             body = bodies.get(oid, b"").decode("utf-8", "replace")
             head, _, message = body.partition("\n\n")
-            says = next(
-                (line.removeprefix("tag ") for line in head.split("\n") if line.startswith("tag ")), ""
-            )
+            says = next((line.removeprefix("tag ") for line in head.split("\n") if line.startswith("tag ")), "")
             commit = oid if kind == "commit" else peeled if peeled_kind == "commit" else ""
             found[stage] = Tag(name.removeprefix("refs/tags/"), commit, oid, kind == "tag", says, message)
         return found
 
     def has_tag(self, name: str) -> bool:
-        return not self.git.ask(
-            "show-ref", "--verify", "--quiet", f"refs/tags/{name}", environment=READING
-        ).status
+        return not self.git.ask("show-ref", "--verify", "--quiet", f"refs/tags/{name}", environment=READING).status
 
     def is_before(self, commit: str, later: str) -> bool:
         """Whether *commit* is *later* or among its ancestors."""
@@ -427,8 +423,7 @@ class Repository:
             input="".join(f"{each}:{path}\n" for each in commits).encode(),
         )
         ids = [
-            line.split(" ")[0] if line.endswith(" blob") else ""
-            for line in out.decode("utf-8", "replace").split("\n")
+            line.split(" ")[0] if line.endswith(" blob") else "" for line in out.decode("utf-8", "replace").split("\n")
         ]
         contents = self.objects(filter(None, ids[: len(commits)]))
         for commit, oid in zip(commits, ids, strict=False):
@@ -487,9 +482,7 @@ def identity(git: Git, author: Author | None = None) -> dict[str, str]:
     for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         answer = git.ask("var", role, environment=who)
         if answer.status and "date" in answer.err:
-            raise misuse(
-                "GIT_AUTHOR_DATE or GIT_COMMITTER_DATE holds no day that git can read", "Unset both."
-            )
+            raise misuse("GIT_AUTHOR_DATE or GIT_COMMITTER_DATE holds no day that git can read", "Unset both.")
         if answer.status:
             raise Refusal(
                 "git does not know your name and e-mail address, and each change is kept with them.",
@@ -525,9 +518,7 @@ def _dates() -> dict[str, str]:
     if not epoch.isdigit():
         return {}
     return {
-        name: f"@{int(epoch)} +0000"
-        for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE")
-        if not os.environ.get(name)
+        name: f"@{int(epoch)} +0000" for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE") if not os.environ.get(name)
     }
 
 
@@ -536,9 +527,7 @@ def trailers(message: str) -> dict[str, str]:
     text = message.split(SIGNATURE, 1)[0].rstrip()
     lines = text.rsplit("\n\n", 1)[-1].split("\n")
     pairs = [line.split(": ", 1) for line in lines]
-    return {
-        pair[0]: pair[1] for pair in pairs if len(pair) == 2 and re.fullmatch(r"[A-Z][A-Za-z-]*", pair[0])
-    }
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and re.fullmatch(r"[A-Z][A-Za-z-]*", pair[0])}
 
 
 def named(paths: Iterable[str]) -> list[str]:
@@ -555,11 +544,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 def _quoted(path: str) -> str:
     """*path* for a list of folders that git splits at colons."""
-    return (
-        '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        if ":" in path or path.startswith('"')
-        else path
-    )
+    return '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"' if ":" in path or path.startswith('"') else path
 
 
 def _cannot_open(root: Path, answer: Answer) -> Refusal:

@@ -82,9 +82,7 @@ def _target(repository: Repository, branch: str) -> tuple[str, str, bool]:
 def _refused(answer: Answer, remote: str) -> Refusal:
     says = answer.text + "\n" + answer.err
     rejected = [line.split("\t") for line in answer.text.split("\n") if line.startswith("!\t")]
-    tags = [
-        row[1].split(":")[-1].removeprefix("refs/tags/") for row in rejected if "already exists" in row[-1]
-    ]
+    tags = [row[1].split(":")[-1].removeprefix("refs/tags/") for row in rejected if "already exists" in row[-1]]
     if tags:
         return Refusal(
             f"somebody sent a stage of the same name before you, and it is not the same: {', '.join(tags)}.",
@@ -95,9 +93,7 @@ def _refused(answer: Answer, remote: str) -> Refusal:
             "somebody sent changes before you, and they must be joined with yours first. Nothing was sent.",
             "Get theirs (git pull --no-rebase), look at the result, then send again. Yours is not lost.",
         )
-    hooks = [
-        line.removeprefix("remote:").strip() for line in answer.err.splitlines() if line.startswith("remote:")
-    ]
+    hooks = [line.removeprefix("remote:").strip() for line in answer.err.splitlines() if line.startswith("remote:")]
     if any("remote rejected" in row[-1] for row in rejected):
         reasons = [row[-1] for row in rejected if "remote rejected" in row[-1] and "atomic" not in row[-1]]
         return Refusal(
@@ -105,11 +101,7 @@ def _refused(answer: Answer, remote: str) -> Refusal:
             "Show this to whoever looks after the shared copy.",
             [*filter(None, hooks), *reasons][:8],
         )
-    if (
-        "terminal prompts disabled" in says
-        or "Authentication failed" in says
-        or "could not read Username" in says
-    ):
+    if "terminal prompts disabled" in says or "Authentication failed" in says or "could not read Username" in says:
         return Refusal(
             f"the shared copy ({remote}) asks who you are, and this computer has no password stored for it.",
             "Ask your IT colleagues for access (a git credential helper or an SSH key), then send again.",

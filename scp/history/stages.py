@@ -122,9 +122,7 @@ def _commit(repository: Repository, parent: str, step: Step, who: Mapping[str, s
         lines = "".join(f"{FILE} {oid}\t{path}\0" for path, oid in objects.items())
         git.run("update-index", "-z", "--index-info", input=lines.encode(), environment=aside)
         tree = git.line("write-tree", environment=aside)
-    return git.line(
-        "commit-tree", tree, "-p", parent, "-F", "-", input=step.message.encode(), environment=who
-    )
+    return git.line("commit-tree", tree, "-p", parent, "-F", "-", input=step.message.encode(), environment=who)
 
 
 def _objects(repository: Repository, files: Mapping[str, bytes], folder: Path) -> dict[str, str]:
@@ -197,9 +195,7 @@ def refuse_tag_in_the_way(repository: Repository, name: str) -> None:
 def _follow(repository: Repository, move: Move) -> None:
     """Bring folder and index to where the branch is; a file that a person has changed since is left."""
     git = repository.git
-    out = git.run(
-        "diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", move.old, move.new, environment=READING
-    )
+    out = git.run("diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", move.old, move.new, environment=READING)
     fields = iter(out.split(b"\0"))
     indexed = _index(repository)
     lines = ""
@@ -241,13 +237,9 @@ def _refuse_file_in_the_way(repository: Repository, head: str, files: Mapping[st
     for path in files:
         place = repository.root / path
         folders = [
-            folder
-            for folder in place.parents
-            if folder.is_relative_to(repository.root) and folder != repository.root
+            folder for folder in place.parents if folder.is_relative_to(repository.root) and folder != repository.root
         ]
-        wrong = [
-            folder for folder in folders if folder.is_symlink() or (folder.exists() and not folder.is_dir())
-        ]
+        wrong = [folder for folder in folders if folder.is_symlink() or (folder.exists() and not folder.is_dir())]
         if place.is_symlink() or place.is_dir() or (place.exists() and path not in saved):
             wrong.append(place)
         if wrong:

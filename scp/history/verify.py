@@ -112,9 +112,7 @@ def _order(records: Sequence[StageRecord]) -> Iterator[Look]:
             yield Look(Outcome.FAILS, str(stage), "is missing, though a later stage is recorded")
     for before, after in pairwise(records):
         if after.stage < before.stage:
-            yield Look(
-                Outcome.FAILS, str(after.stage), f"is recorded after {before.stage}, which comes later"
-            )
+            yield Look(Outcome.FAILS, str(after.stage), f"is recorded after {before.stage}, which comes later")
         if after.date < before.date:
             yield Look(
                 Outcome.FAILS,
@@ -182,9 +180,7 @@ def _tag(each: _Stage) -> Iterator[Look]:
     record, tag = each.records[each.number], each.tag
     name, stage = tag_name(each.edition, record.stage), str(record.stage)
     if tag is None:
-        yield Look(
-            Outcome.FAILS, stage, f"has no tag {name}; if it was made elsewhere, fetch it: git fetch --tags"
-        )
+        yield Look(Outcome.FAILS, stage, f"has no tag {name}; if it was made elsewhere, fetch it: git fetch --tags")
         return
     if not tag.commit:
         yield Look(Outcome.FAILS, stage, f"the tag {name} does not stand on a saved state of the plan")
@@ -197,9 +193,7 @@ def _tag(each: _Stage) -> Iterator[Look]:
         )
     else:
         if tag.says != name:
-            yield Look(
-                Outcome.FAILS, stage, f"the tag {name} was made as {tag.says or 'another'} and renamed"
-            )
+            yield Look(Outcome.FAILS, stage, f"the tag {name} was made as {tag.says or 'another'} and renamed")
         yield from _message(stage, name, tag, record)
     yield from _tree(each, name, tag.commit)
 
@@ -250,9 +244,7 @@ def _tree(each: _Stage, name: str, commit: str) -> Iterator[Look]:
         yield Look(Outcome.FAILS, stage, f"stages.yaml held later stages already behind the tag {name}")
     path = report_path(record.stage)
     if path in files and sha256(files[path]) != record.check:
-        yield Look(
-            Outcome.FAILS, stage, f"the check report behind the tag {name} is not the one of the record"
-        )
+        yield Look(Outcome.FAILS, stage, f"the check report behind the tag {name} is not the one of the record")
     adder = each.adders.get(record.stage)
     if adder and adder != commit:
         yield Look(

@@ -53,7 +53,9 @@ class IntegrationScheme(Record):
 
     date: Day | None = Field(default=None, description="The day on which Ministers approved the scheme in force.")
     reference: Text | None = Field(default=None, description="Title or reference of the scheme.")
-    start_day: Day | None = Field(default=None, description="The integration start day (s.9); not the day the board was set up.")
+    start_day: Day | None = Field(
+        default=None, description="The integration start day (s.9); not the day the board was set up."
+    )
     not_available: dict[str, Text] = Field(default={}, description="What is not known, with the reason.")
 
 

@@ -17,11 +17,20 @@ class CareGroup(Record):
     id: Slug = Field(description="The name of its file.", json_schema_extra={"from_file": True})
     name: Text = Field(description="The group as the plan calls it.")
     short: Text | None = Field(default=None, description="A shorter name for tables.")
-    key: YesNo = Field(default=False, description="Whether its spending is reported each year (SSI 2014/326 reg 4(2)(f)).")
-    delegated_extra: Text | None = Field(default=None, description="`children` or `justice` where the group is planned for because those functions are delegated.")
-    planned_in: Place | None = Field(default=None, description="The paper that plans for this group, where it is not this one.")
+    key: YesNo = Field(
+        default=False, description="Whether its spending is reported each year (SSI 2014/326 reg 4(2)(f))."
+    )
+    delegated_extra: Text | None = Field(
+        default=None,
+        description="`children` or `justice` where the group is planned for because those functions are delegated.",
+    )
+    planned_in: Place | None = Field(
+        default=None, description="The paper that plans for this group, where it is not this one."
+    )
     planned_in_reason: Text | None = Field(default=None, description="Why this group is planned for elsewhere.")
-    functions: Many[Annotated[Slug, Refers("function")]] = Field(default=(), description="Delegated functions that serve the group.")
+    functions: Many[Annotated[Slug, Refers("function")]] = Field(
+        default=(), description="Delegated functions that serve the group."
+    )
     status: Status = Field(default=Status.TO_WRITE, description="to-write, draft or done.")
     section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
 

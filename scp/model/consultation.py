@@ -21,8 +21,12 @@ class Effect(Enum):
 
     @property
     def words(self) -> str:
-        return {"changed": "changed", "part": "changed in part", "not-changed": "not changed",
-                "out-of-scope": "outside this plan"}[self.value]
+        return {
+            "changed": "changed",
+            "part": "changed in part",
+            "not-changed": "not changed",
+            "out-of-scope": "outside this plan",
+        }[self.value]
 
 
 class Consultee(Record):
@@ -30,11 +34,17 @@ class Consultee(Record):
 
     id: Slug = Field(description="A short name.")
     name: Text = Field(description="The organisation, group or role; never a private person's name.")
-    group: Annotated[Text, Names("consultee-group")] | None = Field(default=None, description="The prescribed group that it stands for.")
+    group: Annotated[Text, Names("consultee-group")] | None = Field(
+        default=None, description="The prescribed group that it stands for."
+    )
     why_representative: Text | None = Field(default=None, description="Why it may be taken to stand for the group.")
-    established: Text | None = Field(default=None, description="`established` group or a `new` way in (guidance 2015 Annex A (d)).")
+    established: Text | None = Field(
+        default=None, description="`established` group or a `new` way in (guidance 2015 Annex A (d))."
+    )
     third_sector_interface: bool = Field(default=False, description="Whether it is the third sector interface.")
-    kind: Text | None = Field(default=None, description="advocacy, joint-planning, locality-group or community-planning, where it is one.")
+    kind: Text | None = Field(
+        default=None, description="advocacy, joint-planning, locality-group or community-planning, where it is one."
+    )
 
 
 class Consultees(Record):
@@ -46,8 +56,12 @@ class Consultees(Record):
 class Asked(Record):
     """Somebody to whom the draft was sent."""
 
-    consultee: Annotated[Slug, Refers("consultee")] | None = Field(default=None, description="A consultee of registers/consultees.yaml.")
-    partner: Annotated[Text, Refers("partner")] | None = Field(default=None, description="Code of a council or Health Board of plan.yaml.")
+    consultee: Annotated[Slug, Refers("consultee")] | None = Field(
+        default=None, description="A consultee of registers/consultees.yaml."
+    )
+    partner: Annotated[Text, Refers("partner")] | None = Field(
+        default=None, description="Code of a council or Health Board of plan.yaml."
+    )
     seat: Annotated[Slug, Refers("seat")] | None = Field(default=None, description="A seat of the planning group.")
     sent: Day | None = Field(default=None, description="The day it was sent.")
     how: Text | None = Field(default=None, description="E-mail, post, meeting …")
@@ -66,7 +80,9 @@ class View(Record):
     """One view, and the answer to it."""
 
     id: Slug = Field(description="A short name, for example v1.")
-    source: Text = Field(description="Whose view: a seat, organisation or kind of person; never a private person's name.")
+    source: Text = Field(
+        description="Whose view: a seat, organisation or kind of person; never a private person's name."
+    )
     date: Day | None = Field(default=None, description="When it was given.")
     view: Text = Field(description="What was said.")
     theme: Text | None = Field(default=None, description="What it is about.")

@@ -27,7 +27,9 @@ class EasyReadPart(Record):
     id: Slug = Field(description="The name of its file, without the number.", json_schema_extra={"from_file": True})
     path: Text = Field(description="Its path.", json_schema_extra={"from_file": True})
     title: Text = Field(description="The heading.")
-    role: Text | None = Field(default=None, description="about, vision, priorities, localities, money, have-your-say, next, contact or words.")
+    role: Text | None = Field(
+        default=None, description="about, vision, priorities, localities, money, have-your-say, next, contact or words."
+    )
     summarises: Many[Place] = Field(default=(), description="The sections that it sums up.")
     section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
     points: tuple[InstanceOf[Point], ...] = Field(default=(), exclude=True, json_schema_extra={"from_file": True})

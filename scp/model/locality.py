@@ -23,18 +23,24 @@ class Status(Enum):
         return self.value.replace("-", " ")
 
 
-
-
 class Arrangement(Record):
     """How some functions will be carried out in one locality (s29(2)(a), (3)(b)).
 
     Its text is the level-2 section of the same slug in the locality's body.
     """
 
-    care_groups: Many[Annotated[Slug, Refers("care-group")]] = Field(default=(), description="Care groups that it is for.")
-    functions: Many[Annotated[Slug, Refers("function")]] = Field(default=(), description="Delegated functions that it carries out, from registers/functions.yaml.")
-    outcomes: dict[OutcomeNumber, Text | None] = Field(default={}, description="National outcomes by number, each with how the arrangement contributes to it.")
-    lines: Many[Annotated[Slug, Refers("finance-line")]] = Field(default=(), description="Finance lines that pay for it.")
+    care_groups: Many[Annotated[Slug, Refers("care-group")]] = Field(
+        default=(), description="Care groups that it is for."
+    )
+    functions: Many[Annotated[Slug, Refers("function")]] = Field(
+        default=(), description="Delegated functions that it carries out, from registers/functions.yaml."
+    )
+    outcomes: dict[OutcomeNumber, Text | None] = Field(
+        default={}, description="National outcomes by number, each with how the arrangement contributes to it."
+    )
+    lines: Many[Annotated[Slug, Refers("finance-line")]] = Field(
+        default=(), description="Finance lines that pay for it."
+    )
     status: Status = Field(default=Status.TO_WRITE, description="to-write, draft or done.")
     section: InstanceOf[Section] | None = Field(default=None, exclude=True, json_schema_extra={"from_file": True})
 
@@ -81,7 +87,9 @@ class LocalityPriority(Record):
     """What the locality wants first, and where the plan takes it up (guidance 2015 para 6.2)."""
 
     title: Text = Field(description="The priority in one sentence.")
-    priority: Annotated[Slug, Refers("priority")] | None = Field(default=None, description="Strategic priority that takes it up.")
+    priority: Annotated[Slug, Refers("priority")] | None = Field(
+        default=None, description="Strategic priority that takes it up."
+    )
     not_adopted: Text | None = Field(default=None, description="Why the plan does not take it up.")
 
 
@@ -103,7 +111,9 @@ class Locality(Record):
     priorities: Many[LocalityPriority] = Field(default=(), description="What the locality wants first.")
     community_planning: Text | None = Field(default=None, description="Community-planning localities it overlaps.")
     evidence: Many[Place] = Field(default=(), description="Papers that stand behind the section.")
-    arrangements: dict[Slug, Arrangement] = Field(default={}, description="One entry for each level-2 heading of the body, by its slug.")
+    arrangements: dict[Slug, Arrangement] = Field(
+        default={}, description="One entry for each level-2 heading of the body, by its slug."
+    )
     section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
     introduction: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
 

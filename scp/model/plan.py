@@ -17,7 +17,7 @@ from scp.model.easy_read import EasyReadPart, Pictures
 from scp.model.finance import Finance
 from scp.model.locality import Locality, Status
 from scp.model.planning_group import PlanningGroup
-from scp.model.priorities import Priorities, Priority
+from scp.model.priorities import Priority
 from scp.model.publication import Publication
 from scp.model.record import Colour, Day, Many, Names, Record, Slug, Text, Whole, YesNo
 from scp.model.registers import (
@@ -60,7 +60,7 @@ class Theme(Record):
     @property
     def contrast(self) -> float:
         """How far white letters stand out from the colour: 1 not at all, 21 most (WCAG 2.2)."""
-        channels = [int((self.colour or "#000000")[start: start + 2], 16) / 255 for start in (1, 3, 5)]
+        channels = [int((self.colour or "#000000")[start : start + 2], 16) / 255 for start in (1, 3, 5)]
         red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)
         return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
@@ -77,13 +77,17 @@ class PlanRecord(Record):
     period: Period = Field(default=Period(), description="The time for which the plan is made.")
     extended_to: Day | None = Field(default=None, description="The last day, where the period was extended.")
     first: YesNo = Field(default=False, description="Whether it is the authority's first plan.")
-    delegation_day: Day | None = Field(default=None, description="For a first plan: the day functions are delegated (s29(4)).")
+    delegation_day: Day | None = Field(
+        default=None, description="For a first plan: the day functions are delegated (s29(4))."
+    )
     replaces: Replaced | None = Field(default=None, description="The plan that this one replaces.")
     integration_scheme: IntegrationScheme = Field(default=IntegrationScheme(), description="The integration scheme.")
     officers: Many[Officer] = Field(default=(), description="Posts that answer for the plan.")
     contact: Contact = Field(default=Contact(), description="Whom the public asks.")
     theme: Theme = Field(default=Theme(), description="How the documents look.")
-    banner: Text | None = Field(default=None, description="A sentence printed on every page, for example that this is an example.")
+    banner: Text | None = Field(
+        default=None, description="A sentence printed on every page, for example that this is an example."
+    )
 
 
 class FactRecord(Record):
@@ -122,9 +126,13 @@ class NarrativeSection(Record):
 
     id: Slug = Field(description="The name of its file, without the number.", json_schema_extra={"from_file": True})
     title: Text = Field(description="The heading.")
-    role: Annotated[Text, Names("role")] | None = Field(default=None, description="The part it plays, for example vision.")
+    role: Annotated[Text, Names("role")] | None = Field(
+        default=None, description="The part it plays, for example vision."
+    )
     status: Status = Field(default=Status.TO_WRITE, description="to-write, draft or done.")
-    agreed: Day | None = Field(default=None, description="The day it was agreed; asked for of the vision (guidance 2015 para 6.4).")
+    agreed: Day | None = Field(
+        default=None, description="The day it was agreed; asked for of the vision (guidance 2015 para 6.4)."
+    )
     section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
 
     @property
@@ -214,8 +222,11 @@ class Plan:
         """Every section of text, each word in one of them only."""
         return (
             *(each.section for each in self.narrative),
-            *(part for each in self.localities for part in (
-                each.introduction, *(a.section for a in each.arrangements.values() if a.section))),
+            *(
+                part
+                for each in self.localities
+                for part in (each.introduction, *(a.section for a in each.arrangements.values() if a.section))
+            ),
             *(each.section for each in self.care_groups),
             *(each.section for each in self.easy_read),
         )

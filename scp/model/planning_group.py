@@ -14,15 +14,25 @@ class Seat(Record):
     """One seat of the group and who holds it, by post or by what they bring; users and carers never by name."""
 
     id: Slug = Field(description="A short name for the seat.")
-    seat: Annotated[Text, Names("seat")] = Field(description="A prescribed group (spg-a to spg-l), a nominee, locality-representative or other.")
-    holder: Text | None = Field(default=None, description="The post or organisation that holds the seat; never a person's name.")
+    seat: Annotated[Text, Names("seat")] = Field(
+        description="A prescribed group (spg-a to spg-l), a nominee, locality-representative or other."
+    )
+    holder: Text | None = Field(
+        default=None, description="The post or organisation that holds the seat; never a person's name."
+    )
     start: Day | None = Field(default=None, description="First day in the seat.")
     end: Day | None = Field(default=None, description="Last day in the seat, once it is known.")
-    ended_by: Text | None = Field(default=None, description="Who ended it: the member, the nominating body or the authority.")
+    ended_by: Text | None = Field(
+        default=None, description="Who ended it: the member, the nominating body or the authority."
+    )
     end_reason: Text | None = Field(default=None, description="Why it ended.")
     nominated_by: Text | None = Field(default=None, description="Code of the body that nominated the member.")
-    localities: Many[Annotated[Slug, Refers("locality")]] = Field(default=(), description="Localities that the member represents (s32(7), (9)).")
-    selected: Day | None = Field(default=None, description="The day the authority selected a locality's representative (s32(8)).")
+    localities: Many[Annotated[Slug, Refers("locality")]] = Field(
+        default=(), description="Localities that the member represents (s32(7), (9))."
+    )
+    selected: Day | None = Field(
+        default=None, description="The day the authority selected a locality's representative (s32(8))."
+    )
     decision: Text | None = Field(default=None, description="The decision that appointed or selected the member.")
     reason: Text | None = Field(default=None, description="Why the authority added the seat (s32(1)(e)).")
     filling: Text | None = Field(default=None, description="What is being done about a vacancy.")
@@ -50,12 +60,18 @@ class PlanningGroup(Record):
 
     established: Day | None = Field(default=None, description="The day the authority set up the group (s32(1)).")
     size: Whole | None = Field(default=None, description="How many members the authority decided on (s32(3)(a)).")
-    appointment: Text | None = Field(default=None, description="How members are appointed, removed and replaced (s32(3)(b)).")
+    appointment: Text | None = Field(
+        default=None, description="How members are appointed, removed and replaced (s32(3)(b))."
+    )
     decision: Text | None = Field(default=None, description="The decision that settled size and process.")
-    procedure: Place | None = Field(default=None, description="The paper that sets out the group's procedure (s32(11)).")
+    procedure: Place | None = Field(
+        default=None, description="The paper that sets out the group's procedure (s32(11))."
+    )
     procedure_approved: Day | None = Field(default=None, description="The day the procedure was approved.")
     expenses: YesNo | None = Field(default=None, description="Whether members' expenses are paid (s32(12)).")
-    support: Text | None = Field(default=None, description="How members are helped to take part (guidance 2015 Annex A (d)).")
+    support: Text | None = Field(
+        default=None, description="How members are helped to take part (guidance 2015 Annex A (d))."
+    )
     papers_lead_days: Whole | None = Field(default=None, description="Days before a meeting by which papers go out.")
     members: Many[Seat] = Field(default=(), description="Each seat, past and present.")
     meetings: Many[Meeting] = Field(default=(), description="The group's meetings.")

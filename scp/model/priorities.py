@@ -16,17 +16,25 @@ class Commitment(Record):
     text: Text = Field(description="What will be done, beginning with a verb.")
     by: Day | None = Field(default=None, description="When it will be done.")
     owner: Text | None = Field(default=None, description="The post that answers for it.")
-    care_groups: Many[Annotated[Slug, Refers("care-group")]] = Field(default=(), description="Care groups that it is for.")
-    kinds: Many[Text] = Field(default=(), description="prevention, community-capacity, culture, workforce, invest or disinvest.")
+    care_groups: Many[Annotated[Slug, Refers("care-group")]] = Field(
+        default=(), description="Care groups that it is for."
+    )
+    kinds: Many[Text] = Field(
+        default=(), description="prevention, community-capacity, culture, workforce, invest or disinvest."
+    )
     resource: Text | None = Field(default=None, description="What it will take.")
 
 
 class Measure(Record):
     """How people will know that a priority is being achieved."""
 
-    indicator: Annotated[Text, Names("indicator")] | None = Field(default=None, description="A core indicator, for example ni-19.")
+    indicator: Annotated[Text, Names("indicator")] | None = Field(
+        default=None, description="A core indicator, for example ni-19."
+    )
     title: Text | None = Field(default=None, description="What is measured, where it is no core indicator.")
-    kind: Text | None = Field(default=None, description="`experience` where people say how it was for them, else `activity`.")
+    kind: Text | None = Field(
+        default=None, description="`experience` where people say how it was for them, else `activity`."
+    )
     baseline: Text | None = Field(default=None, description="Where it stands, with the year.")
     target: Text | None = Field(default=None, description="Where it should be, with the year.")
     value: Number | None = Field(default=None, description="The baseline as a number.")
@@ -48,11 +56,21 @@ class Priority(Record):
     title: Text = Field(description="The priority in a few words.")
     statement: Text | None = Field(default=None, description="What will be different for people.")
     outcomes: Many[OutcomeNumber] = Field(default=(), description="National outcomes by number.")
-    care_groups: Many[Annotated[Slug, Refers("care-group")]] = Field(default=(), description="Care groups; all where none is named.")
-    localities: Many[Annotated[Slug, Refers("locality")]] = Field(default=(), description="Localities; all where none is named.")
-    lines: Many[Annotated[Slug, Refers("finance-line")]] = Field(default=(), description="Finance lines that pay for it.")
-    pillars: Many[Annotated[Slug, Names("pillar")]] = Field(default=(), description="Pillars of reform that it serves (guidance 2015 para 3.2).")
-    aims: Many[Annotated[Slug, Names("aim")]] = Field(default=(), description="Core aims of integration that it serves (guidance 2015 para 2.2).")
+    care_groups: Many[Annotated[Slug, Refers("care-group")]] = Field(
+        default=(), description="Care groups; all where none is named."
+    )
+    localities: Many[Annotated[Slug, Refers("locality")]] = Field(
+        default=(), description="Localities; all where none is named."
+    )
+    lines: Many[Annotated[Slug, Refers("finance-line")]] = Field(
+        default=(), description="Finance lines that pay for it."
+    )
+    pillars: Many[Annotated[Slug, Names("pillar")]] = Field(
+        default=(), description="Pillars of reform that it serves (guidance 2015 para 3.2)."
+    )
+    aims: Many[Annotated[Slug, Names("aim")]] = Field(
+        default=(), description="Core aims of integration that it serves (guidance 2015 para 2.2)."
+    )
     measures: Many[Measure] = Field(default=(), description="How people will know.")
     commitments: Many[Commitment] = Field(default=(), description="What will be done.")
     cycle: Cycle | None = Field(default=None, description="Its place in the commissioning cycle.")

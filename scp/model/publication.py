@@ -19,8 +19,16 @@ class Publication(Record):
 
     published: Day | None = Field(default=None, description="The day the plan was published (s35(1)).")
     url: WebAddress | None = Field(default=None, description="Where it can be read.")
-    statement_published: Day | None = Field(default=None, description="The day the statement of consultation was published (s35(2)).")
-    financial_statement_published: Day | None = Field(default=None, description="The day the annual financial statement was published (s39(1)).")
-    delay_reason: Text | None = Field(default=None, description="Why publication took more than four weeks from the final decision.")
-    implementation_plan: Text | None = Field(default=None, description="Where the implementation plan is, or the decision not to have one.")
+    statement_published: Day | None = Field(
+        default=None, description="The day the statement of consultation was published (s35(2))."
+    )
+    financial_statement_published: Day | None = Field(
+        default=None, description="The day the annual financial statement was published (s39(1))."
+    )
+    delay_reason: Text | None = Field(
+        default=None, description="Why publication took more than four weeks from the final decision."
+    )
+    implementation_plan: Text | None = Field(
+        default=None, description="Where the implementation plan is, or the decision not to have one."
+    )
     formats: Many[FormatOffered] = Field(default=(), description="Formats offered.")

@@ -193,7 +193,7 @@ def as_colour(value: Any) -> str:
 
 def as_place(value: Any) -> str:
     text = as_text(value)
-    path, _, anchor = text.partition("#")
+    path = text.partition("#")[0]
     parts = path.split("/")
     if path.startswith("/") or "\\" in path or any(part in ("", ".", "..") for part in parts):
         raise PydanticCustomError("place", "")
@@ -204,7 +204,9 @@ Slug = Annotated[str, BeforeValidator(as_slug), WithJsonSchema({"type": "string"
 Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema({"type": "string", "minLength": 1})]
 Day = Annotated[date, BeforeValidator(as_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY.pattern}$"})]
 Whole = Annotated[int, BeforeValidator(as_whole), Field(ge=0)]
-OutcomeNumber = Annotated[int, BeforeValidator(as_outcome), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9})]
+OutcomeNumber = Annotated[
+    int, BeforeValidator(as_outcome), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9})
+]
 Number = Annotated[Decimal, BeforeValidator(as_number), WithJsonSchema({"type": "number"})]
 Money = Annotated[Decimal, BeforeValidator(as_money), WithJsonSchema({"type": ["number", "string"]})]
 YesNo = Annotated[bool, BeforeValidator(as_yes_no), WithJsonSchema({"enum": [True, False, "yes", "no"]})]

@@ -14,10 +14,14 @@ class Function(Record):
 
     id: Slug = Field(description="A short name.")
     name: Text = Field(description="The function as the scheme names it.")
-    delegated_by: Annotated[Text, Refers("partner")] | None = Field(default=None, description="Code of the council or Health Board that delegates it.")
+    delegated_by: Annotated[Text, Refers("partner")] | None = Field(
+        default=None, description="Code of the council or Health Board that delegates it."
+    )
     enactment: Text | None = Field(default=None, description="The enactment that the scheme cites for it.")
     funding: Text | None = Field(default=None, description="integrated or set-aside.")
-    scope: Text | None = Field(default=None, description="primary, community, social-care or hospital (guidance 2015 para 2.6).")
+    scope: Text | None = Field(
+        default=None, description="primary, community, social-care or hospital (guidance 2015 para 2.6)."
+    )
     extra: Text | None = Field(default=None, description="children or justice, where it goes beyond adults.")
 
 
@@ -139,7 +143,9 @@ class Decision(Record):
     significant_reason: Text | None = Field(default=None, description="Why, or why not.")
     within_plan_revision: YesNo | None = Field(default=None, description="Was it taken as part of revising the plan?")
     within_reason: Text | None = Field(default=None, description="Why, or why not.")
-    localities: Many[Annotated[Slug, Refers("locality")]] = Field(default=(), description="Localities where a service might be significantly affected (s41).")
+    localities: Many[Annotated[Slug, Refers("locality")]] = Field(
+        default=(), description="Localities where a service might be significantly affected (s41)."
+    )
     group_views: GroupViews | None = Field(default=None, description="The planning group's views (s36(3)(a)).")
     involvement: Many[Involvement] = Field(default=(), description="Users involved (s36(3)(b)).")
 
@@ -168,8 +174,12 @@ class Review(Record):
     kind: Text = Field(description="statutory or additional.")
     opened: Day | None = Field(default=None, description="The day it began.")
     completed: Day | None = Field(default=None, description="The day it was finished.")
-    principles: dict[Annotated[str, Names("principle")], Text] = Field(default={}, description="A finding for each principle.")
-    outcomes: dict[OutcomeNumber, Text] = Field(default={}, description="A finding for each national outcome, by number.")
+    principles: dict[Annotated[str, Names("principle")], Text] = Field(
+        default={}, description="A finding for each principle."
+    )
+    outcomes: dict[OutcomeNumber, Text] = Field(
+        default={}, description="A finding for each national outcome, by number."
+    )
     indicators: Text | None = Field(default=None, description="The indicators looked at, with their date.")
     group_views: ReviewGroupViews | None = Field(default=None, description="The planning group's views.")
     replace_plan: YesNo | None = Field(default=None, description="Whether the plan is to be replaced (s37(3)).")
@@ -187,12 +197,16 @@ class Reviews(Record):
 class Attestation(Record):
     """A person's signed statement that a judgement was made."""
 
-    id: Annotated[Slug, Names("requirement")] = Field(description="The requirement, for example act-30-2-a-regard-to-principles.")
+    id: Annotated[Slug, Names("requirement")] = Field(
+        description="The requirement, for example act-30-2-a-regard-to-principles."
+    )
     statement: Text = Field(description="What is declared.")
     who: Text = Field(description="The post that declares it; never a person's name.")
     date: Day = Field(description="The day.")
     evidence: Many[Place] = Field(default=(), description="Sections, records or papers relied on.")
-    fingerprint: Text | None = Field(default=None, description="Written by `scp attest`: v1: and 64 hexadecimal digits.")
+    fingerprint: Text | None = Field(
+        default=None, description="Written by `scp attest`: v1: and 64 hexadecimal digits."
+    )
 
 
 class Attestations(Record):

@@ -34,8 +34,11 @@ class Section:
     def is_written(self) -> bool:
         """Whether there is anything to print: comments and headings alone are not text."""
         words = [token for token in self.tokens if token.type in ("inline", "fence", "code_block")]
-        headings = {id(after) for before, after in zip(self.tokens, self.tokens[1:], strict=False)
-                    if before.type == "heading_open"}
+        headings = {
+            id(after)
+            for before, after in zip(self.tokens, self.tokens[1:], strict=False)
+            if before.type == "heading_open"
+        }
         return any(_says_something(token) for token in words if id(token) not in headings)
 
     @property
@@ -62,5 +65,7 @@ def plain_text(token: Token) -> str:
 def _says_something(token: Token) -> bool:
     if token.children is None:
         return bool(token.content.strip())
-    return any(child.type in ("text", "code_inline", "image") and child.content.strip() or child.type == "image"
-               for child in token.children)
+    return any(
+        (child.type in ("text", "code_inline", "image") and child.content.strip()) or child.type == "image"
+        for child in token.children
+    )

@@ -174,11 +174,7 @@ def _nearest(wanted: str) -> tuple[str, ...]:
     if not wanted:
         return ()
     everyone = all_authorities()
-    part_of = [
-        each.name
-        for each in everyone
-        if any(_within(wanted, name) for name in (*_areas(each), *_board(each)))
-    ]
+    part_of = [each.name for each in everyone if any(_within(wanted, name) for name in (*_areas(each), *_board(each)))]
     if len(part_of) > 1:
         return tuple(part_of[:5])
     home = [each.name for each in everyone if wanted in (_fold(place.name) for place in each.localities)]
@@ -251,9 +247,7 @@ def _locality(record: Mapping[str, Any], packed: Mapping[str, Any]) -> Reference
         if record[name] is None:
             return None
         about = packed["figures"][name]
-        return kind(
-            **record[name], day=date.fromisoformat(about["day"]), source=f"{about['source']}; {method}"
-        )
+        return kind(**record[name], day=date.fromisoformat(about["day"]), source=f"{about['source']}; {method}")
 
     return ReferenceLocality(
         slug=record["slug"],

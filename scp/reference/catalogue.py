@@ -47,8 +47,7 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """Every requirement, in the order of the catalogue."""
     return tuple(
-        Entry(**{**each, "same_check_as": tuple(each.get("same_check_as", ()))})
-        for each in _packed()["entries"]
+        Entry(**{**each, "same_check_as": tuple(each.get("same_check_as", ()))}) for each in _packed()["entries"]
     )
 
 

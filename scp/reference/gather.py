@@ -22,8 +22,7 @@ DOCUMENTS = {
     "000": "Strategic Commissioning Plans Guidance (2015)",
     "001": "Ministerial Strategic Group, Review of Progress with Integration (2019)",
     "002": "East Lothian Council Cabinet report and response (2012)",
-    "003": "Integration of Adult Health and Social Care in Scotland: Consultation on Proposals (2012),"
-    " chapter 7",
+    "003": "Integration of Adult Health and Social Care in Scotland: Consultation on Proposals (2012), chapter 7",
     "004": "Joint Strategic Commissioning - A Definition (2012)",
 }
 
@@ -73,9 +72,7 @@ IDS = {
     "core_aims": ["quality-and-consistency", "seamless-care", "effective-resources"],
 }
 
-COUNCIL_LINES = (
-    "Public Health Scotland, profiles tool: council areas of 2019, generalised for maps of a page's size"
-)
+COUNCIL_LINES = "Public Health Scotland, profiles tool: council areas of 2019, generalised for maps of a page's size"
 LOCALITY_LINES = (
     "Public Health Scotland, profiles tool: locality boundaries of about 2017, merged to the localities"
     " of 2023, generalised for maps of a page's size"
@@ -106,8 +103,7 @@ def _authorities(data: Path) -> None:
                 continue
             aliases = sorted({each for each in row["aliases"].split(";") if each})
             localities.append(
-                {"slug": locality["slug"], "name": locality["name"]}
-                | _given(aliases=aliases, note=row["note"])
+                {"slug": locality["slug"], "name": locality["name"]} | _given(aliases=aliases, note=row["note"])
             )
         established = entry.pop("established", None)
         entry["established"] = established.isoformat() if established else None
@@ -131,9 +127,7 @@ def _authorities(data: Path) -> None:
 def _localities(data: Path) -> None:
     people = {row["slug"]: row for row in rows(data / "population" / "locality-population-2020-2021.csv")}
     simd = {row["slug"]: row for row in rows(data / "population" / "locality-simd2020v2.csv")}
-    limited = {
-        row["slug"]: row for row in rows(data / "population" / "locality-census2022-activity-limitation.csv")
-    }
+    limited = {row["slug"]: row for row in rows(data / "population" / "locality-census2022-activity-limitation.csv")}
     holes = document("holes.yaml")["localities"]
     table = []
     for place in rows(data / "localities.csv"):
@@ -156,9 +150,7 @@ def _localities(data: Path) -> None:
         row = {"authority": authority, "locality": locality, "method": people.get(slug, {}).get("method", "")}
         for field, values in given.items():
             empty = field in holes.get(authority, {})
-            row |= {
-                column: "" if empty else value for column, value in zip(COLUMNS[field], values, strict=True)
-            }
+            row |= {column: "" if empty else value for column, value in zip(COLUMNS[field], values, strict=True)}
         if not row["total"]:
             row["method"] = ""
         table.append(row)
@@ -340,9 +332,7 @@ def _lists(path: Path) -> None:
     for key, name in LISTS.items():
         entry = {"source": "given with each"} | _in_words(given[key])
         if key in IDS:
-            entry["items"] = [
-                {"id": slug, "text": text} for slug, text in zip(IDS[key], entry["items"], strict=True)
-            ]
+            entry["items"] = [{"id": slug, "text": text} for slug, text in zip(IDS[key], entry["items"], strict=True)]
         lists[name] = entry
     _write_yaml(
         "lists.yaml",

@@ -196,9 +196,7 @@ def models() -> tuple[Model, ...]:
 def stages() -> tuple[StatutoryStage, ...]:
     """The stages of a plan's life, from proposals to review."""
     return tuple(
-        StatutoryStage(
-            each["id"], each["provision"], each["made"], tuple(each["views_from"]), each.get("period")
-        )
+        StatutoryStage(each["id"], each["provision"], each["made"], tuple(each["views_from"]), each.get("period"))
         for each in _items("stages")
     )
 
@@ -208,8 +206,7 @@ def planning_group_groups() -> tuple[PlanningGroupGroup, ...]:
     """The twelve groups that each have a member on the strategic planning group."""
     tests = _list("planning_group")["area_tests"]
     return tuple(
-        PlanningGroupGroup(**each, area_test_means=tests[each["area_test"]])
-        for each in _items("planning_group")
+        PlanningGroupGroup(**each, area_test_means=tests[each["area_test"]]) for each in _items("planning_group")
     )
 
 

@@ -103,9 +103,7 @@ def _authorities() -> dict[str, Any]:
     return {"authorities": authorities, "figures": figures, "methods": METHODS}
 
 
-def _authority(
-    entry: Mapping[str, Any], names: Mapping[str, Any], holes: Mapping[str, Any]
-) -> dict[str, Any]:
+def _authority(entry: Mapping[str, Any], names: Mapping[str, Any], holes: Mapping[str, Any]) -> dict[str, Any]:
     """An authority without its localities."""
     slug, established = entry["slug"], entry["established"]
     order = _instrument(entry["legal_name_source"]) if "legal_name_source" in entry else None
@@ -135,9 +133,7 @@ def _authority(
 
 def _figures(row: Mapping[str, str]) -> dict[str, Any]:
     """The figures of a locality by field; None where the table is empty."""
-    figures = {
-        field: {column: _number(row[column]) for column in columns} for field, columns in COLUMNS.items()
-    }
+    figures = {field: {column: _number(row[column]) for column in columns} for field, columns in COLUMNS.items()}
     known = {field: None if None in group.values() else group for field, group in figures.items()}
     return {**known, "method": row["method"] or None}
 
@@ -150,8 +146,7 @@ def _number(text: str) -> int | float | None:
 
 def _places() -> dict[str, Any]:
     populations = {
-        row["code"]: {"area": row["area"], "total": int(row["total"])}
-        | {band: int(row[band]) for band in BANDS}
+        row["code"]: {"area": row["area"], "total": int(row["total"])} | {band: int(row[band]) for band in BANDS}
         for row in rows(SOURCE / "council-population.csv")
     }
     deprivation = {

@@ -120,18 +120,14 @@ def council_deprivation(code: str) -> CouncilDeprivation | None:
     if given is None:
         return None
     domains = sorted(
-        key.removesuffix("_share")
-        for key in given
-        if key.endswith("_share") and not key.startswith("overall")
+        key.removesuffix("_share") for key in given if key.endswith("_share") and not key.startswith("overall")
     )
     return CouncilDeprivation(
         code=code,
         area=given["area"],
         share=given["overall_share"],
         extent=given["overall_extent"],
-        domains=MappingProxyType(
-            {each: (given[f"{each}_share"], given[f"{each}_extent"]) for each in domains}
-        ),
+        domains=MappingProxyType({each: (given[f"{each}_share"], given[f"{each}_extent"]) for each in domains}),
     )
 
 
@@ -164,8 +160,7 @@ def _shape(feature: Mapping[str, Any]) -> Shape:
         name=about["name"],
         label=_point(about["label"]),
         polygons=tuple(
-            tuple(tuple(_point(each) for each in ring) for ring in part)
-            for part in feature["geometry"]["coordinates"]
+            tuple(tuple(_point(each) for each in ring) for ring in part) for part in feature["geometry"]["coordinates"]
         ),
     )
 

@@ -131,8 +131,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "- How they serve the nine national outcomes and the delivery principles (2014 Act ss29(2)(b), 31).",
     ),
     "localities": (
-        "- How the area is divided and why these are natural communities (localities guidance 2015 "
-        "para 6.2).",
+        "- How the area is divided and why these are natural communities (localities guidance 2015 para 6.2).",
         "- How each locality has a say in how money is spent there (localities guidance 2015 para 6.1).",
         "The area must be divided into two or more localities.",
     ),
@@ -141,8 +140,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "- Who is planned for in another paper, and which (2015 guidance para 2.3).",
     ),
     "hospital": (
-        "- Which hospital services are in scope, and how much they are used: beds, days, emergency "
-        "admissions.",
+        "- Which hospital services are in scope, and how much they are used: beds, days, emergency admissions.",
         "- The amount set aside, and how it will move as care moves out of hospital.",
         "- Who else uses the hospital, and how this was agreed with them.",
     ),

@@ -8,18 +8,27 @@ from functools import cache
 from typing import Any, get_args, get_origin
 
 from scp.model.plan import Plan
-from scp.model.roles import ROLES
 from scp.model.record import Names, Record, Refers, walk
+from scp.model.roles import ROLES
 from scp.problem import Location, Problem
 from scp.reference import catalogue, lists
 from scp.repository.layout import REGISTERS
 
 KIND_FILES = {
-    "function": "registers/functions.yaml", "consultee": "registers/consultees.yaml", "seat": "registers/planning-group.yaml",
-    "priority": "priorities.yaml", "finance-line": "finance/lines.csv",
+    "function": "registers/functions.yaml",
+    "consultee": "registers/consultees.yaml",
+    "seat": "registers/planning-group.yaml",
+    "priority": "priorities.yaml",
+    "finance-line": "finance/lines.csv",
 }
-WORDS = {"care-group": "care group", "finance-line": "finance line", "partner": "partner", "seat": "seat",
-         "consultee-group": "prescribed group", "local-plan-kind": "kind of plan"}
+WORDS = {
+    "care-group": "care group",
+    "finance-line": "finance line",
+    "partner": "partner",
+    "seat": "seat",
+    "consultee-group": "prescribed group",
+    "local-plan-kind": "kind of plan",
+}
 
 
 @cache
@@ -122,8 +131,12 @@ def check_names(plan: Plan) -> Iterator[Problem]:
             known = sorted(law_list(marker.kind))
             near = difflib.get_close_matches(name, known, 1, 0.5)
             few = f" They are {', '.join(known)}." if len(known) <= 24 else ""
-            yield Problem(owner.at_key(key), f"'{name}' is no {WORDS.get(marker.kind, marker.kind)}" + (f". Did you mean '{near[0]}'?" if near else ""),
-                          f"Write one of the list.{few}")
+            yield Problem(
+                owner.at_key(key),
+                f"'{name}' is no {WORDS.get(marker.kind, marker.kind)}"
+                + (f". Did you mean '{near[0]}'?" if near else ""),
+                f"Write one of the list.{few}",
+            )
 
 
 def check_places(plan: Plan, anchors: Mapping[str, set[str]], failed: set[str]) -> Iterator[Problem]:
@@ -146,8 +159,11 @@ def check_places(plan: Plan, anchors: Mapping[str, set[str]], failed: set[str]) 
         elif marker.kind not in unread and name not in ids[marker.kind]:
             word = WORDS.get(marker.kind, marker.kind)
             near = difflib.get_close_matches(name, ids[marker.kind], 1, 0.5)
-            yield Problem(at, f"'{name}' is no {word} of this plan" + (f". Did you mean '{near[0]}'?" if near else ""),
-                          _where_to_add(marker.kind, ids[marker.kind]))
+            yield Problem(
+                at,
+                f"'{name}' is no {word} of this plan" + (f". Did you mean '{near[0]}'?" if near else ""),
+                _where_to_add(marker.kind, ids[marker.kind]),
+            )
 
 
 def _where_to_add(kind: str, known: set[str]) -> str:
@@ -159,13 +175,21 @@ def _where_to_add(kind: str, known: set[str]) -> str:
     return f"Add it to {KIND_FILES[kind]}, or write the id of one that there is.{there}"
 
 
-def _place(plan: Plan, at: Location, place: str, anchors: Mapping[str, set[str]], failed: set[str]) -> Iterator[Problem]:
+def _place(
+    plan: Plan, at: Location, place: str, anchors: Mapping[str, set[str]], failed: set[str]
+) -> Iterator[Problem]:
     path, _, anchor = place.partition("#")
     if path not in plan.files:
         near = difflib.get_close_matches(path, plan.files, 1, 0.6)
-        yield Problem(at, f"there is no file {path}" + (f". Did you mean {near[0]}?" if near else ""),
-                      "Put the file there, or write the path from the plan's folder.")
+        yield Problem(
+            at,
+            f"there is no file {path}" + (f". Did you mean {near[0]}?" if near else ""),
+            "Put the file there, or write the path from the plan's folder.",
+        )
     elif anchor and path not in failed and anchor not in anchors.get(path, ()):
         near = difflib.get_close_matches(anchor, anchors.get(path, ()), 1, 0.5)
-        yield Problem(at, f"{path} has no part called '{anchor}'" + (f". Did you mean '{near[0]}'?" if near else ""),
-                      f"Give the heading its short name, as in `## Title {{#{anchor}}}`, or leave #{anchor} out.")
+        yield Problem(
+            at,
+            f"{path} has no part called '{anchor}'" + (f". Did you mean '{near[0]}'?" if near else ""),
+            f"Give the heading its short name, as in `## Title {{#{anchor}}}`, or leave #{anchor} out.",
+        )

@@ -17,9 +17,7 @@ def append_record(text: str, key: str, record: Mapping[str, Any], path: str = ""
     """*text* with *record* added as the last of the list *key*; every other line stays as it is."""
     top = nodes(text)
     place = top.get(key) if top and top.kind == "mapping" else None
-    if (top is not None and (top.kind != "mapping" or top.flow)) or (
-        place is not None and not _can_take(place)
-    ):
+    if (top is not None and (top.kind != "mapping" or top.flow)) or (place is not None and not _can_take(place)):
         raise _cannot(path, f"`{key}` is not written as a list with one entry after another")
     eol = "\r\n" if "\r\n" in text else "\n"
     if place is None:
@@ -140,9 +138,7 @@ def verified(path: str, text: str, wanted: Any) -> str:
 
 
 def _cannot(path: str, why: str) -> PlanError:
-    return PlanError(
-        [Problem(Location(path), f"was not changed: {why}", "Make the change by hand, in any editor.")]
-    )
+    return PlanError([Problem(Location(path), f"was not changed: {why}", "Make the change by hand, in any editor.")])
 
 
 def _can_take(place: Node) -> bool:
@@ -184,9 +180,7 @@ _next_line = _line_end
 def _replaced(text: str, node: Node, words: str) -> tuple[int, int, str]:
     if node.start == node.end:  # a key without a value: a space belongs between
         return node.start, node.end, f" {words}"
-    if (node.kind == "scalar" and "\n" in text[node.start : node.end]) or (
-        node.kind != "scalar" and not node.flow
-    ):
+    if (node.kind == "scalar" and "\n" in text[node.start : node.end]) or (node.kind != "scalar" and not node.flow):
         before = len(text[: node.start].rstrip())
         return before, node.end, f" {words}"
     return node.start, node.end, words
@@ -238,9 +232,7 @@ def add_arrangement(path: str, content: bytes, key: str, entry: Mapping[str, Any
     place = tree.get("arrangements")
     edits: list[tuple[int, int, str]] = []
     if place is None:
-        edits.append(
-            (file.end, file.end, _lines(block({"arrangements": {key: _for_ruamel(entry)}}, tree.column), eol))
-        )
+        edits.append((file.end, file.end, _lines(block({"arrangements": {key: _for_ruamel(entry)}}, tree.column), eol)))
     elif place.kind == "mapping" and place.keys and not place.flow:
         end = _line_end(text, place.end)
         edits.append((end, end, _lines(block({key: _for_ruamel(entry)}, place.column), eol)))

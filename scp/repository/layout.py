@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from scp.model.consultation import Consultee, Consultees
+from scp.model.easy_read import Picture, Pictures
 from scp.model.plan import FactRecord, Facts, Glossary, Term
 from scp.model.planning_group import PlanningGroup, Seat
 from scp.model.priorities import Priorities, Priority
@@ -29,7 +30,6 @@ from scp.model.registers import (
     SharedService,
     SharedServices,
 )
-from scp.model.easy_read import Picture, Pictures
 from scp.model.stage import StageRecord, Stages
 
 PLAN = "plan.yaml"
@@ -60,22 +60,85 @@ REGISTERS = (
     Register("facts", "facts.yaml", "facts", Facts, "facts", FactRecord, "Facts"),
     Register("glossary", "glossary.yaml", "glossary", Glossary, "terms", Term, "Glossary"),
     Register("pictures", "easy-read/pictures.yaml", "pictures", Pictures, "pictures", Picture, "Pictures"),
-    Register("planning-group", "registers/planning-group.yaml", "planning_group", PlanningGroup, "members", Seat, "Strategic planning group"),
-    Register("consultees", "registers/consultees.yaml", "consultees", Consultees, "consultees", Consultee, "Consultees"),
-    Register("functions", "registers/functions.yaml", "functions", Functions, "functions", Function, "Delegated functions"),
-    Register("principles", "registers/principles.yaml", "principles", Principles, "principles", PrincipleEntry, "Delivery principles"),
-    Register("local-plans", "registers/local-plans.yaml", "local_plans", LocalPlans, "local_plans", LocalPlan, "Other local plans"),
-    Register("shared-services", "registers/shared-services.yaml", "shared_services", SharedServices, "shared_services", SharedService, "Shared services"),
-    Register("information-requests", "registers/information-requests.yaml", "information_requests", InformationRequests, "information_requests", InformationRequest, "Information asked for"),
-    Register("decisions", "registers/decisions.yaml", "decisions", Decisions, "decisions", Decision, "Decisions outside the plan"),
+    Register(
+        "planning-group",
+        "registers/planning-group.yaml",
+        "planning_group",
+        PlanningGroup,
+        "members",
+        Seat,
+        "Strategic planning group",
+    ),
+    Register(
+        "consultees", "registers/consultees.yaml", "consultees", Consultees, "consultees", Consultee, "Consultees"
+    ),
+    Register(
+        "functions", "registers/functions.yaml", "functions", Functions, "functions", Function, "Delegated functions"
+    ),
+    Register(
+        "principles",
+        "registers/principles.yaml",
+        "principles",
+        Principles,
+        "principles",
+        PrincipleEntry,
+        "Delivery principles",
+    ),
+    Register(
+        "local-plans",
+        "registers/local-plans.yaml",
+        "local_plans",
+        LocalPlans,
+        "local_plans",
+        LocalPlan,
+        "Other local plans",
+    ),
+    Register(
+        "shared-services",
+        "registers/shared-services.yaml",
+        "shared_services",
+        SharedServices,
+        "shared_services",
+        SharedService,
+        "Shared services",
+    ),
+    Register(
+        "information-requests",
+        "registers/information-requests.yaml",
+        "information_requests",
+        InformationRequests,
+        "information_requests",
+        InformationRequest,
+        "Information asked for",
+    ),
+    Register(
+        "decisions",
+        "registers/decisions.yaml",
+        "decisions",
+        Decisions,
+        "decisions",
+        Decision,
+        "Decisions outside the plan",
+    ),
     Register("reviews", "registers/reviews.yaml", "reviews", Reviews, "reviews", Review, "Reviews"),
-    Register("attestations", "registers/attestations.yaml", "attestations", Attestations, "attestations", Attestation, "Signed judgements"),
+    Register(
+        "attestations",
+        "registers/attestations.yaml",
+        "attestations",
+        Attestations,
+        "attestations",
+        Attestation,
+        "Signed judgements",
+    ),
     Register("publication", "publication.yaml", "publication", Publication, "formats", FormatOffered, "Publication"),
     Register("stages", "stages.yaml", "stages", Stages, "stages", StageRecord, "Stages reached"),
 )
 
 FOLDERS = {
-    "narrative": (NARRATIVE, "Name it as in `narrative/040-vision.md`: a number for the order, then small letters and hyphens."),
+    "narrative": (
+        NARRATIVE,
+        "Name it as in `narrative/040-vision.md`: a number for the order, then small letters and hyphens.",
+    ),
     "localities": (LOCALITY, "Name it as in `localities/east.md`: small letters, digits and hyphens."),
     "care-groups": (CARE_GROUP, "Name it as in `care-groups/older-people.md`: small letters, digits and hyphens."),
     "easy-read": (EASY_READ, "Name it as in `easy-read/020-vision.md`; pictures go in `easy-read/pictures/`."),

@@ -37,8 +37,13 @@ def read_lines(path: str, text: str) -> Iterator[FinanceLine]:
                     break
                 continue
             if len(row) != len(columns):
-                problems.append(Problem(Location(path, line), f"has {len(row)} cells where the heading has {len(columns)}",
-                                        "Look for a comma too many or too few; put text that holds a comma in quotes."))
+                problems.append(
+                    Problem(
+                        Location(path, line),
+                        f"has {len(row)} cells where the heading has {len(columns)}",
+                        "Look for a comma too many or too few; put text that holds a comma in quotes.",
+                    )
+                )
                 continue
             values = Mapping(Location(path, line))
             for column, cell in zip(columns, row, strict=True):
@@ -52,7 +57,13 @@ def read_lines(path: str, text: str) -> Iterator[FinanceLine]:
             except PlanError as error:
                 problems += error.problems
     except csv.Error:
-        problems.append(Problem(Location(path, reader.line_num), "cannot be read as a table", "Look for quotes that are opened and never closed."))
+        problems.append(
+            Problem(
+                Location(path, reader.line_num),
+                "cannot be read as a table",
+                "Look for quotes that are opened and never closed.",
+            )
+        )
     if problems:
         raise PlanError(problems)
     yield from lines
@@ -62,20 +73,35 @@ def _column_problems(path: str, line: int, columns: list[str], known: list[str])
     for column in columns:
         if column not in known:
             near = difflib.get_close_matches(column, known, 1)
-            yield Problem(Location(path, line), f"'{column}' is not a column of the finance lines" + (f". Did you mean '{near[0]}'?" if near else ""),
-                          f"The columns are {', '.join(known)}.")
+            yield Problem(
+                Location(path, line),
+                f"'{column}' is not a column of the finance lines" + (f". Did you mean '{near[0]}'?" if near else ""),
+                f"The columns are {', '.join(known)}.",
+            )
         elif columns.count(column) > 1:
             yield Problem(Location(path, line), f"the column '{column}' stands here twice", "Keep one of the two.")
     for name in ("id", "year", "title", "kind", "amount"):
-        if name not in columns and not difflib.get_close_matches(name, [each for each in columns if each not in known], 1):
-            yield Problem(Location(path, line), f"the column '{name}' is missing", f"The columns are {', '.join(known)}.")
+        if name not in columns and not difflib.get_close_matches(
+            name, [each for each in columns if each not in known], 1
+        ):
+            yield Problem(
+                Location(path, line), f"the column '{name}' is missing", f"The columns are {', '.join(known)}."
+            )
 
 
 def _odd_words(record: FinanceLine) -> list[Problem]:
     problems = []
     if not YEAR.fullmatch(record.year) or (int(record.year[2:4]) + 1) % 100 != int(record.year[5:]):
-        problems.append(Problem(record.at, f"'year' is '{record.year}', not a financial year", "Write it as in 2027-28."))
+        problems.append(
+            Problem(record.at, f"'year' is '{record.year}', not a financial year", "Write it as in 2027-28.")
+        )
     if record.kind not in KINDS:
         near = difflib.get_close_matches(record.kind, KINDS, 1)
-        problems.append(Problem(record.at, f"'kind' is '{record.kind}'" + (f". Did you mean '{near[0]}'?" if near else ""), f"It must be one of {', '.join(KINDS)}."))
+        problems.append(
+            Problem(
+                record.at,
+                f"'kind' is '{record.kind}'" + (f". Did you mean '{near[0]}'?" if near else ""),
+                f"It must be one of {', '.join(KINDS)}.",
+            )
+        )
     return problems

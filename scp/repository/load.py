@@ -23,7 +23,14 @@ from scp.repository import layout, references
 from scp.repository.check_places import check_names, check_places
 from scp.repository.fingerprint import fingerprint
 from scp.repository.lines import read_lines
-from scp.repository.narrative import MarkdownFile, check_links, cut_at_level_2, read_markdown, resolve, substitute
+from scp.repository.narrative import (
+    MarkdownFile,
+    check_links,
+    cut_at_level_2,
+    read_markdown,
+    resolve,
+    substitute,
+)
 from scp.repository.record import build, decode, read_yaml
 from scp.repository.source import Source
 
@@ -55,11 +62,21 @@ class _Loading:
 
     def plan(self) -> Plan:
         if layout.PLAN not in self.paths:
-            raise PlanError([Problem(Location(layout.PLAN), "is missing, so this is no plan",
-                                     "Make a new plan: scplan init FOLDER")], ending=UNREAD)
+            raise PlanError(
+                [
+                    Problem(
+                        Location(layout.PLAN), "is missing, so this is no plan", "Make a new plan: scplan init FOLDER"
+                    )
+                ],
+                ending=UNREAD,
+            )
         tree = self._try(layout.PLAN, lambda: read_yaml(layout.PLAN, self._text(layout.PLAN)))
         self._refuse_newer(tree)
-        record = self._try(layout.PLAN, lambda: build(PlanRecord, tree, layout.PLAN)) if tree is not None or not self.failed else None
+        record = (
+            self._try(layout.PLAN, lambda: build(PlanRecord, tree, layout.PLAN))
+            if tree is not None or not self.failed
+            else None
+        )
         self._unknown_files()
         registers = {each.attribute: self._register(each) for each in layout.REGISTERS if each.path in self.paths}
         parts: dict[str, Any] = {
@@ -90,9 +107,20 @@ class _Loading:
         easy = tuple(each.replace(points=tuple(_points(self.bodies[each.path]))) for each in plan.easy_read)
         plan = plan.replace(easy_read=easy)
         prints = {each.id: fingerprint(plan, each, self.source.read) for each in plan.attestations.attestations}
-        return plan.replace(fingerprints=prints, problems=tuple(sorted(
-            [problem for body in self.bodies.values() for problem in body.problems if problem.kind.startswith("plan-")]
-            + [problem for body in self.bodies.values() for problem in check_links(body, self.paths, anchors)])))
+        return plan.replace(
+            fingerprints=prints,
+            problems=tuple(
+                sorted(
+                    [
+                        problem
+                        for body in self.bodies.values()
+                        for problem in body.problems
+                        if problem.kind.startswith("plan-")
+                    ]
+                    + [problem for body in self.bodies.values() for problem in check_links(body, self.paths, anchors)]
+                )
+            ),
+        )
 
     # reading
 
@@ -115,12 +143,24 @@ class _Loading:
     def _refuse_newer(self, tree: Any) -> None:
         number = tree.get("format") if isinstance(tree, Mapping) else None
         if type(number) is int and number > FORMAT:
-            raise PlanError([Problem(Location(layout.PLAN, tree.lines["format"]),
-                                     f"the plan has format {number}, made by a newer version of scp; this one reads up to {FORMAT}",
-                                     "Install the newest version: pip install --upgrade scplan")], ending=UNREAD)
+            raise PlanError(
+                [
+                    Problem(
+                        Location(layout.PLAN, tree.lines["format"]),
+                        f"the plan has format {number}, made by a newer version of scp; this one reads up to {FORMAT}",
+                        "Install the newest version: pip install --upgrade scplan",
+                    )
+                ],
+                ending=UNREAD,
+            )
         if type(number) is int and number < 1:
-            self.problems.append(Problem(Location(layout.PLAN, tree.lines["format"]), f"there is no format {number}",
-                                         f"Write `format: {FORMAT}`."))
+            self.problems.append(
+                Problem(
+                    Location(layout.PLAN, tree.lines["format"]),
+                    f"there is no format {number}",
+                    f"Write `format: {FORMAT}`.",
+                )
+            )
 
     def _unknown_files(self) -> None:
         known = {each.path for each in layout.REGISTERS} | {layout.PLAN, layout.LINES}
@@ -130,7 +170,7 @@ class _Loading:
             folder = path.split("/")[0]
             if path.casefold() in told:
                 continue
-            if path in known or "/" not in path and not path.endswith((".yaml", ".yml")):
+            if path in known or ("/" not in path and not path.endswith((".yaml", ".yml"))):
                 continue
             if folder in layout.FOLDERS and path.endswith((".md", ".yaml", ".yml")):
                 pattern, mend = layout.FOLDERS[folder]
@@ -138,9 +178,13 @@ class _Loading:
                     self.problems.append(Problem(Location(path), "has a name under which it is not read", mend))
             elif folder in ("registers", "finance") or "/" not in path:
                 near = difflib.get_close_matches(path, known, 1, 0.7)
-                self.problems.append(Problem(
-                    Location(path), "is not a file of the plan" + (f". Did you mean {near[0]}?" if near else ""),
-                    f"The files read here are {', '.join(each for each in (names if '/' in path else sorted(known)) if each.startswith(folder + '/') or '/' not in path and '/' not in each)}."))
+                self.problems.append(
+                    Problem(
+                        Location(path),
+                        "is not a file of the plan" + (f". Did you mean {near[0]}?" if near else ""),
+                        f"The files read here are {', '.join(each for each in (names if '/' in path else sorted(known)) if each.startswith(folder + '/') or ('/' not in path and '/' not in each))}.",
+                    )
+                )
 
     def _register(self, register: layout.Register) -> Record | None:
         path = register.path
@@ -163,8 +207,7 @@ class _Loading:
     def _narrative(self, path: str, id: str) -> NarrativeSection:
         file = self._markdown(path)
         title = file.front.get("title") if isinstance(file.front, Mapping) else None
-        return build(NarrativeSection, file.front, path,
-                     {"id": id, "section": file.section(str(title or id))})
+        return build(NarrativeSection, file.front, path, {"id": id, "section": file.section(str(title or id))})
 
     def _care_group(self, path: str, id: str) -> CareGroup:
         file = self._markdown(path)
@@ -174,34 +217,56 @@ class _Loading:
     def _easy_read(self, path: str, id: str) -> EasyReadPart:
         file = self._markdown(path)
         title = file.front.get("title") if isinstance(file.front, Mapping) else None
-        return build(EasyReadPart, file.front, path, {"id": id, "path": path, "section": file.section(str(title or id))})
+        return build(
+            EasyReadPart, file.front, path, {"id": id, "path": path, "section": file.section(str(title or id))}
+        )
 
     def _locality(self, path: str, id: str) -> Locality:
         file = self._markdown(path)
         name = str(file.front.get("name") if isinstance(file.front, Mapping) else id)
         before, parts = cut_at_level_2(file)
-        record = build(Locality, file.front, path, {
-            "id": id, "section": file.section(name), "introduction": file.section(name, tokens=before)})
+        record = build(
+            Locality,
+            file.front,
+            path,
+            {"id": id, "section": file.section(name), "introduction": file.section(name, tokens=before)},
+        )
         arrangements = dict(record.arrangements)
         faults = []
         for anchor, title, line, tokens in parts:
             at = Location(path, line)
             if not anchor:
                 near = difflib.get_close_matches(references_slug(title), arrangements, 1, 0.3)
-                faults.append(Problem(at, f"the heading '{title}' has no short name, so it is no arrangement",
-                                      f"Write it as in `## {title} {{#{near[0] if near else references_slug(title)}}}`, with an entry of that name under `arrangements:`; a heading that is no arrangement takes three #."))
+                faults.append(
+                    Problem(
+                        at,
+                        f"the heading '{title}' has no short name, so it is no arrangement",
+                        f"Write it as in `## {title} {{#{near[0] if near else references_slug(title)}}}`, with an entry of that name under `arrangements:`; a heading that is no arrangement takes three #.",
+                    )
+                )
             elif anchor not in arrangements:
                 near = difflib.get_close_matches(anchor, arrangements, 1)
-                faults.append(Problem(at, f"the heading {{#{anchor}}} has no entry under `arrangements:`" + (f". Did you mean '{near[0]}'?" if near else ""),
-                                      f"Add `{anchor}:` to `arrangements:` at the head of the file."))
+                faults.append(
+                    Problem(
+                        at,
+                        f"the heading {{#{anchor}}} has no entry under `arrangements:`"
+                        + (f". Did you mean '{near[0]}'?" if near else ""),
+                        f"Add `{anchor}:` to `arrangements:` at the head of the file.",
+                    )
+                )
             else:
                 section = file.section(title, anchor, tokens, line)
                 arrangements[anchor] = arrangements[anchor].replace(section=section)
         headings = {anchor for anchor, *_ in parts}
         without = [(anchor, each) for anchor, each in arrangements.items() if anchor not in headings]
-        for anchor, arrangement in without[len(faults):]:
-            faults.append(Problem(_entry(record, arrangement), f"the arrangement '{anchor}' has no heading in the text",
-                                  f"Add a heading such as `## Title {{#{anchor}}}` with its text below."))
+        for anchor, arrangement in without[len(faults) :]:
+            faults.append(
+                Problem(
+                    _entry(record, arrangement),
+                    f"the arrangement '{anchor}' has no heading in the text",
+                    f"Add a heading such as `## Title {{#{anchor}}}` with its text below.",
+                )
+            )
         if faults:
             raise PlanError(faults)
         changed = {anchor: arrangements[anchor] for anchor in dict.fromkeys([*(a for a, *_ in parts), *arrangements])}
@@ -220,40 +285,76 @@ class _Loading:
     def _check_period(self, plan: Plan) -> None:
         period = plan.record.period
         if period.start and period.end and period.end <= period.start:
-            self.problems.append(Problem(period.at_key("end"), f"The period ends ({references.in_words(period.end)}) before it begins ({references.in_words(period.start)})",
-                                         "Look at the years of `start` and `end`."))
+            self.problems.append(
+                Problem(
+                    period.at_key("end"),
+                    f"The period ends ({references.in_words(period.end)}) before it begins ({references.in_words(period.start)})",
+                    "Look at the years of `start` and `end`.",
+                )
+            )
         if plan.record.extended_to and period.end and plan.record.extended_to <= period.end:
-            self.problems.append(Problem(plan.record.at_key("extended_to"), "the day extended to is not after the end of the period",
-                                         "Write a later day, or remove the line."))
+            self.problems.append(
+                Problem(
+                    plan.record.at_key("extended_to"),
+                    "the day extended to is not after the end of the period",
+                    "Write a later day, or remove the line.",
+                )
+            )
 
     def _check_theme(self, plan: Plan) -> None:
         theme = plan.record.theme
         if theme.colour and theme.contrast < CONTRAST:
-            self.problems.append(Problem(theme.at_key("colour"), f"the colour {theme.colour} is too pale: white letters on it have a contrast of {theme.contrast:.1f} to 1, and {CONTRAST} is needed",
-                                         "Choose a darker one."))
+            self.problems.append(
+                Problem(
+                    theme.at_key("colour"),
+                    f"the colour {theme.colour} is too pale: white letters on it have a contrast of {theme.contrast:.1f} to 1, and {CONTRAST} is needed",
+                    "Choose a darker one.",
+                )
+            )
 
     def _check_doubles(self, plan: Plan) -> None:
-        places: tuple[tuple[str, tuple[Locality | CareGroup, ...]], ...] = (("localities", plan.localities), ("care groups", plan.care_groups))
+        places: tuple[tuple[str, tuple[Locality | CareGroup, ...]], ...] = (
+            ("localities", plan.localities),
+            ("care groups", plan.care_groups),
+        )
         for word, nouns in places:
             seen: dict[str, str] = {}
             for noun in nouns:
                 folded = " ".join(unicodedata.normalize("NFC", noun.name).casefold().split())
                 if folded in seen:
-                    self.problems.append(Problem(noun.at_key("name"), f"two {word} have the name '{noun.name}' (the other is {seen[folded]})",
-                                                 "Give each a name of its own, or remove one of the files."))
+                    self.problems.append(
+                        Problem(
+                            noun.at_key("name"),
+                            f"two {word} have the name '{noun.name}' (the other is {seen[folded]})",
+                            "Give each a name of its own, or remove one of the files.",
+                        )
+                    )
                 seen[folded] = noun.path
         stems: dict[tuple[str, str], str] = {}
-        for id, path in [*((each.id, each.path) for each in plan.narrative), *((each.id, each.path) for each in plan.easy_read)]:
+        for id, path in [
+            *((each.id, each.path) for each in plan.narrative),
+            *((each.id, each.path) for each in plan.easy_read),
+        ]:
             folder = path.split("/")[0]
             if (folder, id) in stems:
-                self.problems.append(Problem(Location(path), f"has the same name as {stems[folder, id]} but for its number",
-                                             "Rename one of the two."))
+                self.problems.append(
+                    Problem(
+                        Location(path),
+                        f"has the same name as {stems[folder, id]} but for its number",
+                        "Rename one of the two.",
+                    )
+                )
             stems[folder, id] = path
         roles: dict[str, str] = {}
         for each in plan.narrative:
             if each.role and each.role in roles:
-                self.problems.append(Problem(each.at_key("role"), f"the role '{each.role}' is played by {roles[each.role]} already",
-                                             "Give one of the two another role, or none."))
+                self.problems.append(
+                    Problem(
+                        each.at_key("role"),
+                        f"the role '{each.role}' is played by {roles[each.role]} already",
+                        "Give one of the two another role, or none.",
+                    )
+                )
             if each.role:
                 roles.setdefault(each.role, each.path)
         for records in _lists_with_ids(plan):
@@ -262,8 +363,13 @@ class _Loading:
                 id = str(getattr(record, "id", ""))
                 key = f"{id} in {record.year}" if isinstance(record, FinanceLine) else id
                 if key in ids:
-                    self.problems.append(Problem(record.at_key("id"), f"'{key}' stands here a second time (first in line {ids[key].at.line})",
-                                                 "Give each record an id of its own."))
+                    self.problems.append(
+                        Problem(
+                            record.at_key("id"),
+                            f"'{key}' stands here a second time (first in line {ids[key].at.line})",
+                            "Give each record an id of its own.",
+                        )
+                    )
                 ids.setdefault(key, record)
 
     def _anchors(self, plan: Plan) -> dict[str, set[str]]:
@@ -293,7 +399,9 @@ class _Loading:
                     continue
                 # The records were made a moment ago and nobody else has them yet, so that they may still be written to.
                 owner.__dict__[key], names = said
-                self.problems += [Problem(owner.at_key(key), found.what, found.mend) for name in names if (found := unknown(name))]
+                self.problems += [
+                    Problem(owner.at_key(key), found.what, found.mend) for name in names if (found := unknown(name))
+                ]
         return plan.replace(references=values)
 
 
@@ -327,8 +435,21 @@ def _all_records(plan: Plan) -> Iterator[Record]:
     yield plan.record
     for name in ("narrative", "localities", "care_groups", "priorities", "facts", "glossary", "easy_read", "rounds"):
         yield from getattr(plan, name)
-    for name in ("pictures", "planning_group", "consultees", "functions", "principles", "local_plans", "shared_services",
-                 "information_requests", "decisions", "reviews", "attestations", "finance", "stages"):
+    for name in (
+        "pictures",
+        "planning_group",
+        "consultees",
+        "functions",
+        "principles",
+        "local_plans",
+        "shared_services",
+        "information_requests",
+        "decisions",
+        "reviews",
+        "attestations",
+        "finance",
+        "stages",
+    ):
         holder = getattr(plan, name)
         yield holder
         for field in type(holder).model_fields:

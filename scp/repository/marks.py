@@ -13,7 +13,7 @@ import yaml
 from scp.model.record import Names, Record, Refers
 from scp.problem import Location, PlanError, Problem
 from scp.repository.check_places import markers
-from scp.repository.record import _scalar as value_of_scalar
+from scp.repository.record import scalar as value_of_scalar
 
 FRONT = re.compile(r"\A---[^\S\n]*\n(?P<front>(?:.*\n)*?)(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
 

@@ -21,7 +21,7 @@ from scp.repository import layout
 from scp.repository.check_places import markers
 from scp.repository.load import load_plan
 from scp.repository.marks import Node, Pointer, Text, pointers
-from scp.repository.narrative import REFERENCE
+from scp.repository.narrative import REFERENCE, read_markdown
 from scp.repository.source import MappingSource
 from scp.repository.written import like
 
@@ -60,7 +60,6 @@ LINK = re.compile(
     r"|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>#]+)",
     re.MULTILINE,
 )
-HEADING = re.compile(r"^#{1,6}[ \t].*\{#(?P<anchor>[^{}\s]+)\}[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -139,10 +138,7 @@ def find(plan: Plan, text: str, kind: str | None = None) -> list[Named]:
         by_name = each.id == text and each.kind != "arrangement"
         by_stem = is_file and posixpath.basename(each.path) in (text, f"{text}.md")
         if (
-            by_place
-            or by_name
-            or by_stem
-            or (kind == "arrangement" and each.kind == kind and each.id == text)
+            by_place or by_name or by_stem or (kind == "arrangement" and each.kind == kind and each.id == text)
         ) and kind in (None, each.kind):
             found.append(each)
     return found
@@ -225,16 +221,12 @@ class Naming:
             return None
         if self.target.kind in FILE_KINDS:
             return f"{self.new_path}{sign}{anchor}"
-        return (
-            f"{path}#{self.new}" if anchor == self.target.id and self.target.kind != "finance-line" else None
-        )
+        return f"{path}#{self.new}" if anchor == self.target.id and self.target.kind != "finance-line" else None
 
     def _renamed_reference(self, name: str) -> str | None:
         old, new, parts = self.target.id, self.new, name.split(".")
         match self.target.kind, parts:
-            case ("locality" | "care-group") as kind, [first, second, *rest] if (
-                first == kind and second == old
-            ):
+            case ("locality" | "care-group") as kind, [first, second, *rest] if first == kind and second == old:
                 return ".".join([first, new, *rest])
             case "care-group", ["finance", year, last] if last == old:
                 return f"finance.{year}.{new}"
@@ -250,9 +242,10 @@ class Naming:
             for key in entries.keys if entries else ():
                 if key.value == self.target.id:
                     yield self._mention(text, key, self.new, defines=True)
-            for heading in HEADING.finditer(text.text, text.end):
-                if heading["anchor"] == self.target.id:
-                    start, end = heading.span("anchor")
+            for heading in headings(text, self.contents[text.path]):
+                if heading.anchor == self.target.id:
+                    start = text.text.rindex(f"{{#{heading.anchor}", heading.start, heading.end) + 2
+                    end = start + len(heading.anchor)
                     yield Mention(text.path, text.line(start), start, end, self.new, defines=True)
         elif self.target.kind in REGISTER_KINDS:
             rows = tree.get(layout.register(REGISTER_KINDS[self.target.kind]).items)
@@ -295,9 +288,26 @@ class Naming:
                 ]
                 if cell.value == self.target.id and (defines or refers):
                     start = cell.start + text.text[cell.start : cell.end].index(cell.value)
-                    yield Mention(
-                        text.path, text.line(start), start, start + len(cell.value), self.new, None, defines
-                    )
+                    yield Mention(text.path, text.line(start), start, start + len(cell.value), self.new, None, defines)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that begins a part of a locality's text: its short name, and where it stands."""
+
+    anchor: str
+    start: int
+    end: int
+
+
+def headings(text: Text, content: bytes) -> list[Heading]:
+    """The headings of level 2, as the loader sees them: what stands in a block of code is none."""
+    starts = [0, *(found.end() for found in re.finditer("\n", text.text)), len(text.text)]
+    return [
+        Heading(str(token.meta.get("anchor", "")), starts[token.map[0]], starts[token.map[1]])
+        for token in read_markdown(text.path, content).tokens
+        if token.type == "heading_open" and token.level == 0 and token.meta.get("level") == 2 and token.map
+    ]
 
 
 @dataclass(frozen=True)
@@ -358,9 +368,7 @@ def model_of(path: str) -> type[Record] | None:
             return model
     if layout.ROUND.fullmatch(path):
         return Round
-    return next(
-        (each.model for each in layout.REGISTERS if each.path == path and each.path != layout.STAGES), None
-    )
+    return next((each.model for each in layout.REGISTERS if each.path == path and each.path != layout.STAGES), None)
 
 
 def loaded_with(contents: Mapping[str, bytes], files: Mapping[str, bytes | None]) -> Plan:

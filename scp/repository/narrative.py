@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -49,13 +50,22 @@ class MarkdownFile:
         """The whole body, or *tokens* of it, as a section."""
         chosen = self.tokens if tokens is None else tokens
         first = next((token.map[0] + 1 for token in chosen if token.map), self.body_line)
-        return Section(self.path, anchor, title, Location(self.path, line or first), chosen,
-                       self.problems if tokens is None else ())
+        return Section(
+            self.path,
+            anchor,
+            title,
+            Location(self.path, line or first),
+            chosen,
+            self.problems if tokens is None else (),
+        )
 
     def heading_anchors(self) -> dict[str, int]:
         """The `{#slug}` of each heading and its line."""
-        return {str(token.meta["anchor"]): (token.map or [0])[0] + 1
-                for token in self.tokens if token.type == "heading_open" and "anchor" in token.meta}
+        return {
+            str(token.meta["anchor"]): (token.map or [0])[0] + 1
+            for token in self.tokens
+            if token.type == "heading_open" and "anchor" in token.meta
+        }
 
 
 def read_markdown(path: str, content: bytes) -> MarkdownFile:
@@ -80,16 +90,23 @@ def _split(path: str, text: str) -> tuple[Any, str, int]:
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() in ("---", "..."):
             front = read_yaml(path, "\n".join(lines[1:number]) + "\n", first_line=2)
-            return front, "\n".join(lines[number + 1:]), number + 2
-    raise PlanError([Problem(Location(path, 1), "the front matter that begins here is never closed",
-                             "Put a line of three dashes (---) after its last key.")])
+            return front, "\n".join(lines[number + 1 :]), number + 2
+    raise PlanError(
+        [
+            Problem(
+                Location(path, 1),
+                "the front matter that begins here is never closed",
+                "Put a line of three dashes (---) after its last key.",
+            )
+        ]
+    )
 
 
 def _anchors(path: str, tokens: list[Token]) -> list[Problem]:
     """Take `{#slug}` off each heading and keep it as the heading's anchor."""
     problems = []
     seen: dict[str, int] = {}
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in itertools.pairwise(tokens):
         if opening.type != "heading_open":
             continue
         match = HEADING_ANCHOR.search(inline.content)
@@ -98,12 +115,24 @@ def _anchors(path: str, tokens: list[Token]) -> list[Problem]:
         line = (opening.map or [0])[0] + 1
         anchor = match.group(1)
         if not ANCHOR.fullmatch(anchor):
-            problems.append(Problem(Location(path, line), f"the heading's short name {{#{anchor}}} may hold only small letters, digits and hyphens",
-                                    "Write it as in {#support-for-carers}.", kind="heading-anchor"))
+            problems.append(
+                Problem(
+                    Location(path, line),
+                    f"the heading's short name {{#{anchor}}} may hold only small letters, digits and hyphens",
+                    "Write it as in {#support-for-carers}.",
+                    kind="heading-anchor",
+                )
+            )
             continue
         if anchor in seen:
-            problems.append(Problem(Location(path, line), f"the short name {{#{anchor}}} stands here a second time (first in line {seen[anchor]})",
-                                    "Give each heading a short name of its own.", kind="heading-anchor"))
+            problems.append(
+                Problem(
+                    Location(path, line),
+                    f"the short name {{#{anchor}}} stands here a second time (first in line {seen[anchor]})",
+                    "Give each heading a short name of its own.",
+                    kind="heading-anchor",
+                )
+            )
         seen[anchor] = line
         opening.meta["anchor"] = anchor
         inline.content = inline.content[: match.start()]
@@ -131,18 +160,40 @@ def _unclosed(path: str, body: str, tokens: list[Token], body_line: int) -> list
     deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
     if deep is not None:
         at = Location(path, next((token.map[0] + 1 for token in tokens if token.map and token.level >= DEEPEST - 2), 0))
-        problems.append(Problem(at, "lists or quotations lie so deep in one another here that what lies deeper is not read",
-                                "Write it flatter.", kind="plan-too-deep"))
+        problems.append(
+            Problem(
+                at,
+                "lists or quotations lie so deep in one another here that what lies deeper is not read",
+                "Write it flatter.",
+                kind="plan-too-deep",
+            )
+        )
     for token in tokens:
         if token.type == "fence" and token.map:
             end = token.map[1] - body_line
             closing = lines[end].strip().lstrip("> ") if 0 <= end < len(lines) else ""
-            if not (closing.startswith(token.markup) and not closing.strip(token.markup[0]) and token.map[1] - token.map[0] > 1):
-                problems.append(Problem(Location(path, token.map[0] + 1), f"the block opened here with {token.markup} is never closed, so all that follows is taken for it",
-                                        f"Put a line with {token.markup} where it ends.", kind="plan-unclosed-block"))
+            if not (
+                closing.startswith(token.markup)
+                and not closing.strip(token.markup[0])
+                and token.map[1] - token.map[0] > 1
+            ):
+                problems.append(
+                    Problem(
+                        Location(path, token.map[0] + 1),
+                        f"the block opened here with {token.markup} is never closed, so all that follows is taken for it",
+                        f"Put a line with {token.markup} where it ends.",
+                        kind="plan-unclosed-block",
+                    )
+                )
         elif token.type == "html_block" and token.map and _opens_comment(token.content):
-            problems.append(Problem(Location(path, token.map[0] + 1), "the note opened here with <!-- is never closed, so all that follows is left out",
-                                    "Close it with -->.", kind="plan-unclosed-block"))
+            problems.append(
+                Problem(
+                    Location(path, token.map[0] + 1),
+                    "the note opened here with <!-- is never closed, so all that follows is left out",
+                    "Close it with -->.",
+                    kind="plan-unclosed-block",
+                )
+            )
     return problems
 
 
@@ -187,8 +238,12 @@ def _without_html(path: str, tokens: list[Token]) -> list[Problem]:
 def _raw_html(path: str, line: int, html: str) -> Problem:
     shown = " ".join(html.split())
     shown = shown if len(shown) <= 60 else shown[:57] + "…"
-    return Problem(Location(path, line), f"HTML is not printed: {shown}",
-                   "Write it in Markdown; a bare < as &lt;. Only comments (<!-- … -->) may stand, and they are left out.", kind="plan-raw-html")
+    return Problem(
+        Location(path, line),
+        f"HTML is not printed: {shown}",
+        "Write it in Markdown; a bare < as &lt;. Only comments (<!-- … -->) may stand, and they are left out.",
+        kind="plan-raw-html",
+    )
 
 
 def cut_at_level_2(file: MarkdownFile) -> tuple[tuple[Token, ...], list[tuple[str, str, int, tuple[Token, ...]]]]:
@@ -196,18 +251,25 @@ def cut_at_level_2(file: MarkdownFile) -> tuple[tuple[Token, ...], list[tuple[st
 
     Footnotes go with the section that refers to them first.
     """
-    starts = [number for number, token in enumerate(file.tokens)
-              if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2")]
-    end = next((number for number, token in enumerate(file.tokens) if token.type == "footnote_block_open"), len(file.tokens))
+    starts = [
+        number
+        for number, token in enumerate(file.tokens)
+        if token.type == "heading_open" and token.level == 0 and token.tag in ("h1", "h2")
+    ]
+    end = next(
+        (number for number, token in enumerate(file.tokens) if token.type == "footnote_block_open"), len(file.tokens)
+    )
     notes = _footnotes(file.tokens[end:])
     bounds = [*starts, end]
     before = file.tokens[: bounds[0]]
     sections = []
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in itertools.pairwise(bounds):
         heading = file.tokens[start]
         title = file.tokens[start + 1].content.strip()
-        body = file.tokens[start + 3:stop]
-        sections.append((str(heading.meta.get("anchor", "")), title, (heading.map or [0])[0] + 1, _with_notes(body, notes)))
+        body = file.tokens[start + 3 : stop]
+        sections.append(
+            (str(heading.meta.get("anchor", "")), title, (heading.map or [0])[0] + 1, _with_notes(body, notes))
+        )
     return _with_notes(before, notes), sections
 
 
@@ -218,7 +280,7 @@ def _footnotes(tokens: tuple[Token, ...]) -> dict[int, tuple[Token, ...]]:
         if token.type == "footnote_open":
             start = number
         elif token.type == "footnote_close":
-            notes[tokens[start].meta["id"]] = tokens[start:number + 1]
+            notes[tokens[start].meta["id"]] = tokens[start : number + 1]
     return notes
 
 
@@ -227,7 +289,12 @@ def _with_notes(body: tuple[Token, ...], notes: dict[int, tuple[Token, ...]]) ->
     chosen = [notes.pop(each) for each in dict.fromkeys(used) if each in notes]
     if not chosen:
         return body
-    return (*body, Token("footnote_block_open", "", 1), *(token for note in chosen for token in note), Token("footnote_block_close", "", -1))
+    return (
+        *body,
+        Token("footnote_block_open", "", 1),
+        *(token for note in chosen for token in note),
+        Token("footnote_block_close", "", -1),
+    )
 
 
 def check_links(file: MarkdownFile, paths: Collection[str], anchors: Mapping[str, set[str]]) -> Iterator[Problem]:
@@ -246,29 +313,52 @@ def check_links(file: MarkdownFile, paths: Collection[str], anchors: Mapping[str
 def _picture(at: Location, path: str, source: str, paths: Collection[str]) -> Iterator[Problem]:
     target, _ = _target(path, source)
     if target is None:
-        yield Problem(at, f"the picture {_short(source)} is not in the plan, so only its words are printed",
-                      "Put the file in the plan, and write its path from this file.", kind="plan-missing-picture")
+        yield Problem(
+            at,
+            f"the picture {_short(source)} is not in the plan, so only its words are printed",
+            "Put the file in the plan, and write its path from this file.",
+            kind="plan-missing-picture",
+        )
     elif target not in paths:
         near = difflib.get_close_matches(target, paths, 1, 0.6)
-        yield Problem(at, f"there is no picture {_short(target)}" + (f". Did you mean {near[0]}?" if near else ""),
-                      "Put the file there, or write its path from this file, as in `../evidence/chart.png`.", kind="plan-missing-picture")
+        yield Problem(
+            at,
+            f"there is no picture {_short(target)}" + (f". Did you mean {near[0]}?" if near else ""),
+            "Put the file there, or write its path from this file, as in `../evidence/chart.png`.",
+            kind="plan-missing-picture",
+        )
     elif not target.lower().endswith(PICTURES):
-        yield Problem(at, f"the picture {_short(target)} is of a kind that cannot be printed",
-                      f"Save it as one of {', '.join(PICTURES)}.", kind="plan-missing-picture")
+        yield Problem(
+            at,
+            f"the picture {_short(target)} is of a kind that cannot be printed",
+            f"Save it as one of {', '.join(PICTURES)}.",
+            kind="plan-missing-picture",
+        )
 
 
-def _link(at: Location, path: str, href: str, paths: Collection[str], anchors: Mapping[str, set[str]]) -> Iterator[Problem]:
+def _link(
+    at: Location, path: str, href: str, paths: Collection[str], anchors: Mapping[str, set[str]]
+) -> Iterator[Problem]:
     target, anchor = _target(path, href)
     if target is None:
         return
     if target not in paths:
         near = difflib.get_close_matches(target, paths, 1, 0.6)
-        yield Problem(at, f"the link leads to {_short(target)}, which is not in the plan" + (f". Did you mean {near[0]}?" if near else ""),
-                      "Write the path from this file, as in `../localities/east.md#carers`, or a full web address.", kind="plan-broken-link")
+        yield Problem(
+            at,
+            f"the link leads to {_short(target)}, which is not in the plan"
+            + (f". Did you mean {near[0]}?" if near else ""),
+            "Write the path from this file, as in `../localities/east.md#carers`, or a full web address.",
+            kind="plan-broken-link",
+        )
     elif anchor and anchor not in anchors.get(target, ()):
         near = difflib.get_close_matches(anchor, anchors.get(target, ()), 1, 0.5)
-        yield Problem(at, f"{target} has no heading {{#{_short(anchor)}}}" + (f". Did you mean {{#{near[0]}}}?" if near else ""),
-                      f"Give the heading its short name, as in `## Title {{#{_short(anchor)}}}`.", kind="plan-broken-link")
+        yield Problem(
+            at,
+            f"{target} has no heading {{#{_short(anchor)}}}" + (f". Did you mean {{#{near[0]}}}?" if near else ""),
+            f"Give the heading its short name, as in `## Title {{#{_short(anchor)}}}`.",
+            kind="plan-broken-link",
+        )
 
 
 def _target(path: str, link: str) -> tuple[str | None, str]:
@@ -287,8 +377,9 @@ def _short(text: str) -> str:
     return text if len(text) <= 80 else text[:77] + "…"
 
 
-def resolve(tokens: tuple[Token, ...], path: str, references: Mapping[str, str],
-            unknown: Callable[[str], Problem | None]) -> list[Problem]:
+def resolve(
+    tokens: tuple[Token, ...], path: str, references: Mapping[str, str], unknown: Callable[[str], Problem | None]
+) -> list[Problem]:
     """Put the value of each `{{ reference }}` into the text; a problem for each that is not in the closed set."""
     problems = []
     for token in tokens:

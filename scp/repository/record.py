@@ -35,13 +35,27 @@ def decode(path: str, content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise PlanError([Problem(Location(path, line), "holds a character that is not UTF-8",
-                                 "Save the file again with the encoding UTF-8.")]) from None
+        raise PlanError(
+            [
+                Problem(
+                    Location(path, line),
+                    "holds a character that is not UTF-8",
+                    "Save the file again with the encoding UTF-8.",
+                )
+            ]
+        ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise PlanError([Problem(Location(path, line), "holds a NUL character, so it is not a text file",
-                                 "Save it again as plain text with the encoding UTF-8.")])
+        raise PlanError(
+            [
+                Problem(
+                    Location(path, line),
+                    "holds a NUL character, so it is not a text file",
+                    "Save it again as plain text with the encoding UTF-8.",
+                )
+            ]
+        )
     return text
 
 
@@ -66,15 +80,26 @@ class _Reader:
             self.loader.get_event()
             event = self.loader.get_event()
             if not isinstance(event, yaml.StreamEndEvent):
-                self._refuse(event, "a second document begins here (a line of three dashes)", "Keep one document in a file.")
+                self._refuse(
+                    event, "a second document begins here (a line of three dashes)", "Keep one document in a file."
+                )
             return value
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what, mend = _in_plain_words(error)
-            raise PlanError([Problem(Location(self.path, mark.line + 1 + self.offset if mark else 0), what, mend)]) from None
+            raise PlanError(
+                [Problem(Location(self.path, mark.line + 1 + self.offset if mark else 0), what, mend)]
+            ) from None
         except yaml.YAMLError:
-            raise PlanError([Problem(Location(self.path), "holds a character that no text file may hold",
-                                     "Find and remove control characters, often pasted from other programs.")]) from None
+            raise PlanError(
+                [
+                    Problem(
+                        Location(self.path),
+                        "holds a character that no text file may hold",
+                        "Find and remove control characters, often pasted from other programs.",
+                    )
+                ]
+            ) from None
         finally:
             self.loader.dispose()
 
@@ -91,18 +116,27 @@ class _Reader:
 
     def _value(self, event: Any, depth: int) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, f"'*{event.anchor}' repeats another value by reference, which a plan may not do",
-                         "Write the value out; if it begins with *, put it in quotes.")
+            self._refuse(
+                event,
+                f"'*{event.anchor}' repeats another value by reference, which a plan may not do",
+                "Write the value out; if it begins with *, put it in quotes.",
+            )
         if event.anchor is not None:
-            self._refuse(event, f"'&{event.anchor}' names a value for reuse, which a plan may not do",
-                         "Remove it; if the text begins with &, put it in quotes.")
+            self._refuse(
+                event,
+                f"'&{event.anchor}' names a value for reuse, which a plan may not do",
+                "Remove it; if the text begins with &, put it in quotes.",
+            )
         if getattr(event, "tag", None) not in (None, "!"):
-            self._refuse(event, f"'{event.tag}' asks for a special kind of value, which a plan may not do",
-                         "Remove it; if the text begins with !, put it in quotes.")
+            self._refuse(
+                event,
+                f"'{event.tag}' asks for a special kind of value, which a plan may not do",
+                "Remove it; if the text begins with !, put it in quotes.",
+            )
         if depth > DEEPEST:
             self._refuse(event, f"is nested more than {DEEPEST} levels deep", "Write it flatter.")
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event.value) if event.implicit[0] and not event.style else event.value
+            return scalar(event.value) if event.implicit[0] and not event.style else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)
@@ -123,14 +157,18 @@ class _Reader:
             if isinstance(key, bool) or key is None or isinstance(key, Decimal):
                 key = event.value
             if key in values:
-                self._refuse(event, f"'{key}' stands here a second time (first in line {values.lines[key]})",
-                             "Keep one of the two.")
+                self._refuse(
+                    event,
+                    f"'{key}' stands here a second time (first in line {values.lines[key]})",
+                    "Keep one of the two.",
+                )
             values.lines[key] = self._at(event).line
             values[key] = self._value(self.loader.get_event(), depth + 1)
         return values
 
 
-def _scalar(text: str) -> Any:
+def scalar(text: str) -> Any:
+    """The value of an unquoted scalar by the core schema of YAML 1.2; a number with a point is a `Decimal`."""
     if text in ("", "~", "null", "Null", "NULL"):
         return None
     if text in ("true", "True", "TRUE"):
@@ -152,20 +190,35 @@ def _scalar(text: str) -> Any:
 def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     problem = error.problem or ""
     if "tab" in problem or "cannot start any token" in problem:
-        return ("a character that cannot begin a value, often a tab, @, ` or %",
-                "Indent with spaces, and put text that begins with such a sign in quotes.")
+        return (
+            "a character that cannot begin a value, often a tab, @, ` or %",
+            "Indent with spaces, and put text that begins with such a sign in quotes.",
+        )
     if "mapping values are not allowed" in problem:
-        return ("a second colon in one line, or a line indented too far",
-                "Put text that holds a colon and a space in quotes: `title: \"Carers: our plan\"`.")
+        return (
+            "a second colon in one line, or a line indented too far",
+            'Put text that holds a colon and a space in quotes: `title: "Carers: our plan"`.',
+        )
     if "expected ':'" in problem or "simple key" in problem:
         return ("a line without the colon that divides key and value", "Write it as `key: value`.")
-    if "block end" in problem or "expected key" in problem or "block mapping" in problem or "block collection" in problem:
-        return ("a line that does not line up with those above it", "Give it as many spaces at the front as its neighbours.")
+    if (
+        "block end" in problem
+        or "expected key" in problem
+        or "block mapping" in problem
+        or "block collection" in problem
+    ):
+        return (
+            "a line that does not line up with those above it",
+            "Give it as many spaces at the front as its neighbours.",
+        )
     if "end of stream" in problem or "scanning a quoted scalar" in (error.context or ""):
         return ("quotes that are opened and never closed", "Close the quotes at the end of the text.")
     if "',' or" in problem or "flow" in (error.context or ""):
         return ("a list in brackets that is not closed, or lacks a comma", "Write it as `[one, two]`.")
-    return (f"cannot be read as YAML ({problem})", "Look at the signs around this line: quotes, colons, brackets, indents.")
+    return (
+        f"cannot be read as YAML ({problem})",
+        "Look at the signs around this line: quotes, colons, brackets, indents.",
+    )
 
 
 R = TypeVar("R", bound=Record)
@@ -177,13 +230,20 @@ def build(kind: type[R], tree: Any, path: str, extra: dict[str, Any] | None = No
     if tree is None:
         tree = Mapping(at)
     if not isinstance(tree, Mapping):
-        raise PlanError([Problem(at, "holds no keys", f"Write it as `key: value`, beginning with `{_first_key(kind)}:`.")])
+        raise PlanError(
+            [Problem(at, "holds no keys", f"Write it as `key: value`, beginning with `{_first_key(kind)}:`.")]
+        )
     problems = []
     for key in list(tree):
         field = kind.model_fields.get(key) if isinstance(key, str) else None
         if field is not None and isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("from_file"):
-            problems.append(Problem(Location(path, tree.lines[key]), f"'{key}' cannot be set here",
-                                    "It comes from the name or text of the file: remove the line."))
+            problems.append(
+                Problem(
+                    Location(path, tree.lines[key]),
+                    f"'{key}' cannot be set here",
+                    "It comes from the name or text of the file: remove the line.",
+                )
+            )
     values = Mapping(tree.at)
     values.lines = tree.lines
     values.update(tree)
@@ -191,7 +251,9 @@ def build(kind: type[R], tree: Any, path: str, extra: dict[str, Any] | None = No
     try:
         record = kind.model_validate(values)
     except ValidationError as error:
-        errors = [each for each in error.errors(include_url=False) if not (each["loc"] and each["loc"][0] in (extra or {}))]
+        errors = [
+            each for each in error.errors(include_url=False) if not (each["loc"] and each["loc"][0] in (extra or {}))
+        ]
         problems += [problem_of(each, tree, path, kind) for each in errors if not _is_misspelt(each, errors)]
         raise PlanError(problems) from None
     if problems:
@@ -203,7 +265,11 @@ def _is_misspelt(missing: ErrorDetails, errors: list[ErrorDetails]) -> bool:
     """Whether a missing key is there under a name so like it that the message about that one says enough."""
     if missing["type"] != "missing":
         return False
-    others = [str(each["loc"][-1]) for each in errors if each["type"] == "extra_forbidden" and each["loc"][:-1] == missing["loc"][:-1]]
+    others = [
+        str(each["loc"][-1])
+        for each in errors
+        if each["type"] == "extra_forbidden" and each["loc"][:-1] == missing["loc"][:-1]
+    ]
     return bool(difflib.get_close_matches(str(missing["loc"][-1]), others, 1))
 
 
@@ -219,19 +285,29 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             known = [name for name in owner.model_fields if not _from_file(owner, name)] if owner else []
             near = difflib.get_close_matches(str(key), known, 1)
             where = _name_of(owner) if owner else "this record"
-            return Problem(at, f"'{key}' is not a field of {where}."[:-1] + (f". Did you mean '{near[0]}'?" if near else ""),
-                           f"Known here: {', '.join(known)}." if known else "Remove the line.")
+            return Problem(
+                at,
+                f"'{key}' is not a field of {where}."[:-1] + (f". Did you mean '{near[0]}'?" if near else ""),
+                f"Known here: {', '.join(known)}." if known else "Remove the line.",
+            )
         case "missing":
             return Problem(at, f"'{key}' is missing", f"Add a line `{key}: …`." + _help(kind, keys))
         case "text" | "string_type":
-            return Problem(at, f"'{key}' is {shown}, not text", f"Write it as in `{key}: \"{_as_typed(value)}\"`.")
+            return Problem(at, f"'{key}' is {shown}, not text", f'Write it as in `{key}: "{_as_typed(value)}"`.')
         case "blank":
-            return Problem(at, f"'{key}' is empty between its quotes", "Write the text, or leave nothing after the colon.")
+            return Problem(
+                at, f"'{key}' is empty between its quotes", "Write the text, or leave nothing after the colon."
+            )
         case "slug":
-            return Problem(at, f"'{key}' is {shown}, not a short name",
-                           "Use small letters, digits and single hyphens, as in `older-people`.")
+            return Problem(
+                at,
+                f"'{key}' is {shown}, not a short name",
+                "Use small letters, digits and single hyphens, as in `older-people`.",
+            )
         case "day":
-            return Problem(at, f"'{key}' is {shown}, not a day", f"Write it as in `{key}: 2027-04-01` (year, month, day).")
+            return Problem(
+                at, f"'{key}' is {shown}, not a day", f"Write it as in `{key}: 2027-04-01` (year, month, day)."
+            )
         case "no_such_day":
             return Problem(at, f"'{key}' is {shown}, a day that does not exist", "Look at the month and the day.")
         case "whole" | "int_type" | "int_parsing":
@@ -239,30 +315,56 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
         case "greater_than_equal":
             return Problem(at, f"'{key}' is {shown}, less than nothing", "Write a number of 0 or more.")
         case "outcome":
-            return Problem(at, f"'{key}' is {_shown(error['input'])}, not the number of a national outcome", "The national outcomes have the numbers 1 to 9.")
+            return Problem(
+                at,
+                f"'{key}' is {_shown(error['input'])}, not the number of a national outcome",
+                "The national outcomes have the numbers 1 to 9.",
+            )
         case "number":
             return Problem(at, f"'{key}' is {shown}, not a number", f"Write it as in `{key}: 12.5`.")
         case "money":
-            return Problem(at, f"'{key}' is {shown}, not an amount of money", f"Write pounds as in `{key}: 178200000` or `{key}: 45300.50`.")
+            return Problem(
+                at,
+                f"'{key}' is {shown}, not an amount of money",
+                f"Write pounds as in `{key}: 178200000` or `{key}: 45300.50`.",
+            )
         case "yes_no" | "bool_type" | "bool_parsing":
             return Problem(at, f"'{key}' is {shown}, neither yes nor no", f"Write `{key}: yes` or `{key}: no`.")
         case "list" | "tuple_type":
-            return Problem(at, f"'{key}' is {shown}, not a list", f"Write it as in `{key}: [one, two]`, or one item a line with a dash before it.")
+            return Problem(
+                at,
+                f"'{key}' is {shown}, not a list",
+                f"Write it as in `{key}: [one, two]`, or one item a line with a dash before it.",
+            )
         case "dict_type" | "model_type" | "model_attributes_type":
-            return Problem(at, f"'{key}' is {shown}, not a record with keys of its own",
-                           f"Write its keys below it, indented by two spaces, as in `{_example(kind, keys)}`.")
+            return Problem(
+                at,
+                f"'{key}' is {shown}, not a record with keys of its own",
+                f"Write its keys below it, indented by two spaces, as in `{_example(kind, keys)}`.",
+            )
         case "enum":
             words = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
             near = difflib.get_close_matches(str(value), re.split(r", | or ", words), 1)
-            return Problem(at, f"'{key}' is {shown}" + (f". Did you mean '{near[0]}'?" if near else ""), f"It must be one of {words}.")
+            return Problem(
+                at,
+                f"'{key}' is {shown}" + (f". Did you mean '{near[0]}'?" if near else ""),
+                f"It must be one of {words}.",
+            )
         case "web_address":
-            return Problem(at, f"'{key}' is {shown}, not a web address", f"Write it as in `{key}: https://www.example.org/plan`.")
+            return Problem(
+                at, f"'{key}' is {shown}, not a web address", f"Write it as in `{key}: https://www.example.org/plan`."
+            )
         case "colour":
-            return Problem(at, f"'{key}' is {shown}, not a colour", f"Write it in quotes, as in `{key}: \"#12395b\"`.")
+            return Problem(at, f"'{key}' is {shown}, not a colour", f'Write it in quotes, as in `{key}: "#12395b"`.')
         case "place":
-            return Problem(at, f"'{key}' is {shown}, not a place in the plan",
-                           "Write the path from the plan's folder, as in `localities/east.md#carers`.")
-    return Problem(at, f"'{key}' is {shown}, which does not fit", _help(kind, keys).strip() or "See the manual page on plan files.")
+            return Problem(
+                at,
+                f"'{key}' is {shown}, not a place in the plan",
+                "Write the path from the plan's folder, as in `localities/east.md#carers`.",
+            )
+    return Problem(
+        at, f"'{key}' is {shown}, which does not fit", _help(kind, keys).strip() or "See the manual page on plan files."
+    )
 
 
 def _find(loc: Iterable[int | str], tree: Any) -> tuple[int, list[str], Any]:
@@ -341,8 +443,15 @@ def _example(kind: type[Record], keys: list[str]) -> str:
     return f"{_first_key(model)}: …" if model is not None else "key: …"
 
 
-_NAMES = {"PlanRecord": "a plan", "AgeGroups": "age groups", "FactRecord": "a fact", "NarrativeSection": "a section",
-          "EasyReadPart": "an easy-read part", "Asked": "an entry of `asked`", "Others": "`others`"}
+_NAMES = {
+    "PlanRecord": "a plan",
+    "AgeGroups": "age groups",
+    "FactRecord": "a fact",
+    "NarrativeSection": "a section",
+    "EasyReadPart": "an easy-read part",
+    "Asked": "an entry of `asked`",
+    "Others": "`others`",
+}
 
 
 def _name_of(kind: type[Record]) -> str:

@@ -8,11 +8,24 @@ from datetime import date
 from decimal import Decimal
 
 from scp.model.plan import FactRecord, Plan, pounds
+from scp.model.record import DAY
 from scp.problem import NOWHERE, Problem
 
 NOT_AVAILABLE = "not available"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def in_words(day: date) -> str:
@@ -36,6 +49,11 @@ def fact_in_words(fact: FactRecord) -> str:
                 return f"£{text} {unit[1:].strip()}"
             case unit:
                 return f"{text} {unit}"
+    if isinstance(value, str) and DAY.fullmatch(value):
+        try:
+            return in_words(date.fromisoformat(value))
+        except ValueError:
+            return value
     return str(value)
 
 
@@ -81,9 +99,12 @@ def unknown(name: str, known: Mapping[str, str]) -> Problem:
     """The problem of a reference to nothing."""
     near = difflib.get_close_matches(name, known, 3, 0.5)
     shown = " ".join(name.split())[:60]
-    return Problem(NOWHERE, f"'{{{{ {shown} }}}}' refers to no fact",
-                   (f"Did you mean {' or '.join(f'{{{{ {each} }}}}' for each in near)}? " if near else "")
-                   + "Add it to facts.yaml, or see the manual for the names that there are.")
+    return Problem(
+        NOWHERE,
+        f"'{{{{ {shown} }}}}' refers to no fact",
+        (f"Did you mean {' or '.join(f'{{{{ {each} }}}}' for each in near)}? " if near else "")
+        + "Add it to facts.yaml, or see the manual for the names that there are.",
+    )
 
 
 def _and(names: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from scp.model.locality import Arrangement, Status
@@ -13,18 +12,16 @@ from scp.repository.edit import without_entry, without_items
 from scp.repository.marks import Node, Pointer
 from scp.repository.naming import (
     FILE_KINDS,
-    HEADING,
     REGISTER_KINDS,
     Change,
     Mention,
     Named,
     Naming,
     find,
+    headings,
     loaded_with,
     table,
 )
-
-TOP_HEADING = re.compile(r"^##?[ \t].*$", re.MULTILINE)
 
 
 def remove(contents: Mapping[str, bytes], plan: Plan, target: Named, mend: bool) -> Change:
@@ -61,9 +58,7 @@ def _refusal(target: Named, places: list[Location], stuck: list[Location]) -> Re
     count = len(set(places))
     places_in_words = "one place" if count == 1 else f"{count} places"
     what = f"the {target.word} '{target.id}' is still named in {places_in_words}."
-    shown = [
-        f"{place}{'   to be changed by hand' if place in stuck else ''}" for place in dict.fromkeys(places)
-    ]
+    shown = [f"{place}{'   to be changed by hand' if place in stuck else ''}" for place in dict.fromkeys(places)]
     if stuck:
         return Refusal(
             what,
@@ -161,9 +156,7 @@ class _Removal:
                         (cells[0].start, len(text.text) if end < 0 else end + 1, "")
                     )
         for (path, _), (holder, numbers) in self.lists.items():
-            self.edits.setdefault(path, []).extend(
-                without_items(naming.texts[path].text, holder, sorted(numbers))
-            )
+            self.edits.setdefault(path, []).extend(without_items(naming.texts[path].text, holder, sorted(numbers)))
         for path, anchors in self.arrangements.items():
             self._without_arrangements(path, anchors)
 
@@ -178,16 +171,15 @@ class _Removal:
         else:
             for anchor in anchors:
                 edits += without_entry(text.text, entries, anchor)
-        headings = list(TOP_HEADING.finditer(text.text, text.end))
-        for number, heading in enumerate(headings):
-            found = HEADING.match(heading.group())
-            if found and found["anchor"] in anchors:
-                end = headings[number + 1].start() if number + 1 < len(headings) else len(text.text)
-                start = heading.start()
+        found = headings(text, self.naming.contents[path])
+        ends = [*(each.start for each in found[1:]), len(text.text)]
+        for heading, end in zip(found, ends, strict=True):
+            if heading.anchor in anchors:
+                start = heading.start
                 if end == len(text.text):  # the blank line before the last heading goes with it
-                    start = len(text.text[:start].rstrip()) + 1
+                    start = len(text.text[:start].rstrip()) + (2 if "\r\n" in text.text else 1)
                 edits.append((start, end, ""))
-                self.places.append(Location(path, text.line(heading.start())))
+                self.places.append(Location(path, text.line(heading.start)))
 
 
 def _is_blank(arrangement: Arrangement, care_group: str) -> bool:

@@ -32,18 +32,13 @@ def rename(contents: Mapping[str, bytes], plan: Plan, target: Named, new: str) -
     after = loaded_with(contents, files)
     changed, signed = _signed_again(plan, after, files, contents)
     places = (
-        tuple(
-            Location(naming.new_path if each.path == target.path else each.path, each.line)
-            for each in mentions
-        )
+        tuple(Location(naming.new_path if each.path == target.path else each.path, each.line) for each in mentions)
         + signed
     )
     if signed:
         after = loaded_with(contents, changed)
     allowed = {(target.id, new), (target.path, naming.new_path)}
-    before = {
-        naming.new_path if path == target.path else path: values for path, values in _values(plan).items()
-    }
+    before = {naming.new_path if path == target.path else path: values for path, values in _values(plan).items()}
     if not _same_but_for(before, _values(after), allowed):
         raise Refusal(
             f"'{target.id}' cannot be renamed without changing something else.",
@@ -59,14 +54,9 @@ def _signed_again(
     path = layout.register("attestations").path
     changed, places = dict(files), []
     for old, new in zip(before.attestations.attestations, after.attestations.attestations, strict=True):
-        if (
-            old.fingerprint
-            and before.fingerprints.get(old.id) == old.fingerprint != after.fingerprints[new.id]
-        ):
+        if old.fingerprint and before.fingerprints.get(old.id) == old.fingerprint != after.fingerprints[new.id]:
             text = Text.of(path, changed.get(path) or contents[path])
-            words = update_record(
-                text.text, "attestations", new.id, {"fingerprint": after.fingerprints[new.id]}, path
-            )
+            words = update_record(text.text, "attestations", new.id, {"fingerprint": after.fingerprints[new.id]}, path)
             changed[path] = (text.mark + words).encode()
             places.append(old.at_key("fingerprint"))
     return changed, tuple(places)

@@ -73,9 +73,7 @@ def scaffold_new(
     ]
     files = {
         layout.PLAN: _plan(authority, period, first),
-        "README.md": blanks.README.format(
-            title=f"{authority.name} strategic commissioning plan, {period.edition}"
-        ),
+        "README.md": blanks.README.format(title=f"{authority.name} strategic commissioning plan, {period.edition}"),
         ".gitignore": "# What scp build makes, and what an interrupted save leaves\nbuild/\n.*.part\n",
         "registers/planning-group.yaml": _planning_group(seats),
         "registers/consultees.yaml": _consultees(),
@@ -108,9 +106,7 @@ def scaffold_next(plan: Plan, reached: Stage) -> dict[str, bytes]:
 def _for_first_draft(plan: Plan) -> dict[str, str]:
     ids = {each.id for each in plan.narrative}
     missing = [
-        each
-        for each in ROLES
-        if each.stage is Stage.DRAFT_1 and plan.role(each.id) is None and each.id not in ids
+        each for each in ROLES if each.stage is Stage.DRAFT_1 and plan.role(each.id) is None and each.id not in ids
     ]
     return {section_path(each): section_file(each) for each in missing} | {
         "priorities.yaml": blanks.PRIORITIES,
@@ -155,9 +151,7 @@ def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
         f"format: {FORMAT}",
         *comment("The plan's title, where it is not the usual one."),
         "title:",
-        *comment(
-            "The edition: it names the stages for good, so it stays the same if the period is extended."
-        ),
+        *comment("The edition: it names the stages for good, so it stays the same if the period is extended."),
         f"edition: {word(period.edition)}",
         "",
         *comment("The integration authority (2014 Act s59), as in the register of authorities."),
@@ -232,9 +226,7 @@ def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
         "  email:",
         *comment("The address for letters.", 2),
         "  post:",
-        *comment(
-            "The main colour of the documents, written as in '#1d4f5c'; the usual one where it is empty."
-        ),
+        *comment("The main colour of the documents, written as in '#1d4f5c'; the usual one where it is empty."),
         "theme:",
         "  colour:",
     ]
@@ -310,9 +302,7 @@ def locality_file(locality: ReferenceLocality, care_groups: Mapping[str, str]) -
     """A locality with its published figures and one arrangement to write for each care group (id → name)."""
     lines = [
         "---",
-        *comment(
-            "The locality's record. Text after # is a note for whoever fills it in; it is never printed."
-        ),
+        *comment("The locality's record. Text after # is a note for whoever fills it in; it is never printed."),
         f"name: {word(locality.name)}",
         *(comment(locality.note) if locality.note else ()),
         *comment("Code of the council whose area it is part of (2014 Act s29(3)(a))."),
@@ -327,24 +317,19 @@ def locality_file(locality: ReferenceLocality, care_groups: Mapping[str, str]) -
         "  clinical_lead:",
         "  professional_lead:",
         "  community_members: []",
-        *comment(
-            "What people in the locality said and what it changed (2015 guidance para 4.6). For example:"
-        ),
+        *comment("What people in the locality said and what it changed (2015 guidance para 4.6). For example:"),
         "#  - source: Community council meeting",
         "#    date: 2026-05-12",
         "#    view: The bus to the health centre stops at 4 pm.",
         "#    effect: Evening appointments move to the library.",
         "views: []",
         *comment(
-            "What the locality wants first, and where the plan takes it up (2015 guidance para "
-            "6.2). For example:"
+            "What the locality wants first, and where the plan takes it up (2015 guidance para 6.2). For example:"
         ),
         "#  - title: Care at home in the evenings",
         "#    priority: care-at-home      (an id of priorities.yaml; or not_adopted: and why)",
         "priorities: []",
-        *comment(
-            "Community-planning localities that it overlaps (localities guidance 2015 paras 10.1-10.2)."
-        ),
+        *comment("Community-planning localities that it overlaps (localities guidance 2015 paras 10.1-10.2)."),
         "community_planning:",
         *comment("Papers that stand behind the section, for example [evidence/needs.pdf]."),
         "evidence: []",
@@ -380,8 +365,7 @@ def locality_file(locality: ReferenceLocality, care_groups: Mapping[str, str]) -
                 "by the end of the plan. The arrangements for each locality must be set out "
                 "separately (2014 Act s29(3)(b)), so write what holds for "
                 "this locality and do not copy another's.",
-                "A heading of the text and its entry at the head of the file go together: take out "
-                "both or neither.",
+                "A heading of the text and its entry at the head of the file go together: take out both or neither.",
             ]
         ),
     ]
@@ -414,8 +398,7 @@ def _figures(locality: ReferenceLocality) -> list[str]:
     people, ages, fifths = locality.population, locality.age_bands, locality.deprivation
     lines = [
         *comment(
-            "People who live there, with the day counted and who published the figure (2015 "
-            "guidance Annex A (f))."
+            "People who live there, with the day counted and who published the figure (2015 guidance Annex A (f))."
         ),
         f"population: {people.total}" if people else "population:",
         f"population_date: {people.day.isoformat()}" if people else "population_date:",
@@ -438,8 +421,7 @@ def _figures(locality: ReferenceLocality) -> list[str]:
         shares = ", ".join(f"{each:g}" for each in (fifths.q1, fifths.q2, fifths.q3, fifths.q4, fifths.q5))
         lines += [
             *comment(
-                "The share of people, in per cent, in each fifth of Scotland's areas, the most "
-                "deprived fifth first."
+                "The share of people, in per cent, in each fifth of Scotland's areas, the most deprived fifth first."
             ),
             "deprivation:",
             "  edition: SIMD 2020v2",
@@ -465,15 +447,12 @@ def _not_available(locality: ReferenceLocality) -> list[str]:
     if not known:
         return [
             *comment(
-                "What is not known, with the reason, for example  population: No figure for the new "
-                "boundary yet."
+                "What is not known, with the reason, for example  population: No figure for the new boundary yet."
             ),
             "not_available: {}",
         ]
     return [
-        *comment(
-            "What is not known, with the reason. When you have filled in a figure, remove its line here."
-        ),
+        *comment("What is not known, with the reason. When you have filled in a figure, remove its line here."),
         "not_available:",
         *(f"  {key}: {word(reason)}" for key, reason in sorted(known.items())),
     ]
@@ -498,10 +477,7 @@ def care_group_file(id: str, name: str, short: str | None = None) -> str:
             f"delegated_extra: {id}",
         ]
     lines += [
-        *comment(
-            "Where another paper plans for this group: that paper, and why it does. Otherwise leave "
-            "both empty."
-        ),
+        *comment("Where another paper plans for this group: that paper, and why it does. Otherwise leave both empty."),
         "planned_in:",
         "planned_in_reason:",
         *comment("Delegated functions that serve the group, by their ids in registers/functions.yaml."),
@@ -556,11 +532,7 @@ def _seats(authority: Authority) -> list[tuple[str, str, list[str], str]]:
             ),
         ]
     else:
-        others = (
-            []
-            if authority.model == "lead-health-board"
-            else [("health-board-nominee", board.name, board.code)]
-        )
+        others = [] if authority.model == "lead-health-board" else [("health-board-nominee", board.name, board.code)]
         others += (
             []
             if authority.model == "lead-council"
@@ -593,13 +565,7 @@ def _planning_group(seats: Iterable[tuple[str, str, list[str], str]]) -> str:
     lines = blanks.PLANNING_GROUP.rstrip("\n").split("\n")
     for id, seat, note, code in seats:
         lines += [*note, f"  - id: {id}", f"    seat: {seat}", "    holder:", "    start:"]
-        lines += (
-            [f"    nominated_by: {code}"]
-            if code
-            else ["    nominated_by:"]
-            if seat.endswith("nominee")
-            else []
-        )
+        lines += [f"    nominated_by: {code}"] if code else ["    nominated_by:"] if seat.endswith("nominee") else []
         lines += ["    decision:"]
     lines += blanks.PLANNING_GROUP_END.rstrip("\n").split("\n")
     return _joined(lines)
@@ -634,9 +600,7 @@ def _principles() -> str:
     lines = blanks.PRINCIPLES.rstrip("\n").split("\n")
     for each in lists.principles():
         lines += [
-            *comment(
-                f"{each.text[0].upper()}{each.text[1:]} (2014 Act s{each.provision.removeprefix('s.')}).", 2
-            ),
+            *comment(f"{each.text[0].upper()}{each.text[1:]} (2014 Act s{each.provision.removeprefix('s.')}).", 2),
             f"  - id: {each.id}",
             "    sections: []",
             "    effect:",

@@ -46,8 +46,15 @@ class FolderSource:
         try:
             return (self.root / path).read_bytes()
         except OSError as error:
-            raise PlanError([Problem(Location(path), f"cannot be opened ({error.strerror})",
-                                     "Make sure that you may read the file and that no other program holds it.")]) from None
+            raise PlanError(
+                [
+                    Problem(
+                        Location(path),
+                        f"cannot be opened ({error.strerror})",
+                        "Make sure that you may read the file and that no other program holds it.",
+                    )
+                ]
+            ) from None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -61,39 +68,59 @@ class FolderSource:
             folders[:] = sorted(name for name in folders if not self._is_left_out(prefix, name))
             for name in [*folders, *files]:
                 if os.path.islink(os.path.join(folder, name)):
-                    self._problems.append(Problem(
-                        Location(prefix + name), "is a link to another place, which a plan may not hold",
-                        "Put the file itself there."))
+                    self._problems.append(
+                        Problem(
+                            Location(prefix + name),
+                            "is a link to another place, which a plan may not hold",
+                            "Put the file itself there.",
+                        )
+                    )
             folders[:] = [name for name in folders if not os.path.islink(os.path.join(folder, name))]
             for name in files:
                 full = os.path.join(folder, name)
-                if os.path.islink(full) or name == ".DS_Store":
+                if os.path.islink(full) or name.startswith("."):
                     continue
                 if not os.path.isfile(full):
-                    self._problems.append(Problem(Location(prefix + name), "is not an ordinary file", "Take it out of the plan."))
+                    self._problems.append(
+                        Problem(Location(prefix + name), "is not an ordinary file", "Take it out of the plan.")
+                    )
                     continue
                 if os.path.getsize(full) > LARGEST and (prefix + name).endswith((".md", ".yaml", ".csv")):
-                    self._problems.append(Problem(Location(prefix + name), "is larger than 20 MB, too large to read",
-                                                  "Split it, or keep it as a paper in evidence/."))
+                    self._problems.append(
+                        Problem(
+                            Location(prefix + name),
+                            "is larger than 20 MB, too large to read",
+                            "Split it, or keep it as a paper in evidence/.",
+                        )
+                    )
                     continue
                 found.append(prefix + name)
             if len(found) > MOST_FILES:
-                raise PlanError([Problem(Location(relative), f"holds more than {MOST_FILES:,} files with what lies before it",
-                                         "A plan is smaller than that: is this its folder?")])
+                raise PlanError(
+                    [
+                        Problem(
+                            Location(relative),
+                            f"holds more than {MOST_FILES:,} files with what lies before it",
+                            "A plan is smaller than that: is this its folder?",
+                        )
+                    ]
+                )
         return found
 
     @staticmethod
     def _is_left_out(prefix: str, name: str) -> bool:
-        return (not prefix and name in IGNORED) or name in (".git", "__pycache__") or (
-            name.startswith(".") and not (not prefix and name == ".scp"))
+        return (
+            (not prefix and name in IGNORED)
+            or name in (".git", "__pycache__")
+            or (name.startswith(".") and not (not prefix and name == ".scp"))
+        )
 
 
 class MappingSource:
     """Files held in memory: path → content."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = {path: content for path, content in files.items()
-                       if path.split("/")[0] not in IGNORED}
+        self._files = {path: content for path, content in files.items() if path.split("/")[0] not in IGNORED}
         self._paths = tuple(sorted(self._files))
 
     def paths(self) -> tuple[str, ...]:
@@ -114,9 +141,13 @@ def colliding(paths: tuple[str, ...]) -> list[Problem]:
     for path in paths:
         folded = unicodedata.normalize("NFC", path).casefold()
         if folded in seen:
-            problems.append(Problem(
-                Location(path), f"has the same name as {seen[folded]} but for capital letters or accents",
-                "Windows and Mac computers take the two for one file: rename or remove one."))
+            problems.append(
+                Problem(
+                    Location(path),
+                    f"has the same name as {seen[folded]} but for capital letters or accents",
+                    "Windows and Mac computers take the two for one file: rename or remove one.",
+                )
+            )
         seen[folded] = path
     return problems
 
@@ -129,11 +160,17 @@ def find_root(start: Path, named: Path | None = None) -> Path:
         if not named.is_dir():
             raise misuse(f"There is no folder {named}", "Name the folder that holds plan.yaml.")
         empty = not any(named.iterdir())
-        raise misuse(f"{named} {'is empty' if empty else 'holds no plan.yaml'}, so it is not the folder of a plan",
-                     f"Make one there: scplan init {named} --authority NAME" if empty else "Name the folder that holds plan.yaml.")
+        raise misuse(
+            f"{named} {'is empty' if empty else 'holds no plan.yaml'}, so it is not the folder of a plan",
+            f"Make one there: scplan init {named} --authority NAME"
+            if empty
+            else "Name the folder that holds plan.yaml.",
+        )
     here = start.resolve()
     for folder in (here, *here.parents):
         if (folder / ROOT_FILE).is_file():
             return folder
-    raise misuse(f"There is no plan here: neither {here} nor a folder above it holds plan.yaml",
-                 "Go to the folder of the plan, name it with --plan, or make a new plan: scplan init FOLDER")
+    raise misuse(
+        f"There is no plan here: neither {here} nor a folder above it holds plan.yaml",
+        "Go to the folder of the plan, name it with --plan, or make a new plan: scplan init FOLDER",
+    )

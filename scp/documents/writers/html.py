@@ -67,16 +67,20 @@ class _Renderer(RendererHTML):
         if drawn is None:
             return '<p class="note">A map is not available: the register has no outline of this area.</p>\n'
         missing = "".join(f"<li>{escape(name)}: {escape(reason)}</li>" for name, reason in drawn.missing)
-        return (f'<figure class="map"><img src="pictures/map.svg" alt="{escape(drawn.alt)}" width="720" height="{_height(drawn)}">'
-                f"<figcaption>{escape(_caption(drawn))}</figcaption></figure>\n"
-                + (f'<p>Boundaries that are not available:</p><ul class="missing">{missing}</ul>\n' if missing else ""))
+        return (
+            f'<figure class="map"><img src="pictures/map.svg" alt="{escape(drawn.alt)}" width="720" height="{_height(drawn)}">'
+            f"<figcaption>{escape(_caption(drawn))}</figcaption></figure>\n"
+            + (f'<p>Boundaries that are not available:</p><ul class="missing">{missing}</ul>\n' if missing else "")
+        )
 
     def scp_point(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
         picture = next((child for child in token.children or () if child.type == "image"), None)
         left = self.image([picture], 0, options, env) if picture is not None else ""
         lines = "".join(f"<p>{self.renderInline(line, options, env).strip()}</p>" for line in token.meta["lines"])
-        return f'<div class="point"><div class="point-picture">{left}</div><div class="point-words">{lines}</div></div>\n'
+        return (
+            f'<div class="point"><div class="point-picture">{left}</div><div class="point-words">{lines}</div></div>\n'
+        )
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -101,8 +105,10 @@ class _Renderer(RendererHTML):
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         name, number = _note(tokens[idx])
         again = tokens[idx].meta.get("subId", 0)
-        return (f'<sup class="footnote-ref"><a href="#fn-{name}" id="fnref-{name}{f"-{again}" if again else ""}" '
-                f'aria-label="Note {number}">{number}</a></sup>')
+        return (
+            f'<sup class="footnote-ref"><a href="#fn-{name}" id="fnref-{name}{f"-{again}" if again else ""}" '
+            f'aria-label="Note {number}">{number}</a></sup>'
+        )
 
     def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return '<div class="footnotes"><p class="footnotes-title">Notes</p><ol>\n'
@@ -140,8 +146,12 @@ def _caption(drawn: Map) -> str:
     return f"{'Map of our localities.' if drawn.key else 'Map of our area.'} {drawn.attribution}"
 
 
-def write_site(document: Document, drawn: Map | None, addresses: dict[str, tuple[str, str]] | None = None,
-               downloads: Sequence[tuple[str, str, int]] = ()) -> dict[str, bytes]:
+def write_site(
+    document: Document,
+    drawn: Map | None,
+    addresses: dict[str, tuple[str, str]] | None = None,
+    downloads: Sequence[tuple[str, str, int]] = (),
+) -> dict[str, bytes]:
     """Every page of the site by its path within the document's folder.
 
     *downloads* are other formats of the same document: (words, relative path, bytes).
@@ -154,7 +164,9 @@ def write_site(document: Document, drawn: Map | None, addresses: dict[str, tuple
         pages[f"{chapter.id}.html"] = _page(document, chapter, body, _on_this_page(chapter))
     files = {path: page.encode() for path, page in pages.items()}
     files.update({f"pictures/{picture.name}": picture.content for picture in document.pictures})
-    if drawn is not None and any(token.type == "scp_figure" for chapter in document.chapters for token in chapter.tokens):
+    if drawn is not None and any(
+        token.type == "scp_figure" for chapter in document.chapters for token in chapter.tokens
+    ):
         files["pictures/map.svg"] = drawn.svg.encode()
     return files
 
@@ -178,12 +190,20 @@ def _page(document: Document, chapter: Chapter | None, body: str, headings: Sequ
         toc = f'<nav class="on-this-page" aria-label="On this page"><p>On this page</p><ul>{items}</ul></nav>\n'
     crumbs = ""
     if chapter:
-        crumbs = (f'<nav class="breadcrumb" aria-label="Breadcrumb"><ol><li><a href="../index.html">All documents</a></li>'
-                  f'<li><a href="index.html">{escape(document.title)}</a></li><li aria-current="page">{escape(chapter.title)}</li></ol></nav>\n')
+        crumbs = (
+            f'<nav class="breadcrumb" aria-label="Breadcrumb"><ol><li><a href="../index.html">All documents</a></li>'
+            f'<li><a href="index.html">{escape(document.title)}</a></li><li aria-current="page">{escape(chapter.title)}</li></ol></nav>\n'
+        )
     else:
-        crumbs = ('<nav class="breadcrumb" aria-label="Breadcrumb"><ol><li><a href="../index.html">All documents</a></li>'
-                  f'<li aria-current="page">{escape(document.title)}</li></ol></nav>\n')
-    banner = f'<div class="banner"><div class="wrap"><p>{escape(document.banner)}</p></div></div>\n' if document.banner else ""
+        crumbs = (
+            '<nav class="breadcrumb" aria-label="Breadcrumb"><ol><li><a href="../index.html">All documents</a></li>'
+            f'<li aria-current="page">{escape(document.title)}</li></ol></nav>\n'
+        )
+    banner = (
+        f'<div class="banner"><div class="wrap"><p>{escape(document.banner)}</p></div></div>\n'
+        if document.banner
+        else ""
+    )
     kind = "easy" if easy else "plan"
     side = _contents(document, chapter) if chapter else ""
     return f"""<!doctype html>
@@ -200,7 +220,7 @@ def _page(document: Document, chapter: Chapter | None, body: str, headings: Sequ
 <header class="top"><div class="wrap"><p class="authority">{escape(document.authority)}</p><p class="which">{escape(document.copy.label)}</p></div>
 {banner}</header>
 <div class="wrap">
-{crumbs}<div class="{'columns' if side else 'single'}">
+{crumbs}<div class="{"columns" if side else "single"}">
 {side}<main id="main" tabindex="-1">
 {heading}{toc}{body}{_previous_next(document, chapter)}</main>
 </div>
@@ -223,7 +243,7 @@ def _contents(document: Document, current: Chapter) -> str:
     chapters = list(document.chapters)
     if len(chapters) > MOST:
         here = next(number for number, chapter in enumerate(chapters) if chapter.id == current.id)
-        chapters = chapters[max(0, here - NEAR): here + NEAR + 1]
+        chapters = chapters[max(0, here - NEAR) : here + NEAR + 1]
     items = "".join(_entry(chapter, current) for chapter in chapters)
     whole = "" if len(chapters) == len(document.chapters) else '<p><a href="index.html">All contents</a></p>'
     return f'<nav class="contents" aria-label="Contents"><p class="contents-title">Contents</p><ol>\n{items}</ol>{whole}</nav>\n'
@@ -231,12 +251,16 @@ def _contents(document: Document, current: Chapter) -> str:
 
 def _front(document: Document, downloads: Sequence[tuple[str, str, int]]) -> str:
     items = "".join(_entry(chapter, None) for chapter in document.chapters)
-    offers = "".join(f'<li><a href="{escape(path)}">{escape(words)}</a> ({_size(size)})</li>' for words, path, size in downloads)
-    return (f'<div class="cover"><h1>{escape(document.title)}</h1>\n<p class="cover-which">{escape(document.copy.label)}</p>\n'
-            f'<p class="cover-day">{in_words(document.copy.day)}</p></div>\n'
-            f'<p class="lead">{escape(document.about)}</p>\n'
-            + (f'<h2>Download</h2>\n<ul class="downloads">{offers}</ul>\n' if offers else "")
-            + f'<h2>Contents</h2>\n<ol class="contents-list">\n{items}</ol>\n')
+    offers = "".join(
+        f'<li><a href="{escape(path)}">{escape(words)}</a> ({_size(size)})</li>' for words, path, size in downloads
+    )
+    return (
+        f'<div class="cover"><h1>{escape(document.title)}</h1>\n<p class="cover-which">{escape(document.copy.label)}</p>\n'
+        f'<p class="cover-day">{in_words(document.copy.day)}</p></div>\n'
+        f'<p class="lead">{escape(document.about)}</p>\n'
+        + (f'<h2>Download</h2>\n<ul class="downloads">{offers}</ul>\n' if offers else "")
+        + f'<h2>Contents</h2>\n<ol class="contents-list">\n{items}</ol>\n'
+    )
 
 
 def _size(size: int) -> str:
@@ -252,7 +276,9 @@ def _previous_next(document: Document, chapter: Chapter | None) -> str:
     after = chapters[here + 1] if here + 1 < len(chapters) else None
     links = ""
     if before:
-        links += f'<a class="previous" rel="prev" href="{before.id}.html"><span>Previous</span> {escape(before.title)}</a>\n'
+        links += (
+            f'<a class="previous" rel="prev" href="{before.id}.html"><span>Previous</span> {escape(before.title)}</a>\n'
+        )
     if after:
         links += f'<a class="next" rel="next" href="{after.id}.html"><span>Next</span> {escape(after.title)}</a>\n'
     return f'<nav class="previous-next" aria-label="Previous and next page">\n{links}</nav>\n' if links else ""
@@ -266,11 +292,13 @@ def _colophon(document: Document) -> str:
     if copy.commit:
         lines.append(f"Made from version {copy.commit[:12]}.")
     if copy.tree:
-        lines.append(f"The text of this copy has the fingerprint {copy.tree}. Anyone with the plan's files can check that it is the one that the board approved.")
+        lines.append(
+            f"The text of this copy has the fingerprint {copy.tree}. Anyone with the plan's files can check that it is the one that the board approved."
+        )
     said = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
     contact = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in document.contact)
     if contact:
-        said = f"<p class=\"footer-title\">Contact us, or ask for another format</p>\n<dl>{contact}</dl>\n" + said
+        said = f'<p class="footer-title">Contact us, or ask for another format</p>\n<dl>{contact}</dl>\n' + said
     return said
 
 
@@ -279,9 +307,13 @@ def write_index(documents: Sequence[tuple[Document, Sequence[tuple[str, str, int
     first = documents[0][0]
     items = ""
     for document, downloads in documents:
-        offers = "".join(f', <a href="{escape(path)}">{escape(words)}</a> ({_size(size)})' for words, path, size in downloads)
+        offers = "".join(
+            f', <a href="{escape(path)}">{escape(words)}</a> ({_size(size)})' for words, path, size in downloads
+        )
         items += f'<li><a href="{document.name}/index.html">{escape(document.title)}</a> (web page){offers}<br>{escape(document.about)}</li>\n'
-    banner = f'<div class="banner"><div class="wrap"><p>{escape(first.banner)}</p></div></div>\n' if first.banner else ""
+    banner = (
+        f'<div class="banner"><div class="wrap"><p>{escape(first.banner)}</p></div></div>\n' if first.banner else ""
+    )
     return f"""<!doctype html>
 <html lang="en-GB">
 <head>

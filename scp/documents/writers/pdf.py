@@ -46,8 +46,12 @@ def write_pdf(document: Document, drawn: Map | None) -> bytes:
 
 def _compiled(root: Path, main: str, day: date) -> bytes:
     compiler = typst.Compiler(root=str(root), font_paths=list(font_folders()), ignore_system_fonts=True)
-    made = compiler.compile(input=str(root / main), format="pdf", pdf_standards=["ua-1"],
-                            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC))
+    made = compiler.compile(
+        input=str(root / main),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+    )
     assert isinstance(made, bytes)
     return made
 
@@ -56,12 +60,19 @@ def _blame_picture(root: Path, document: Document) -> None:
     """Where a picture alone cannot be printed either, it is the fault, and a person can mend it."""
     problems = []
     for picture in document.pictures:
-        (root / "one.typ").write_text('#set document(title: "x")\n#image("pictures/%s", alt: "x")' % picture.name, encoding="utf-8")
+        (root / "one.typ").write_text(
+            f'#set document(title: "x")\n#image("pictures/{picture.name}", alt: "x")', encoding="utf-8"
+        )
         try:
             _compiled(root, "one.typ", document.copy.day)
         except typst.TypstError:
-            problems.append(Problem(Location(picture.path), "is a picture that cannot be printed: its content is not what its name says, or damaged",
-                                    "Open it in a picture program and save it again as PNG."))
+            problems.append(
+                Problem(
+                    Location(picture.path),
+                    "is a picture that cannot be printed: its content is not what its name says, or damaged",
+                    "Open it in a picture program and save it again as PNG.",
+                )
+            )
     if problems:
         raise PlanError(problems) from None
 
@@ -73,18 +84,42 @@ def as_json(document: Document, drawn: Map | None) -> Node:
     if copy.commit:
         colophon.append(f"Made from version {copy.commit[:12]}.")
     if copy.tree:
-        colophon.append(f"The text of this copy has the fingerprint {copy.tree}. Anyone with the plan's files can check that it is the one that the board approved.")
-    ids = {f"{chapter.id}/{token.attrs['id']}" for chapter in document.chapters for token in chapter.tokens
-           if token.type in ("heading_open", "scp_place")} | {chapter.id for chapter in document.chapters}
-    values: Node = _printable({
-        "layout": document.layout, "brand": document.colour, "title": document.title, "authority": document.authority, "label": copy.label,
-        "about": document.about, "banner": document.banner, "unsaved": copy.unsaved, "day-words": in_words(copy.day),
-        "day": {"year": copy.day.year, "month": copy.day.month, "day": copy.day.day}, "fonts": list(FAMILIES),
-        "contents": len(document.chapters) > ONE_PAGE and document.layout != "easy-read",
-        "chapters": [{"id": chapter.id, "number": chapter.number, "title": chapter.title,
-                      "blocks": _Walk(chapter, drawn, ids).blocks()} for chapter in document.chapters],
-        "colophon": colophon, "contact": [list(each) for each in document.contact],
-    })
+        colophon.append(
+            f"The text of this copy has the fingerprint {copy.tree}. Anyone with the plan's files can check that it is the one that the board approved."
+        )
+    ids = {
+        f"{chapter.id}/{token.attrs['id']}"
+        for chapter in document.chapters
+        for token in chapter.tokens
+        if token.type in ("heading_open", "scp_place")
+    } | {chapter.id for chapter in document.chapters}
+    values: Node = _printable(
+        {
+            "layout": document.layout,
+            "brand": document.colour,
+            "title": document.title,
+            "authority": document.authority,
+            "label": copy.label,
+            "about": document.about,
+            "banner": document.banner,
+            "unsaved": copy.unsaved,
+            "day-words": in_words(copy.day),
+            "day": {"year": copy.day.year, "month": copy.day.month, "day": copy.day.day},
+            "fonts": list(FAMILIES),
+            "contents": len(document.chapters) > ONE_PAGE and document.layout != "easy-read",
+            "chapters": [
+                {
+                    "id": chapter.id,
+                    "number": chapter.number,
+                    "title": chapter.title,
+                    "blocks": _Walk(chapter, drawn, ids).blocks(),
+                }
+                for chapter in document.chapters
+            ],
+            "colophon": colophon,
+            "contact": [list(each) for each in document.contact],
+        }
+    )
     return values
 
 
@@ -124,13 +159,22 @@ class _Walk:
             case "heading_open":
                 inline = self._take()
                 self.position += 1
-                return [{"t": "h", "level": int(token.tag[1]), "id": self._id(token), "c": self._inlines(inline.children or [])}]
+                return [
+                    {
+                        "t": "h",
+                        "level": int(token.tag[1]),
+                        "id": self._id(token),
+                        "c": self._inlines(inline.children or []),
+                    }
+                ]
             case "paragraph_open":
                 return self._paragraph()
             case "bullet_list_open":
                 return [{"t": "ul", "items": self._items("bullet_list_close")}]
             case "ordered_list_open":
-                return [{"t": "ol", "start": int(token.attrs.get("start", 1)), "items": self._items("ordered_list_close")}]
+                return [
+                    {"t": "ol", "start": int(token.attrs.get("start", 1)), "items": self._items("ordered_list_close")}
+                ]
             case "blockquote_open":
                 return [{"t": "quote", "c": self.blocks("blockquote_close")}]
             case "fence" | "code_block":
@@ -167,9 +211,20 @@ class _Walk:
         self.position += 1
         children = inline.children or []
         pictures = [child for child in children if child.type == "image"]
-        if len(pictures) == 1 and all(child is pictures[0] or not child.content.strip() for child in children) and "picture" in pictures[0].meta:
-            return [{"t": "figure", "path": f"pictures/{pictures[0].meta['picture']}", "alt": plain_text(pictures[0]) or "Picture",
-                     "caption": "", "width": 0.8}]
+        if (
+            len(pictures) == 1
+            and all(child is pictures[0] or not child.content.strip() for child in children)
+            and "picture" in pictures[0].meta
+        ):
+            return [
+                {
+                    "t": "figure",
+                    "path": f"pictures/{pictures[0].meta['picture']}",
+                    "alt": plain_text(pictures[0]) or "Picture",
+                    "caption": "",
+                    "width": 0.8,
+                }
+            ]
         return [{"t": "p", "c": self._inlines(children)}]
 
     def _items(self, end: str) -> list[list[Node]]:
@@ -209,24 +264,63 @@ class _Walk:
                     rows[-1].append(cell)
                     texts[-1].append(plain_text(inline))
         widths = _widths([[row[column] for row in texts if column < len(row)] for column in range(len(head))], align)
-        return {"t": "table", "head": head, "rows": rows, "align": align, "widths": widths, "turned": len(head) > WIDEST,
-                "rowheads": opening.meta.get("rowheads", False)}
+        return {
+            "t": "table",
+            "head": head,
+            "rows": rows,
+            "align": align,
+            "widths": widths,
+            "turned": len(head) > WIDEST,
+            "rowheads": opening.meta.get("rowheads", False),
+        }
 
     def _map(self) -> list[Node]:
         if self.drawn is None:
-            return [{"t": "box", "c": [{"t": "p", "c": [{"t": "text", "v": "A map is not available: the register has no outline of this area."}]}]}]
+            return [
+                {
+                    "t": "box",
+                    "c": [
+                        {
+                            "t": "p",
+                            "c": [
+                                {"t": "text", "v": "A map is not available: the register has no outline of this area."}
+                            ],
+                        }
+                    ],
+                }
+            ]
         title = "Map of our localities." if self.drawn.key else "Map of our area."
-        nodes: list[Node] = [{"t": "figure", "path": "pictures/map.svg", "alt": self.drawn.alt, "caption": f"{title} {self.drawn.attribution}", "width": 1.0}]
+        nodes: list[Node] = [
+            {
+                "t": "figure",
+                "path": "pictures/map.svg",
+                "alt": self.drawn.alt,
+                "caption": f"{title} {self.drawn.attribution}",
+                "width": 1.0,
+            }
+        ]
         if self.drawn.missing:
             nodes.append({"t": "p", "c": [{"t": "text", "v": "Boundaries that are not available:"}]})
-            nodes.append({"t": "ul", "items": [[{"t": "p", "c": [{"t": "text", "v": f"{name}: {reason}"}]}] for name, reason in self.drawn.missing]})
+            nodes.append(
+                {
+                    "t": "ul",
+                    "items": [
+                        [{"t": "p", "c": [{"t": "text", "v": f"{name}: {reason}"}]}]
+                        for name, reason in self.drawn.missing
+                    ],
+                }
+            )
         return nodes
 
     def _point(self, token: Token) -> Node:
         picture = next((child for child in token.children or () if child.type == "image"), None)
         known = picture is not None and "picture" in picture.meta
-        return {"t": "point", "path": f"pictures/{picture.meta['picture']}" if known and picture else "",
-                "alt": (plain_text(picture) or "Picture") if picture else "", "lines": [self._inlines(line) for line in token.meta["lines"]]}
+        return {
+            "t": "point",
+            "path": f"pictures/{picture.meta['picture']}" if known and picture else "",
+            "alt": (plain_text(picture) or "Picture") if picture else "",
+            "lines": [self._inlines(line) for line in token.meta["lines"]],
+        }
 
     def _footnotes(self) -> dict[tuple[str, int], list[Node]]:
         notes: dict[tuple[str, int], list[Node]] = {}
@@ -306,5 +400,3 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
     if not any(widths):
         widths[0] = 1
     return widths
-
-

@@ -73,9 +73,7 @@ def third_sector_interface(plan: Plan, when: When) -> Iterator[Problem]:
 
 def engagement_plan(plan: Plan) -> EngagementPlan | None:
     """The engagement plan of the earliest round that has one."""
-    return next(
-        (each.engagement_plan for stage in Stage if (each := plan.round(stage)) and each.engagement_plan), None
-    )
+    return next((each.engagement_plan for stage in Stage if (each := plan.round(stage)) and each.engagement_plan), None)
 
 
 @rule("guidance-2015-a-e-engagement-plan")

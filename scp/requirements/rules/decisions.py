@@ -33,9 +33,7 @@ def group_views_before_a_decision(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked before each such decision, and was answered."""
     for decision in _triggering(plan):
         views = decision.group_views
-        missing = [
-            f"`{key}:`" for key in ("asked", "views", "answer") if views is None or getattr(views, key) is None
-        ]
+        missing = [f"`{key}:`" for key in ("asked", "views", "answer") if views is None or getattr(views, key) is None]
         if missing:
             yield Problem(
                 views.at if views is not None and views.at.path else decision.at,

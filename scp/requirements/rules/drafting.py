@@ -35,9 +35,7 @@ def proposals_are_written(plan: Plan, when: When) -> Iterator[Problem]:
             f"Write them in {PROPOSALS}, with `role: proposals` at its head. {mend}",
         )
     elif not proposals.section.is_written:
-        yield Problem(
-            proposals.section.at, "The proposals for what the plan should contain are not written yet", mend
-        )
+        yield Problem(proposals.section.at, "The proposals for what the plan should contain are not written yet", mend)
 
 
 @rule("act-33-2-b-group-views-on-proposals")

@@ -45,16 +45,14 @@ def two_or_more_localities(plan: Plan, when: When) -> Iterator[Problem]:
             yield Problem(
                 locality.at_key("not_available"),
                 f"{locality.name}: its boundary is not described ({locality.not_available['boundary']})",
-                "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North "
-                "Berwick`.",
+                "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North Berwick`.",
                 note=True,
             )
         elif locality.boundary is None:
             yield Problem(
                 locality.at_key("boundary"),
                 f"{locality.name}: nothing says where it is",
-                "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North "
-                "Berwick`.",
+                "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North Berwick`.",
             )
 
 

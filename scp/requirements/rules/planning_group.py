@@ -41,8 +41,7 @@ def group_set_up_first(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             group.at_key("established"),
             f"The planning group was set up on {in_words(group.established)}, after the proposals ({in_words(day)})",
-            "The group comes first: make the proposals on or after the day on which it was set up, or correct the "
-            "day.",
+            "The group comes first: make the proposals on or after the day on which it was set up, or correct the day.",
         )
 
 
@@ -94,9 +93,7 @@ def _nominee(
         return
     unsaid = next((each for each in held if each.nominated_by is None), None)
     wrong = next((each for each in held if each.seat != OTHER_PARTNER), None)
-    empty = next(
-        (each for each in seats if not each.was_held(when.day) and each.nominated_by in (None, *codes)), None
-    )
+    empty = next((each for each in seats if not each.was_held(when.day) and each.nominated_by in (None, *codes)), None)
     if unsaid is not None:
         yield Problem(
             unsaid.at,
@@ -415,6 +412,5 @@ def group_reviews_progress(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(plan.planning_group, GROUP, "meetings"),
             "No meeting of the planning group in the last year looked at a performance paper",
-            "Record the meeting with its paper: `- {date: 2028-05-10, performance: "
-            "evidence/performance-2027-28.pdf}`.",
+            "Record the meeting with its paper: `- {date: 2028-05-10, performance: evidence/performance-2027-28.pdf}`.",
         )

@@ -166,9 +166,7 @@ def _no_review(plan: Plan) -> Problem:
     )
 
 
-@rule(
-    "act-37-2-a-regard-in-review", signs="the review had regard to the delivery principles and the national outcomes"
-)
+@rule("act-37-2-a-regard-in-review", signs="the review had regard to the delivery principles and the national outcomes")
 def review_looks_at_principles_and_outcomes(plan: Plan, when: When) -> Iterator[Problem]:
     """The review finds something on each principle and each outcome."""
     review = under_review(plan)

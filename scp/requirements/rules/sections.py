@@ -20,9 +20,7 @@ def _written(plan: Plan, role: str, about: str) -> Iterator[Problem]:
             Location(path), f"There is no section on {about}", f"Write it in {path}, with `role: {role}` at its head."
         )
     elif not section.section.is_written:
-        yield Problem(
-            section.section.at, f"The section on {about} is not written yet", f"Write it in {section.path}."
-        )
+        yield Problem(section.section.at, f"The section on {about} is not written yet", f"Write it in {section.path}.")
 
 
 @rule("guidance-2015-4-7-hospital-planning", leaves="whether the section gives the capacity of the hospitals")
