@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -13,7 +12,7 @@ import typer
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from scp.cli import COMMANDS  # noqa: E402
+from scp.cli import COMMANDS, app  # noqa: E402
 from scp.model.care_group import CareGroup  # noqa: E402
 from scp.model.consultation import Round  # noqa: E402
 from scp.model.easy_read import EasyReadPart  # noqa: E402
@@ -41,8 +40,9 @@ def commands() -> str:
         "2 wrong usage or a plan that cannot be read, 3 refused, 70 a fault of ours.",
         "",
     ]
+    ours: Any = typer.main.get_command(app)
     for name in COMMANDS:
-        command = typer.main.get_command(import_module(f"scp.commands.{name}").app)
+        command = ours.get_command(None, name)
         lines += _command(f"scp {name}", command)
     return "\n".join(lines).rstrip() + "\n"
 
