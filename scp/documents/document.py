@@ -7,6 +7,7 @@ from datetime import date
 
 from markdown_it.token import Token
 
+from scp.documents.words import in_words
 from scp.problem import Problem
 
 BRAND = "#12395b"
@@ -60,3 +61,21 @@ class Document:
     problems: tuple[Problem, ...] = ()
     about: str = ""
     colour: str = BRAND
+
+    @property
+    def colophon(self) -> tuple[str, ...]:
+        """What copy this is, in sentences; how to prove it, except in easy read."""
+        copy = self.copy
+        lines = [f"{self.title}, edition {self.edition}. {copy.label}, {in_words(copy.day)}."]
+        if copy.unsaved:
+            lines.append("This copy holds changes that have not been saved.")
+        if self.layout == "easy-read":
+            return tuple(lines)
+        if copy.commit:
+            lines.append(f"Made from version {copy.commit[:12]} of the plan's files.")
+        if copy.stage and copy.tree:
+            lines.append(
+                f"Those files have the fingerprint {copy.tree}. Anyone who has them can check, with scplan draft verify,"
+                " that they are the ones kept for this stage."
+            )
+        return tuple(lines)

@@ -285,17 +285,7 @@ def _previous_next(document: Document, chapter: Chapter | None) -> str:
 
 
 def _colophon(document: Document) -> str:
-    copy = document.copy
-    lines = [f"{document.title}, edition {document.edition}. {copy.label}, {in_words(copy.day)}."]
-    if copy.unsaved:
-        lines.append("This copy holds changes that have not been saved.")
-    if copy.commit:
-        lines.append(f"Made from version {copy.commit[:12]}.")
-    if copy.tree:
-        lines.append(
-            f"The text of this copy has the fingerprint {copy.tree}. Anyone with the plan's files can check that it is the one that the board approved."
-        )
-    said = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
+    said = "".join(f"<p>{escape(line)}</p>\n" for line in document.colophon)
     contact = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in document.contact)
     if contact:
         said = f'<p class="footer-title">Contact us, or ask for another format</p>\n<dl>{contact}</dl>\n' + said

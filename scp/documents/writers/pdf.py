@@ -80,13 +80,6 @@ def _blame_picture(root: Path, document: Document) -> None:
 def as_json(document: Document, drawn: Map | None) -> Node:
     """What the Typst template walks: strings, lists and mappings only."""
     copy = document.copy
-    colophon = [f"{document.title}, edition {document.edition}. {copy.label}, {in_words(copy.day)}."]
-    if copy.commit:
-        colophon.append(f"Made from version {copy.commit[:12]}.")
-    if copy.tree:
-        colophon.append(
-            f"The text of this copy has the fingerprint {copy.tree}. Anyone with the plan's files can check that it is the one that the board approved."
-        )
     ids = {
         f"{chapter.id}/{token.attrs['id']}"
         for chapter in document.chapters
@@ -116,7 +109,7 @@ def as_json(document: Document, drawn: Map | None) -> Node:
                 }
                 for chapter in document.chapters
             ],
-            "colophon": colophon,
+            "colophon": list(document.colophon),
             "contact": [list(each) for each in document.contact],
         }
     )
@@ -396,7 +389,7 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
         if side == "right" or longest <= 7:
             widths.append(0)
         else:
-            widths.append(round(min(max(longest, 12), 150) ** 0.6, 2))
+            widths.append(round(min(max(longest, 20), 150) ** 0.6, 2))
     if not any(widths):
         widths[0] = 1
     return widths
