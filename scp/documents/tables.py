@@ -303,10 +303,22 @@ def views(plan: Plan, stage: str) -> Markdown:
     """What was said in one round and what it changed."""
     found = next((each for each in plan.rounds if each.stage.value == stage), None)
     rows = [
-        [v.view, v.source, v.answer or "no answer yet", v.effect.words if v.effect else "not decided yet"]
-        for v in (found.views if found else ())
+        [
+            view.view,
+            named(plan, view.source),
+            view.answer or "no answer yet",
+            view.effect.words if view.effect else "not decided yet",
+        ]
+        for view in (found.views if found else ())
     ]
     return table(["What was said", "By", "Our answer", "The plan was"], rows)
+
+
+def named(plan: Plan, source: str) -> str:
+    """Whose view it was: the holder of a seat or the name of a consultee where *source* is its id, else as written."""
+    holders = {each.id: each.holder for each in plan.planning_group.members}
+    names = {each.id: each.name for each in plan.consultees.consultees}
+    return holders.get(source) or names.get(source) or source
 
 
 def asked(plan: Plan, stage: str) -> Markdown:

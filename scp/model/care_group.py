@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, InstanceOf
 
 from scp.model.locality import Status
-from scp.model.record import Many, Place, Record, Refers, Slug, Text, YesNo
+from scp.model.record import Many, Place, Record, Refers, Slug, Text, Whole, YesNo
 from scp.model.text import Section
 
 
@@ -17,6 +17,10 @@ class CareGroup(Record):
     id: Slug = Field(description="The name of its file.", json_schema_extra={"from_file": True})
     name: Text = Field(description="The group as the plan calls it.")
     short: Text | None = Field(default=None, description="A shorter name for tables.")
+    order: Whole | None = Field(
+        default=None,
+        description="Its place among the care groups: 1 is first; those without one follow by name of file.",
+    )
     key: YesNo = Field(
         default=False, description="Whether its spending is reported each year (SSI 2014/326 reg 4(2)(f))."
     )

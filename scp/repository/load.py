@@ -82,7 +82,12 @@ class _Loading:
         parts: dict[str, Any] = {
             "narrative": tuple(self._each(layout.NARRATIVE, self._narrative)),
             "localities": tuple(self._each(layout.LOCALITY, self._locality)),
-            "care_groups": tuple(self._each(layout.CARE_GROUP, self._care_group)),
+            "care_groups": tuple(
+                sorted(
+                    self._each(layout.CARE_GROUP, self._care_group),
+                    key=lambda group: (group.order is None, group.order or 0, group.id),
+                )
+            ),
             "easy_read": tuple(self._each(layout.EASY_READ, self._easy_read)),
             "rounds": tuple(self._each(layout.ROUND, self._round)),
         }

@@ -84,7 +84,10 @@ def scaffold_new(
     files |= {section_path(role): section_file(role) for role in ROLES if role.stage is Stage.PROPOSALS}
     names = {group.id: group.name for group in care_groups}
     files |= {f"localities/{each.slug}.md": locality_file(each, names) for each in localities}
-    files |= {f"care-groups/{each.id}.md": care_group_file(each.id, each.name) for each in care_groups}
+    files |= {
+        f"care-groups/{each.id}.md": care_group_file(each.id, each.name, order=number)
+        for number, each in enumerate(care_groups, start=1)
+    }
     return {path: text.encode() for path, text in sorted(files.items())}
 
 
@@ -458,13 +461,15 @@ def _not_available(locality: ReferenceLocality) -> list[str]:
     ]
 
 
-def care_group_file(id: str, name: str, short: str | None = None) -> str:
+def care_group_file(id: str, name: str, short: str | None = None, order: int | None = None) -> str:
     """A blank section for a care group."""
     lines = [
         "---",
         f"name: {word(name)}",
         *comment("A shorter name, for tables."),
         f"short: {word(short or short_name(id, name))}",
+        *comment("Its place among the care groups, from 1. Those without one follow in the order of their files."),
+        f"order: {order}" if order else "order:",
         *comment(
             "Is spending on the group reported each year as that of a key care group (SSI 2014/326 "
             "reg 4(2)(f))? yes or no."
