@@ -1,6 +1,14 @@
 """What all tests share, and the rule that none may be skipped."""
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# The same examples each time, so that a run can be repeated; EXPLORE=1 looks for new ones.
+settings.register_profile("steady", derandomize=True)
+if not os.environ.get("EXPLORE"):
+    settings.load_profile("steady")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -69,6 +69,7 @@ BROKEN = {
     "marker": "\ue000section localities/west.md\ue000",
     "template": "{% raw %}{% for x in y %}",
     "reference": "[the east]",
+    "heading without words": "##\n\n## \ud7fc\n\n## \u200b\n\n## ![a](b.png)\n\n## &#8203;",
 }
 
 

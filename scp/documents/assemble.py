@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from scp.documents.document import Chapter
+from scp.documents.glyphs import printable
 from scp.documents.words import MARK, slug
 from scp.model.plan import Plan
 from scp.model.stage import Stage
@@ -204,22 +205,24 @@ def _chapters(tokens: list[Token]) -> Iterator[tuple[str, list[Token]]]:
 
 
 def _outlined(tokens: list[Token]) -> list[Token]:
-    """Headings below the chapter's title, none skipping a level, each with an address of its own."""
+    """Headings below the chapter's title, none skipping a level, each with an address of its own.
+
+    What cannot stand in an outline, a heading inside a list or one without words, becomes a strong paragraph.
+    """
     used: set[str] = set()
     last = 1
     level = 1
+    strong = False
     made: list[Token] = []
     for position, token in enumerate(tokens):
+        if token.type == "heading_open":
+            strong = token.level > 0 or not _has_words(tokens[position + 1])
         if token.type == "scp_place":
             token.attrs["id"] = _unused(str(token.attrs["id"]), used)
-        elif token.type in ("heading_open", "heading_close") and token.level > 0:
+        elif strong and token.type in ("heading_open", "heading_close"):
+            strong = token.type == "heading_open"
             token = token.copy(type=token.type.replace("heading", "paragraph"), tag="p")
-        elif (
-            token.type == "inline"
-            and position
-            and tokens[position - 1].type == "heading_open"
-            and tokens[position - 1].level > 0
-        ):
+        elif strong and token.type == "inline":
             token = token.copy(
                 children=[
                     Token("strong_open", "strong", 1),
@@ -239,6 +242,13 @@ def _outlined(tokens: list[Token]) -> list[Token]:
             token = token.copy(meta={**token.meta, "rowheads": _has_row_headings(tokens[position:])})
         made.append(token)
     return made
+
+
+def _has_words(inline: Token) -> bool:
+    """Whether a heading has anything that can stand in an outline; a picture alone cannot."""
+    return any(
+        child.type in ("text", "code_inline") and printable(child.content).strip() for child in inline.children or ()
+    )
 
 
 def _has_row_headings(tokens: list[Token]) -> bool:

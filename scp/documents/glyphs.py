@@ -51,7 +51,7 @@ def printable(text: str) -> str:
 
 
 def _named(sign: str) -> str:
-    if sign in INVISIBLE or unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn"):
+    if sign in INVISIBLE or unicodedata.category(sign) == "Cc":
         return ""
     if ord(sign) in known():
         return sign

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self, TypeVar
+from unicodedata import category
 
 from pydantic import (
     BaseModel,
@@ -117,7 +118,7 @@ def as_slug(value: Any) -> str:
 
 def as_text(value: Any) -> str:
     if isinstance(value, str):
-        if value.strip():
+        if any(category(sign)[0] not in "CZ" for sign in value):
             return value.strip()
         raise PydanticCustomError("blank", "")
     raise PydanticCustomError("text", "")
