@@ -15,12 +15,12 @@ from scp.commands.edited import Opened, keep, opened, with_files
 from scp.finding import Requirement
 from scp.model.plan import Plan
 from scp.model.registers import Attestation
+from scp.model.words import in_words
 from scp.problem import NOWHERE, PlanError, Problem, misuse
 from scp.repository.blanks import ATTESTATIONS
 from scp.repository.edit import append_record, update_record
 from scp.repository.layout import register
 from scp.repository.marks import Text
-from scp.repository.references import in_words
 
 app = typer.Typer()
 

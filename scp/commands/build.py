@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scp.documents.document import Copy
     from scp.history.edition import Version
     from scp.model.plan import Plan
+    from scp.model.words import in_words
 
 app = typer.Typer()
 MANIFEST = "manifest.json"
@@ -120,7 +121,6 @@ def _source(root: Path, at: str | None) -> tuple[Source, Version | None]:
 
 def _copy(plan: Plan, found: Version | None) -> Copy:
     from scp.documents.document import Copy
-    from scp.documents.words import in_words
 
     record = plan.stages.stages[-1] if plan.stages.stages else None
     exact = record is not None and found is not None and not found.unsaved and found.tree == record.tree

@@ -14,11 +14,11 @@ from scp.commands.common import Json, PlanRoot, day, say, today, wrapped
 from scp.documents.glyphs import missing
 from scp.finding import Finding, Level, State
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Problem
 from scp.repository import FolderSource, find_root, load_plan
 from scp.requirements.check import Report, report_json
 from scp.requirements.check import check as judge
-from scp.requirements.words import in_words
 
 app = typer.Typer()
 

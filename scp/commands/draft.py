@@ -26,10 +26,10 @@ from scp.commands.prospect import Prospect, look_ahead, next_or_refuse, next_sta
 from scp.history import Author, Outcome, Repository, tag_name
 from scp.model.plan import Plan
 from scp.model.stage import MADE, StageRecord
+from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
 from scp.repository.layout import PLAN
-from scp.repository.references import in_words
 from scp.repository.stages import read_edition, read_stages
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)

@@ -13,10 +13,10 @@ from scp.commands.common import PlanRoot, day, say, today, wrapped
 from scp.finding import Requirement, State
 from scp.model.plan import Plan
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import PlanError, misuse
 from scp.repository import FolderSource, find_root, load_plan
 from scp.requirements import all_rules, anchors, check, deadline, is_due, nearest, requirement
-from scp.requirements.words import in_words
 
 app = typer.Typer()
 

@@ -19,13 +19,13 @@ from scp import requirements
 from scp.commands.common import DryRun, called, say, tell, today, width, wrapped
 from scp.history import Author, Repository
 from scp.model.plan import Plan
+from scp.model.words import in_words
 from scp.problem import Refusal, misuse
 from scp.reference import lists
 from scp.reference.authorities import Authority, ReferenceLocality, UnknownAuthority, find_authority
 from scp.reference.lists import CareGroupKind
 from scp.repository import MappingSource, load_plan
 from scp.repository.load import references_slug as slug_of
-from scp.repository.references import in_words
 from scp.repository.save import umask, write_files
 from scp.repository.scaffold import DEFAULT_CARE_GROUPS, NewPeriod, new_locality, scaffold_new, short_name
 

@@ -14,10 +14,10 @@ from scp.finding import Level, State
 from scp.history import Repository, Step, report_path, tag_name
 from scp.model.plan import Plan
 from scp.model.stage import MADE, Stage, StageRecord
+from scp.model.words import in_words
 from scp.problem import Location, Problem, Refusal
 from scp.reference import catalogue
 from scp.repository.layout import STAGES
-from scp.repository.references import in_words
 from scp.repository.stages import append_stage
 
 if TYPE_CHECKING:

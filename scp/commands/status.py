@@ -17,8 +17,8 @@ from scp.commands.common import Json, PlanRoot, say, today, width, wrapped
 from scp.finding import Finding, State
 from scp.model.plan import Plan
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.repository import FolderSource, find_root, load_plan
-from scp.repository.references import in_words
 from scp.requirements import Report
 
 app = typer.Typer()

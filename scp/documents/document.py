@@ -7,7 +7,7 @@ from datetime import date
 
 from markdown_it.token import Token
 
-from scp.documents.words import in_words
+from scp.model.words import in_words
 from scp.problem import Problem
 
 BRAND = "#12395b"

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from scp.documents.words import Markdown, escaped, in_words, shown
+from scp.documents.words import Markdown, escaped, shown
 from scp.model.care_group import CareGroup
 from scp.model.consultation import Effect, Round
 from scp.model.locality import Arrangement, Locality
-from scp.model.plan import Plan, pounds
+from scp.model.plan import Plan
 from scp.model.priorities import Priority
 from scp.model.stage import MADE
+from scp.model.words import in_words, pounds
 from scp.reference import lists
 
 

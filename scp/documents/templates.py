@@ -18,11 +18,12 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scp.documents import tables
-from scp.documents.words import MARK, Markdown, escaped, in_words, shown
+from scp.documents.words import MARK, Markdown, escaped, shown
 from scp.model.easy_read import EasyReadPart
-from scp.model.plan import Plan, pounds
+from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.text import Section
+from scp.model.words import in_words, pounds
 from scp.problem import Location, PlanError, Problem
 from scp.reference import lists
 

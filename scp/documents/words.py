@@ -7,20 +7,8 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from scp.model.words import in_words
+
 NOT_AVAILABLE = "not available"
 MARK = "\ue000"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -28,11 +16,6 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 class Markdown(str):
     """Text that is Markdown already and is not escaped again."""
-
-
-def in_words(day: date) -> str:
-    """A day as people write it: 1 April 2027."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def escaped(text: str) -> Markdown:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Self
 
 from pydantic import Field, InstanceOf
@@ -240,10 +239,3 @@ class Plan:
     def at(self, path: str) -> Location:
         """A place that is a whole file."""
         return Location(path)
-
-
-def pounds(amount: Decimal) -> str:
-    """An amount as people read it: £178.2 million, £45,300."""
-    if abs(amount) >= 1_000_000:
-        return f"£{amount / 1_000_000:,.1f} million"
-    return f"£{amount:,.0f}"

@@ -18,6 +18,7 @@ from scp.model.plan import FORMAT, NarrativeSection, Plan, PlanRecord
 from scp.model.record import Mapping, Record, walk
 from scp.model.stage import Stage
 from scp.model.text import plain_text
+from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem
 from scp.repository import layout, references
 from scp.repository.check_places import check_names, check_places
@@ -293,7 +294,7 @@ class _Loading:
             self.problems.append(
                 Problem(
                     period.at_key("end"),
-                    f"The period ends ({references.in_words(period.end)}) before it begins ({references.in_words(period.start)})",
+                    f"The period ends ({in_words(period.end)}) before it begins ({in_words(period.start)})",
                     "Look at the years of `start` and `end`.",
                 )
             )

@@ -7,30 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from scp.model.plan import FactRecord, Plan, pounds
+from scp.model.plan import FactRecord, Plan
 from scp.model.record import DAY
+from scp.model.words import in_words, pounds
 from scp.problem import NOWHERE, Problem
 
 NOT_AVAILABLE = "not available"
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def in_words(day: date) -> str:
-    """A day as people write it: 1 April 2027."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def fact_in_words(fact: FactRecord) -> str:

@@ -14,11 +14,12 @@ from scp.finding import Finding, Level, Requirement, State
 from scp.model.plan import Plan
 from scp.model.registers import Attestation
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.catalogue import requirement, requirements
 from scp.requirements.holes import still_to_write
 from scp.requirements.registry import NotApplicable, When, all_rules
-from scp.requirements.words import in_words, within
+from scp.requirements.words import within
 
 ATTESTATIONS = "registers/attestations.yaml"
 FINGERPRINT = re.compile(r"v1:[0-9a-f]{64}")

@@ -3,30 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 
 from scp.model.record import Record
 from scp.problem import Location, Problem
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def in_words(day: date) -> str:
-    """A day as people write it: 1 April 2027."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:

@@ -13,8 +13,8 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from scp.documents.document import Chapter, Document
 from scp.documents.map import Map
-from scp.documents.words import in_words
 from scp.model.text import plain_text
+from scp.model.words import in_words
 
 NEAR = 12
 MOST = 60

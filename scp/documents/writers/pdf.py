@@ -16,8 +16,8 @@ from markdown_it.token import Token
 from scp.documents.document import Chapter, Document
 from scp.documents.glyphs import FAMILIES, font_folders, printable
 from scp.documents.map import Map
-from scp.documents.words import in_words
 from scp.model.text import plain_text
+from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem
 
 WIDEST = 10

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from scp.model.consultation import EngagementPlan
 from scp.model.plan import Plan
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Problem
 from scp.requirements.registry import When, rule
 from scp.requirements.rules.drafting import round_file
 from scp.requirements.rules.planning_group import stage_day
-from scp.requirements.words import count, in_words, listed, within
+from scp.requirements.words import count, listed, within
 
 CONSULTEES = "registers/consultees.yaml"
 BODIES = {

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from scp.model.plan import Plan
 from scp.model.registers import Decision
+from scp.model.words import in_words
 from scp.problem import Problem
 from scp.requirements.registry import NotApplicable, When, rule
-from scp.requirements.words import in_words, listed
+from scp.requirements.words import listed
 
 
 @rule("act-36-1-2-significance-test")

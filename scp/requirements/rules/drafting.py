@@ -8,12 +8,13 @@ from scp.model.authority import Body, Model
 from scp.model.consultation import Effect, Round, View
 from scp.model.plan import Plan
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference import lists
 from scp.requirements.registry import When, rule
 from scp.requirements.rules.first_plan import only_for_a_replacement
 from scp.requirements.rules.planning_group import stage_day
-from scp.requirements.words import count, each_or_one, in_words, listed
+from scp.requirements.words import count, each_or_one, listed
 
 PROPOSALS = "narrative/005-proposals.md"
 

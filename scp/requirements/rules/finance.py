@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from scp.model.finance import FinanceLine
 from scp.model.plan import Plan
+from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.registry import When, rule
 from scp.requirements.rules.review import YEARS, years_after
-from scp.requirements.words import count, each_or_one, in_words, listed, within
+from scp.requirements.words import count, each_or_one, listed, within
 
 LINES = "finance/lines.csv"
 TAGS = {"unplanned-admissions": "unplanned admissions to hospital", "delayed-discharge": "delays in leaving hospital"}

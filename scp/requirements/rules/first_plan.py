@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from scp.model.plan import Plan
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.registry import NotApplicable, When, rule
 from scp.requirements.rules.planning_group import stage_day
-from scp.requirements.words import in_words, within
+from scp.requirements.words import within
 
 PRESCRIBED_DAY = date(2016, 4, 1)  # SSI 2014/284: functions delegated by then at the latest
 PUBLICATION = "publication.yaml"

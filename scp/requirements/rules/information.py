@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scp.model.plan import Plan
+from scp.model.words import in_words
 from scp.problem import Problem
 from scp.requirements.registry import When, rule
-from scp.requirements.words import in_words, listed
+from scp.requirements.words import listed
 
 KINDS = ("plan", "review", "performance", "direction")
 

@@ -9,10 +9,11 @@ from scp.model.authority import Model
 from scp.model.plan import Plan
 from scp.model.planning_group import Seat
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Problem
 from scp.reference import lists
 from scp.requirements.registry import NotApplicable, When, rule
-from scp.requirements.words import count, each_or_one, in_words, listed, within
+from scp.requirements.words import count, each_or_one, listed, within
 
 GROUP = "registers/planning-group.yaml"
 HEALTH_BOARD, COUNCIL, OTHER_PARTNER = "health-board-nominee", "council-nominee", "other-partner-nominee"

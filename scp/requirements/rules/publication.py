@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from scp.model.plan import Plan
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.registry import When, rule
 from scp.requirements.rules.drafting import round_file
-from scp.requirements.words import count, each_or_one, in_words, listed
+from scp.requirements.words import count, each_or_one, listed
 
 PUBLICATION = "publication.yaml"
 FOUR_WEEKS = 28

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from scp.model.plan import Plan
 from scp.model.registers import GroupViews, Review
+from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference import lists
 from scp.requirements.registry import When, rule
-from scp.requirements.words import in_words, listed, within
+from scp.requirements.words import listed, within
 
 REVIEWS = "registers/reviews.yaml"
 YEARS = 3
