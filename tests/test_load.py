@@ -236,6 +236,22 @@ BAD = [
         "Did you mean registers/functions.yaml",
     ),
     ("bad file name", files({"localities/North West.md": b""}), ("localities/North West.md", None), "not read"),
+    (
+        "first and replaces",
+        edited("plan.yaml", "model: ijb", "model: ijb\nfirst: yes\nreplaces: {title: The old plan}"),
+        ("plan.yaml", 5),
+        "replaces another",
+    ),
+    (
+        "seat ends first",
+        files(
+            {
+                "registers/planning-group.yaml": b"members:\n  - {id: gp, seat: spg-a, holder: GP, start: 2026-02-01, end: 2026-01-01}\n"
+            }
+        ),
+        ("registers/planning-group.yaml", 2),
+        "before it begins",
+    ),
     ("newer version", edited("plan.yaml", "format: 1", "format: 2"), ("plan.yaml", 1), "newer version"),
     ("unknown model", edited("plan.yaml", "model: ijb", "model: ijbs"), ("plan.yaml", 4), "Did you mean 'ijb'"),
     ("list for text", edited("plan.yaml", "model: ijb", "model: ijb\ntitle: [a]"), ("plan.yaml", 5), "not text"),

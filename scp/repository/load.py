@@ -12,15 +12,15 @@ from typing import Any, TypeVar
 from scp.model.care_group import CareGroup
 from scp.model.consultation import Round
 from scp.model.easy_read import EasyReadPart, Point
-from scp.model.finance import Finance, FinanceLine
+from scp.model.finance import Finance
 from scp.model.locality import Arrangement, Locality
 from scp.model.plan import FORMAT, NarrativeSection, Plan, PlanRecord
 from scp.model.record import Mapping, Record, walk
 from scp.model.stage import Stage
 from scp.model.text import plain_text
-from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem
 from scp.repository import layout, references
+from scp.repository.agree import disagreements
 from scp.repository.check_places import check_names, check_places
 from scp.repository.fingerprint import fingerprint
 from scp.repository.lines import read_lines
@@ -36,7 +36,6 @@ from scp.repository.record import build, decode, read_yaml
 from scp.repository.source import Source
 
 T = TypeVar("T")
-CONTRAST = 4.5
 
 
 def load_plan(source: Source) -> Plan:
@@ -101,9 +100,7 @@ class _Loading:
                 parts[name] = getattr(parts[name], items)
         files = {path: hashlib.sha256(self.source.read(path)).hexdigest() for path in self.paths}
         plan = Plan(record=record, finance=finance, files=files, **parts)
-        self._check_period(plan)
-        self._check_theme(plan)
-        self._check_doubles(plan)
+        self.problems += disagreements(plan)
         self.problems += check_names(plan)
         anchors = self._anchors(plan)
         self.problems += check_places(plan, anchors, self.failed)
@@ -288,96 +285,6 @@ class _Loading:
 
     # checks across files
 
-    def _check_period(self, plan: Plan) -> None:
-        period = plan.record.period
-        if period.start and period.end and period.end <= period.start:
-            self.problems.append(
-                Problem(
-                    period.at_key("end"),
-                    f"The period ends ({in_words(period.end)}) before it begins ({in_words(period.start)})",
-                    "Look at the years of `start` and `end`.",
-                )
-            )
-        if plan.record.extended_to and period.end and plan.record.extended_to <= period.end:
-            self.problems.append(
-                Problem(
-                    plan.record.at_key("extended_to"),
-                    "the day extended to is not after the end of the period",
-                    "Write a later day, or remove the line.",
-                )
-            )
-
-    def _check_theme(self, plan: Plan) -> None:
-        theme = plan.record.theme
-        if theme.colour and theme.contrast < CONTRAST:
-            self.problems.append(
-                Problem(
-                    theme.at_key("colour"),
-                    f"the colour {theme.colour} is too pale: white letters on it have a contrast of {theme.contrast:.1f} to 1, and {CONTRAST} is needed",
-                    "Choose a darker one.",
-                )
-            )
-
-    def _check_doubles(self, plan: Plan) -> None:
-        places: tuple[tuple[str, tuple[Locality | CareGroup, ...]], ...] = (
-            ("localities", plan.localities),
-            ("care groups", plan.care_groups),
-        )
-        for word, nouns in places:
-            seen: dict[str, str] = {}
-            for noun in nouns:
-                folded = " ".join(unicodedata.normalize("NFC", noun.name).casefold().split())
-                if folded in seen:
-                    self.problems.append(
-                        Problem(
-                            noun.at_key("name"),
-                            f"two {word} have the name '{noun.name}' (the other is {seen[folded]})",
-                            "Give each a name of its own, or remove one of the files.",
-                        )
-                    )
-                seen[folded] = noun.path
-        stems: dict[tuple[str, str], str] = {}
-        for id, path in [
-            *((each.id, each.path) for each in plan.narrative),
-            *((each.id, each.path) for each in plan.easy_read),
-        ]:
-            folder = path.split("/")[0]
-            if (folder, id) in stems:
-                self.problems.append(
-                    Problem(
-                        Location(path),
-                        f"has the same name as {stems[folder, id]} but for its number",
-                        "Rename one of the two.",
-                    )
-                )
-            stems[folder, id] = path
-        roles: dict[str, str] = {}
-        for each in plan.narrative:
-            if each.role and each.role in roles:
-                self.problems.append(
-                    Problem(
-                        each.at_key("role"),
-                        f"the role '{each.role}' is played by {roles[each.role]} already",
-                        "Give one of the two another role, or none.",
-                    )
-                )
-            if each.role:
-                roles.setdefault(each.role, each.path)
-        for records in _lists_with_ids(plan):
-            ids: dict[str, Record] = {}
-            for record in records:
-                id = str(getattr(record, "id", ""))
-                key = f"{id} in {record.year}" if isinstance(record, FinanceLine) else id
-                if key in ids:
-                    self.problems.append(
-                        Problem(
-                            record.at_key("id"),
-                            f"'{key}' stands here a second time (first in line {ids[key].at.line})",
-                            "Give each record an id of its own.",
-                        )
-                    )
-                ids.setdefault(key, record)
-
     def _anchors(self, plan: Plan) -> dict[str, set[str]]:
         """The anchors that a place in each file may name."""
         anchors = {path: set(body.heading_anchors()) for path, body in self.bodies.items()}
@@ -464,26 +371,6 @@ def _all_records(plan: Plan) -> Iterator[Record]:
                 yield from (each for each in value if isinstance(each, Record))
     if plan.publication:
         yield plan.publication
-
-
-def _lists_with_ids(plan: Plan) -> Iterator[tuple[Record, ...]]:
-    yield plan.priorities
-    yield plan.facts
-    for priority in plan.priorities:
-        yield priority.commitments
-    yield plan.planning_group.members
-    yield plan.consultees.consultees
-    yield plan.functions.functions
-    yield plan.principles.principles
-    yield plan.local_plans.local_plans
-    yield plan.shared_services.shared_services
-    yield plan.information_requests.information_requests
-    yield plan.decisions.decisions
-    yield plan.reviews.reviews
-    yield plan.attestations.attestations
-    yield plan.finance.lines
-    for each in plan.rounds:
-        yield each.views
 
 
 def _points(file: MarkdownFile) -> Iterator[Point]:

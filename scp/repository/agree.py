@@ -1,0 +1,146 @@
+"""Whether the files of a plan agree with one another, where no single file shows that they do not."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from scp.model.finance import FinanceLine
+from scp.model.plan import Plan
+from scp.model.record import Record
+from scp.model.words import in_words
+from scp.problem import Location, Problem
+
+CONTRAST = 4.5
+
+
+def disagreements(plan: Plan) -> Iterator[Problem]:
+    """A problem for each thing that is said twice, or against something else."""
+    yield from _period(plan)
+    yield from _first(plan)
+    yield from _theme(plan)
+    yield from _seats(plan)
+    yield from _names("localities", ((each, each.name, each.path) for each in plan.localities))
+    yield from _names("care groups", ((each, each.name, each.path) for each in plan.care_groups))
+    yield from _file_names(plan)
+    yield from _roles(plan)
+    for records in _lists_with_ids(plan):
+        yield from _ids(records)
+
+
+def _period(plan: Plan) -> Iterator[Problem]:
+    period = plan.record.period
+    if period.start and period.end and period.end <= period.start:
+        order = "on the day on which" if period.end == period.start else "before"
+        yield Problem(
+            period.at_key("end"),
+            f"The period ends ({in_words(period.end)}) {order} it begins ({in_words(period.start)})",
+            "Look at the years of `start` and `end`.",
+        )
+    if plan.record.extended_to and period.end and plan.record.extended_to <= period.end:
+        yield Problem(
+            plan.record.at_key("extended_to"),
+            "the day extended to is not after the end of the period",
+            "Write a later day, or remove the line.",
+        )
+
+
+def _first(plan: Plan) -> Iterator[Problem]:
+    replaced = plan.record.replaces
+    if plan.record.first and replaced and (replaced.title or replaced.start or replaced.end):
+        yield Problem(
+            plan.record.at_key("first"),
+            f"the plan is called the first, and it replaces another (line {replaced.at.line})",
+            "Write `first: no`, or empty what stands under `replaces:`.",
+        )
+
+
+def _theme(plan: Plan) -> Iterator[Problem]:
+    theme = plan.record.theme
+    if theme.colour and theme.contrast < CONTRAST:
+        yield Problem(
+            theme.at_key("colour"),
+            f"the colour {theme.colour} is too pale: white letters on it have a contrast of {theme.contrast:.1f} to 1,"
+            f" and {CONTRAST} is needed",
+            "Choose a darker one.",
+        )
+
+
+def _seats(plan: Plan) -> Iterator[Problem]:
+    for seat in plan.planning_group.members:
+        if seat.start and seat.end and seat.end < seat.start:
+            yield Problem(
+                seat.at_key("end"),
+                f"the seat '{seat.id}' ends ({in_words(seat.end)}) before it begins ({in_words(seat.start)})",
+                "Look at `start` and `end`.",
+            )
+
+
+def _names(word: str, nouns: Iterable[tuple[Record, str, str]]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for noun, name, path in nouns:
+        folded = " ".join(unicodedata.normalize("NFC", name).casefold().split())
+        if folded in seen:
+            yield Problem(
+                noun.at_key("name"),
+                f"two {word} have the name '{name}' (the other is {seen[folded]})",
+                "Give each a name of its own, or remove one of the files.",
+            )
+        seen[folded] = path
+
+
+def _file_names(plan: Plan) -> Iterator[Problem]:
+    parts = [(each.id, each.path) for each in plan.narrative] + [(each.id, each.path) for each in plan.easy_read]
+    seen: dict[tuple[str, str], str] = {}
+    for id, path in parts:
+        key = (path.split("/")[0], id)
+        if key in seen:
+            yield Problem(
+                Location(path), f"has the same name as {seen[key]} but for its number", "Rename one of the two."
+            )
+        seen[key] = path
+
+
+def _roles(plan: Plan) -> Iterator[Problem]:
+    played: dict[str, str] = {}
+    for each in plan.narrative:
+        if each.role and each.role in played:
+            yield Problem(
+                each.at_key("role"),
+                f"the role '{each.role}' is played by {played[each.role]} already",
+                "Give one of the two another role, or none.",
+            )
+        if each.role:
+            played.setdefault(each.role, each.path)
+
+
+def _ids(records: tuple[Record, ...]) -> Iterator[Problem]:
+    seen: dict[str, Record] = {}
+    for record in records:
+        id = str(getattr(record, "id", ""))
+        key = f"{id} in {record.year}" if isinstance(record, FinanceLine) else id
+        if key in seen:
+            yield Problem(
+                record.at_key("id"),
+                f"'{key}' stands here a second time (first in line {seen[key].at.line})",
+                "Give each record an id of its own.",
+            )
+        seen.setdefault(key, record)
+
+
+def _lists_with_ids(plan: Plan) -> Iterator[tuple[Record, ...]]:
+    yield plan.priorities
+    yield plan.facts
+    yield from (priority.commitments for priority in plan.priorities)
+    yield plan.planning_group.members
+    yield plan.consultees.consultees
+    yield plan.functions.functions
+    yield plan.principles.principles
+    yield plan.local_plans.local_plans
+    yield plan.shared_services.shared_services
+    yield plan.information_requests.information_requests
+    yield plan.decisions.decisions
+    yield plan.reviews.reviews
+    yield plan.attestations.attestations
+    yield plan.finance.lines
+    yield from (each.views for each in plan.rounds)
