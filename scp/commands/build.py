@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scp.commands.common import PlanRoot, say, tell, today, wrapped
+from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Refusal, misuse
 from scp.repository import FolderSource, MappingSource, Source, find_root, load_plan
 
 if TYPE_CHECKING:
     from scp.documents.document import Copy
-    from scp.history.edition import Version
     from scp.model.plan import Plan
-    from scp.model.words import in_words
 
 app = typer.Typer()
 MANIFEST = "manifest.json"
@@ -59,9 +58,8 @@ def build(
     _refuse_unknown(documents or [], [kind.name for kind in KINDS], "document")
     target = (output or root / "build").resolve()
     _refuse_foreign(target, root)
-    source, found = _source(root, at)
-    loaded = load_plan(source)
-    made = render(loaded, _copy(loaded, found), source.read, documents or (), wanted)
+    loaded, source, copy = _plan(root, at)
+    made = render(loaded, copy, source.read, documents or (), wanted)
     _replace(target, made)
     for problem in missing(loaded):
         tell(wrapped(f"{problem.at}: {problem.what}", hanging="  "))
@@ -104,45 +102,53 @@ def _refuse_foreign(target: Path, root: Path) -> None:
         )
 
 
-def _source(root: Path, at: str | None) -> tuple[Source, Version | None]:
-    """The plan's files, and the version they are, where the plan is kept in git."""
+LABELS = {
+    Stage.PROPOSALS: "Proposals, for the planning group",
+    Stage.DRAFT_1: "First draft, for the planning group",
+    Stage.DRAFT_2: "Second draft, for consultation",
+    Stage.FINAL: "Final plan",
+    Stage.PUBLISHED: "Published plan",
+}
+
+
+def _plan(root: Path, at: str | None) -> tuple[Plan, Source, Copy]:
+    """The plan, its files, and which copy of it the documents are."""
+    from scp.documents.document import Copy
+
     if at is None and not (root / ".git").exists():
-        return FolderSource(root), None
-    from scp.history.edition import version
+        source: Source = FolderSource(root)
+        plan = load_plan(source)
+        return plan, source, Copy(_label(plan), today())
+    from scp.history.edition import is_still, version
     from scp.history.repository import Repository
 
     with Repository.open(root) as repository:
         if at is None:
-            return FolderSource(root), version(repository)
-        edition = load_plan(FolderSource(root)).edition
-        ref = f"refs/tags/{edition}/{at}" if repository.has_tag(f"{edition}/{at}") else at
-        return MappingSource(repository.files_at(ref)), version(repository, ref)
+            source, found = FolderSource(root), version(repository)
+            plan = load_plan(source)
+        else:
+            edition = load_plan(FolderSource(root)).edition
+            ref = f"refs/tags/{edition}/{at}" if repository.has_tag(f"{edition}/{at}") else at
+            source, found = MappingSource(repository.files_at(ref)), version(repository, ref)
+            plan = load_plan(source)
+        record = plan.stages.stages[-1] if plan.stages.stages else None
+        if record and found and not found.unsaved:
+            tag = f"{plan.edition}/{record.stage}"
+            laid_out = record.stage is Stage.PUBLISHED and is_still(repository, tag, found.commit)
+            if found.tree == record.tree or laid_out:
+                day = today() if os.environ.get("SOURCE_DATE_EPOCH") else record.date
+                return plan, source, Copy(LABELS[record.stage], day, str(record.stage), found.commit, record.tree)
+    day = today() if os.environ.get("SOURCE_DATE_EPOCH") or found is None else found.day
+    commit, unsaved = (found.commit, found.unsaved) if found else ("", True)
+    return plan, source, Copy(_label(plan), day, commit=commit, unsaved=unsaved)
 
 
-def _copy(plan: Plan, found: Version | None) -> Copy:
-    from scp.documents.document import Copy
-
-    record = plan.stages.stages[-1] if plan.stages.stages else None
-    exact = record is not None and found is not None and not found.unsaved and found.tree == record.tree
-    stage = record.stage.value if record else ""
-    day: date = today() if os.environ.get("SOURCE_DATE_EPOCH") or found is None else found.day
-    commit, tree = (found.commit, found.tree) if found else ("", "")
-    if record is not None and exact:
-        labels = {
-            "proposals": "Proposals, for the planning group",
-            "draft-1": "First draft, for the planning group",
-            "draft-2": "Second draft, for consultation",
-            "final": "Final plan",
-            "published": "Published plan",
-        }
-        day = today() if os.environ.get("SOURCE_DATE_EPOCH") else record.date
-        return Copy(labels[stage], day, stage, commit, tree)
-    label = (
-        f"Working copy, after the {record.stage.words} of {in_words(record.date)}"
-        if record
-        else "Working copy, before the proposals"
-    )
-    return Copy(label, day, stage, commit, "" if found and found.unsaved else tree, bool(found and found.unsaved))
+def _label(plan: Plan) -> str:
+    """A copy that is no stage: after which one it comes."""
+    if not plan.stages.stages:
+        return "Working copy, before the proposals"
+    last = plan.stages.stages[-1]
+    return f"Working copy, after the {last.stage.words} of {in_words(last.date)}"
 
 
 def _replace(target: Path, files: dict[str, bytes]) -> None:

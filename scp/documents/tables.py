@@ -12,9 +12,19 @@ from scp.model.consultation import Effect, Round
 from scp.model.locality import Arrangement, Locality
 from scp.model.plan import Plan
 from scp.model.priorities import Priority
-from scp.model.stage import MADE
+from scp.model.stage import MADE, Stage
 from scp.model.words import in_words, pounds
 from scp.reference import lists
+
+MOST_WITH_NAMES = 3
+OTHER_SEATS = ("locality-representative", "other")
+SEAT_WORDS = {
+    "health-board-nominee": "nominee of the Health Board",
+    "council-nominee": "nominee of the council",
+    "other-partner-nominee": "nominee of the other partner",
+    "locality-representative": "a locality",
+    "other": "other member",
+}
 
 
 def table(headers: Sequence[object], rows: Iterable[Sequence[object]], right: Iterable[int] = ()) -> Markdown:
@@ -58,14 +68,14 @@ def deprivation(plan: Plan) -> Markdown:
     rows = []
     for each in plan.localities:
         fifths = each.deprivation.fifths if each.deprivation else ()
-        rows.append([each.name, *([f"{share}%" for share in fifths] if len(fifths) == 5 else [None] * 5)])
+        rows.append([each.name, *([f"{share:.1f}%" for share in fifths] if len(fifths) == 5 else [None] * 5)])
     return table(
         ["Locality", "Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth"], rows, range(1, 6)
     )
 
 
 def coverage(plan: Plan) -> Markdown:
-    """Locality × care group: where arrangements stand, by name."""
+    """Locality × care group: where arrangements stand, by name while there is room for the names."""
     rows = []
     for group in plan.care_groups:
         row: list[object] = [group.name]
@@ -73,9 +83,13 @@ def coverage(plan: Plan) -> Markdown:
             titles = [
                 a.section.title for a in locality.arrangements.values() if group.id in a.care_groups and a.section
             ]
-            row.append("; ".join(titles) if titles else "no arrangement")
+            if len(plan.localities) > MOST_WITH_NAMES:
+                row.append(len(titles) or "–")
+            else:
+                row.append("; ".join(titles) if titles else "no arrangement")
         rows.append(row)
-    return table(["Care group", *(each.name for each in plan.localities)], rows)
+    counted = len(plan.localities) > MOST_WITH_NAMES
+    return table(["Care group", *(each.name for each in plan.localities)], rows, range(1, 99) if counted else ())
 
 
 def progress(plan: Plan) -> Markdown:
@@ -150,23 +164,36 @@ def commitments(plan: Plan) -> Markdown:
 def money_by_care_group(plan: Plan) -> Markdown:
     """Care group × year, with what is for all of them and the sum."""
     years = plan.finance.years
-    rows: list[list[object]] = []
+    rows: list[tuple[str, list[Decimal | None]]] = []
     for group in plan.care_groups:
         if any(line.care_group == group.id for line in plan.finance.lines):
-            rows.append([group.name, *(pounds(plan.finance.total(year, care_group=group.id)) for year in years)])
-    shared = [
+            rows.append((group.name, [plan.finance.total(year, care_group=group.id) for year in years]))
+    shared: list[Decimal | None] = [
         sum((line.amount for line in plan.finance.lines if line.year == year and line.care_group is None), Decimal(0))
         for year in years
     ]
     if any(shared):
-        rows.append(["For more than one group", *map(pounds, shared)])
-    rows.append(
-        [
-            Markdown("**All spending**"),
-            *(Markdown(f"**{escaped(pounds(plan.finance.total(year)))}**") for year in years),
-        ]
-    )
-    return table(["Care group", *years], rows, range(1, len(years) + 1))
+        rows.append(("For more than one group", shared))
+    return money_table("Care group", years, rows, "All spending")
+
+
+def money_table(
+    head: str, years: Sequence[str], rows: Sequence[tuple[str, Sequence[Decimal | None]]], total: str
+) -> Markdown:
+    """Amounts by year in pounds or, where any is a million or more, in thousands, with the sum of each year."""
+    amounts = [amount for _, row in rows for amount in row if amount is not None]
+    thousands = any(abs(amount) >= 1_000_000 for amount in amounts)
+
+    def cell(amount: Decimal | None) -> str:
+        if amount is None:
+            return "–"
+        return f"{amount / 1000:,.0f}" if thousands else pounds(amount)
+
+    sums = [sum((row[n] or Decimal(0) for _, row in rows), Decimal(0)) for n in range(len(years))]
+    cells: list[list[object]] = [[title, *map(cell, row)] for title, row in rows]
+    cells.append([Markdown(f"**{escaped(total)}**"), *(Markdown(f"**{escaped(cell(each))}**") for each in sums)])
+    unit = ", £ thousand" if thousands else ""
+    return table([head, *(f"{year}{unit}" for year in years)], cells, range(1, len(years) + 1))
 
 
 def money_by_kind(plan: Plan) -> Markdown:
@@ -177,32 +204,29 @@ def money_by_kind(plan: Plan) -> Markdown:
         "reserves": "From reserves",
     }
     years = plan.finance.years
-    rows: list[list[object]] = [
-        [name, *(pounds(plan.finance.total(year, kind=kind)) for year in years)]
+    rows: list[tuple[str, list[Decimal | None]]] = [
+        (name, [plan.finance.total(year, kind=kind) for year in years])
         for kind, name in words.items()
         if any(line.kind == kind for line in plan.finance.lines)
     ]
-    rows.append(
-        [Markdown("**Total**"), *(Markdown(f"**{escaped(pounds(plan.finance.total(year)))}**") for year in years)]
-    )
-    return table(["Budget", *years], rows, range(1, len(years) + 1))
+    return money_table("Budget", years, rows, "All spending")
 
 
 def money_by_purpose(plan: Plan) -> Markdown:
     """Where care is given × year, to show how spending moves; lines without a purpose are "not sorted"."""
     years = plan.finance.years
     purposes = list(dict.fromkeys(line.purpose for line in plan.finance.lines))
-    rows = []
+    rows: list[tuple[str, list[Decimal | None]]] = []
     for purpose in sorted(purposes, key=lambda p: (p is None, p or "")):
-        sums = [
+        sums: list[Decimal | None] = [
             sum(
                 (line.amount for line in plan.finance.lines if line.year == year and line.purpose == purpose),
                 Decimal(0),
             )
             for year in years
         ]
-        rows.append([(purpose or "not sorted").replace("-", " ").capitalize(), *map(pounds, sums)])
-    return table(["Where it is spent", *years], rows, range(1, len(years) + 1))
+        rows.append(((purpose or "not sorted").replace("-", " ").capitalize(), sums))
+    return money_table("Where it is spent", years, rows, "All spending")
 
 
 def functions(plan: Plan) -> Markdown:
@@ -242,17 +266,25 @@ def planning_group(plan: Plan) -> Markdown:
     """The seats of the strategic planning group and what holds them; never a name."""
     groups = {each.id: each.group for each in lists.planning_group_groups()}
     bodies = {body.code: body.name for body in plan.record.partners.bodies}
+    day = plan_day(plan)
+    held = {seat.seat for seat in plan.planning_group.members if seat.holder and not (seat.end and seat.end < day)}
     rows = []
     for seat in plan.planning_group.members:
-        if seat.end and seat.end < plan_day(plan):
+        ended = seat.end if seat.end and seat.end < day else None
+        if ended and (seat.seat in held or seat.seat in OTHER_SEATS):
             continue
-        stands_for = groups.get(seat.seat) or seat.seat.replace("-", " ")
+        stands_for = groups.get(seat.seat) or SEAT_WORDS.get(seat.seat) or seat.seat.replace("-", " ")
         if seat.nominated_by:
             stands_for = f"nominee of {bodies.get(seat.nominated_by, seat.nominated_by)}"
         places = [locality.name for id in seat.localities if (locality := plan.locality(id))]
         if places:
-            stands_for = f"{stands_for}, {' and '.join(places)}"
-        rows.append([stands_for[0].upper() + stands_for[1:], seat.holder or "vacant"])
+            stands_for = f"people in {' and '.join(places)}"
+        elif seat.seat == "other" and seat.reason:
+            stands_for = seat.reason
+        holder = seat.holder or "vacant"
+        if ended:
+            holder = f"vacant since {in_words(ended)}. {seat.filling or ''}".strip()
+        rows.append([stands_for[0].upper() + stands_for[1:], holder])
     return table(["Stands for", "Held by"], rows)
 
 
@@ -337,10 +369,10 @@ def asked(plan: Plan, stage: str) -> Markdown:
         if consultee:
             who, stands = consultee.name, groups.get(consultee.group or "", "–")
         elif seat:
-            who, stands = (
-                seat.holder or "vacant seat",
-                (seat_groups.get(seat.seat) or seat.seat.replace("-", " ")).capitalize(),
-            )
+            stands = seat_groups.get(seat.seat) or SEAT_WORDS.get(seat.seat) or seat.seat.replace("-", " ")
+            who, stands = seat.holder or "vacant seat", stands[0].upper() + stands[1:]
+            if seat.holder is None and each.sent is None:
+                continue
         else:
             who, stands = bodies.get(each.partner or "", "–"), "Partner"
         rows.append([who, stands, in_words(each.sent) if each.sent else "not sent yet", each.how or "–"])
@@ -405,7 +437,7 @@ def at_a_glance(plan: Plan, locality: Locality) -> Markdown:
         every = older + (ages.under_16 or 0) + (ages.from_16_to_64 or 0)
         rows.append(["Aged 65 and over", f"{older:,} ({100 * older / every:.0f}%)" if every else f"{older:,}"])
     if locality.deprivation and len(locality.deprivation.fifths) == 5:
-        rows.append(["In the most deprived fifth of Scotland", f"{locality.deprivation.fifths[0]}%"])
+        rows.append(["In the most deprived fifth of Scotland", f"{locality.deprivation.fifths[0]:.1f}%"])
     for body in plan.record.partners.councils:
         if body.code == locality.council and len(plan.record.partners.councils) > 1:
             rows.append(["Council", body.name])
@@ -416,6 +448,8 @@ def at_a_glance(plan: Plan, locality: Locality) -> Markdown:
         rows.append(
             ["Locality planning group", f"{locality.group.name}. Led by: {'; '.join(leads) or 'still to be named'}."]
         )
+        if locality.group.community_members:
+            rows.append(["From the community", "; ".join(locality.group.community_members)])
     return table(["About", locality.name], rows)
 
 
@@ -457,17 +491,14 @@ def group_money(plan: Plan, group: CareGroup) -> Markdown:
     titles = list(dict.fromkeys((line.id, line.title) for line in plan.finance.lines if line.care_group == group.id))
     if not titles:
         return Markdown("")
-    rows: list[list[object]] = []
+    rows: list[tuple[str, list[Decimal | None]]] = []
     for id, title in titles:
-        found = {line.year: line.amount for line in plan.finance.lines if line.id == id and line.care_group == group.id}
-        rows.append([title, *(pounds(found[year]) if year in found else "–" for year in years)])
-    rows.append(
-        [
-            Markdown("**All**"),
-            *(Markdown(f"**{escaped(pounds(plan.finance.total(year, care_group=group.id)))}**") for year in years),
-        ]
-    )
-    return table(["For what", *years], rows, range(1, len(years) + 1))
+        found: dict[str, Decimal] = {}
+        for line in plan.finance.lines:
+            if line.id == id and line.title == title and line.care_group == group.id:
+                found[line.year] = found.get(line.year, Decimal(0)) + line.amount
+        rows.append((title, [found.get(year) for year in years]))
+    return money_table("For what", years, rows, "All")
 
 
 def stage_dates(plan: Plan) -> Markdown:
@@ -498,3 +529,43 @@ def view_counts(plan: Plan, stage: str) -> str:
     said = ", ".join(f"{count} {effect.words}" for effect, count in counts if count)
     unanswered = sum(1 for view in views if view.effect is None)
     return f"{len(views)} views: {said or 'none decided yet'}{f', {unanswered} not decided yet' if unanswered and said else ''}."
+
+
+def took_account(plan: Plan, stage: str) -> bool:
+    """Whether somebody signed that the next stage takes account of what was said about *stage* (s33(3), (4), (7))."""
+    duties = {
+        "proposals": "act-33-3-a-first-draft-takes-account",
+        "draft-1": "act-33-4-a-second-draft-takes-account",
+        "draft-2": "act-33-7-finalising-takes-account",
+    }
+    return any(each.id == duties[stage] and each.fingerprint for each in plan.attestations.attestations)
+
+
+def who_took_account(plan: Plan, stage: str) -> str:
+    """Who signed for it and when, as a sentence."""
+    duties = ("act-33-3-a", "act-33-4-a", "act-33-7")
+    start = dict(zip(("proposals", "draft-1", "draft-2"), duties, strict=True))[stage]
+    found = next(
+        each for each in plan.attestations.attestations if each.id.startswith(start + "-") and each.fingerprint
+    )
+    return f"Signed for by the {found.who} on {in_words(found.date)}."
+
+
+def is_reached(plan: Plan, stage: str) -> bool:
+    """Whether a stage was reached."""
+    return plan.reached(Stage(stage)) is not None
+
+
+def sentence(plan: Plan, text: str) -> str:
+    """*text* with a full stop where it has no sign at its end."""
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
+
+
+def address(plan: Plan) -> Markdown:
+    """Where the plan can be read; the model has made sure that it is a web address."""
+    return Markdown(plan.publication.url if plan.publication and plan.publication.url else "")
+
+
+def formats(plan: Plan) -> list[list[object]]:
+    """The formats offered."""
+    return [[each.format, each.offered] for each in plan.publication.formats] if plan.publication else []

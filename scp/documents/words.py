@@ -25,7 +25,7 @@ def escaped(text: str) -> Markdown:
 
 def shown(value: object) -> str:
     """A value as people read it."""
-    if value is None or value == "":
+    if value is None:
         return NOT_AVAILABLE
     if isinstance(value, bool):
         return "yes" if value else "no"

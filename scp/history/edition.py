@@ -27,3 +27,15 @@ def version(repository: Repository, ref: str | None = None) -> Version | None:
     return Version(
         commit, date.fromisoformat(day), repository.digest(commit), ref is None and bool(repository.unsaved())
     )
+
+
+LAID_OUT = ("stages.yaml", "signatures/", "registers/")
+
+
+def is_still(repository: Repository, tag: str, commit: str) -> bool:
+    """Whether *commit* says all that *tag* said, and more only in files that were laid out for the next stage."""
+    if not repository.has_tag(tag):
+        return False
+    before, after = repository.entries(f"refs/tags/{tag}"), repository.entries(commit)
+    kept = all(after.get(path) == entry for path, entry in before.items() if not path.startswith(LAID_OUT[:2]))
+    return kept and all(path.startswith(LAID_OUT) for path in after.keys() - before.keys())

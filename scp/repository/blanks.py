@@ -384,8 +384,8 @@ PRIORITIES = """\
 #    measures:
 #      - indicator: ni-18
 #        kind: activity
-#        baseline: 62 % in 2025
-#        target: 70 % in 2030
+#        baseline: 62% in 2025
+#        target: 70% in 2030
 #    commitments:
 #      - id: evening-team
 #        text: Set up an evening care team in every locality.

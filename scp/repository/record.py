@@ -22,6 +22,9 @@ from scp.problem import Location, PlanError, Problem
 INTEGER = re.compile(r"[-+]?[0-9]{1,30}")
 DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
 DEEPEST = 40
+MERGE_MARK = re.compile(r"(<{7}|={7}|>{7})( |$)")
+EMPTY_LIST = re.compile(r":\s*\[\s*\]\s*(#.*)?$")
+NO_SPACE = re.compile(r"\s*(?:- )?([a-z_]+):([^\s:/].*)$")
 
 try:
     _LOADER: Any = yaml.CLoader
@@ -68,6 +71,7 @@ class _Reader:
     def __init__(self, path: str, text: str, offset: int) -> None:
         self.path = path
         self.offset = offset
+        self.lines = text.split("\n")
         self.loader = _LOADER(text)
 
     def read(self) -> Any:
@@ -86,10 +90,11 @@ class _Reader:
             return value
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            what, mend = _in_plain_words(error)
-            raise PlanError(
-                [Problem(Location(self.path, mark.line + 1 + self.offset if mark else 0), what, mend)]
-            ) from None
+            line, what, mend = _seen(self.lines, mark.line if mark else 0) or (
+                mark.line if mark else -1,
+                *_in_plain_words(error),
+            )
+            raise PlanError([Problem(Location(self.path, line + 1 + self.offset if mark else 0), what, mend)]) from None
         except yaml.YAMLError:
             raise PlanError(
                 [
@@ -185,6 +190,25 @@ def scalar(text: str) -> Any:
         if DECIMAL.fullmatch(text):
             return Decimal(text)
     return text
+
+
+def _seen(lines: list[str], at: int) -> tuple[int, str, str] | None:
+    """The usual slip at or just above line *at* (counted from 0) at which YAML stopped: its line, what, and the mend."""
+    for number in range(min(at, len(lines) - 1), max(-1, at - 4), -1):
+        line = lines[number]
+        if MERGE_MARK.match(line):
+            return (
+                number,
+                "two people changed the same lines, and both versions stand here",
+                "Keep what should stand, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+            )
+        if "“" in line or "”" in line:
+            return number, "the quotes are curly ones, as Word makes them", 'Write straight ones: "like this".'
+        if number < at and EMPTY_LIST.search(line) and lines[number + 1].lstrip().startswith("- "):
+            return number, "says that the list is empty ([]), and entries follow", "Take out the [] after the colon."
+        if found := NO_SPACE.match(line):
+            return number, "there is no space after the colon", f"Write it as `{found.group(1)}: {found.group(2)}`."
+    return None
 
 
 def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem
 
 WIDEST = 10
+SHORT = 18
 ONE_PAGE = 2
 Node = dict[str, Any]
 
@@ -386,7 +387,7 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
     widths: list[float] = []
     for cells, side in zip(columns, align, strict=True):
         longest = max((len(cell) for cell in cells), default=1)
-        if side == "right" or longest <= 7:
+        if side == "right" or longest <= SHORT:
             widths.append(0)
         else:
             widths.append(round(min(max(longest, 20), 150) ** 0.6, 2))

@@ -1,0 +1,82 @@
+"""`scp build`: which copy it says it made, from which version, and where it writes."""
+
+import json
+
+import pytest
+
+from tests.history_fixture import open_gates, own_git, plan_root, reached, scp, write  # noqa: F401
+
+
+def label(root):
+    return json.loads((root / "build" / "manifest.json").read_text())["copy"]
+
+
+def test_a_plan_without_history_is_a_working_copy(tmp_path):
+    """Git is not needed to build."""
+    from tests.small import FILES
+
+    write(tmp_path / "plain", FILES)
+    done = scp(tmp_path / "plain", "build")
+
+    assert done.exit_code == 0, done.output
+    assert label(tmp_path / "plain")["label"] == "Working copy, before the proposals"
+    assert not label(tmp_path / "plain")["tree"]
+
+
+def test_the_copy_of_a_stage_and_what_comes_after_it(reached):  # noqa: F811
+    """At a stage the documents are that stage's; afterwards they are working copies, and claim no fingerprint."""
+    assert scp(reached, "build", "--at", "draft-1").exit_code == 0
+    at = label(reached)
+    assert (at["label"], at["stage"]) == ("First draft, for the planning group", "draft-1")
+    assert at["tree"].startswith("sha256:") and at["commit"]
+
+    with (reached / "facts.yaml").open("a") as facts:
+        facts.write("# more\n")
+    done = scp(reached, "build")
+    assert done.exit_code == 0, done.output
+    after = label(reached)
+    assert after["label"].startswith("Working copy, after the second draft of ")
+    assert after["unsaved"] and not after["tree"] and not after["stage"]
+
+
+def test_an_unknown_stage_is_told(reached):  # noqa: F811
+    """A stage that was not reached is wrong usage."""
+    done = scp(reached, "build", "--at", "final")
+
+    assert done.exit_code == 2
+    assert "final" in done.output
+
+
+@pytest.mark.parametrize("arguments", [("nonsense",), ("--format", "doc"), ("full-plna",)])
+def test_unknown_documents_and_formats(plan_root, arguments):  # noqa: F811
+    """What there is not is named, with what there is."""
+    done = scp(plan_root, "build", *arguments)
+
+    assert done.exit_code == 2
+    assert "There are" in done.output
+
+
+def test_only_a_folder_of_ours_is_replaced(plan_root, tmp_path):  # noqa: F811
+    """A folder with anything else in it is left alone; an earlier build is replaced as a whole."""
+    other = tmp_path / "other"
+    write(other, {"letter.txt": "keep me"})
+
+    assert scp(plan_root, "build", "--output", str(other)).exit_code == 3
+    assert (other / "letter.txt").read_text() == "keep me"
+    assert scp(plan_root, "build", "--output", str(plan_root)).exit_code == 3
+
+    assert scp(plan_root, "build", "full-plan").exit_code == 0
+    write(plan_root / "build", {"full-plan/old.html": "old"})
+    assert scp(plan_root, "build", "full-plan").exit_code == 0
+    assert not (plan_root / "build" / "full-plan" / "old.html").exists()
+    assert [each.name for each in plan_root.iterdir() if each.name.startswith(".build")] == []
+
+
+def test_a_plan_that_cannot_be_read_leaves_the_last_build(plan_root):  # noqa: F811
+    """Everything is made before anything is written."""
+    assert scp(plan_root, "build").exit_code == 0
+    before = {path: path.read_bytes() for path in (plan_root / "build").rglob("*") if path.is_file()}
+    write(plan_root, {"facts.yaml": "facts: ["})
+
+    assert scp(plan_root, "build").exit_code == 2
+    assert {path: path.read_bytes() for path in (plan_root / "build").rglob("*") if path.is_file()} == before
