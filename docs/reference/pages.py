@@ -21,6 +21,7 @@ from scp.model.locality import Locality  # noqa: E402
 from scp.model.plan import NarrativeSection, PlanRecord  # noqa: E402
 from scp.model.record import Names, Record, Refers  # noqa: E402
 from scp.model.roles import ROLES  # noqa: E402
+from scp.repository.check_places import law_list  # noqa: E402
 from scp.repository.layout import REGISTERS  # noqa: E402
 from scp.requirements.catalogue import edition, requirements  # noqa: E402
 
@@ -88,7 +89,16 @@ def plan_files() -> str:
         lines += [doc, "", *_fields(model, set()), ""]
     lines += ["## Roles of narrative sections", "", "| role | usual title | what belongs there |", "|---|---|---|"]
     lines += [f"| `{role.id}` | {role.title} | {role.about} |" for role in ROLES]
+    lines += ["", "## Lists", "", "What a key that is one of a list may say.", ""]
+    for kind in ("seat", "consultee-group", "local-plan-kind", "indicator", "pillar", "aim", "principle"):
+        lines.append(
+            f"- {kind.replace('-', ' ')}: {', '.join(f'`{each}`' for each in sorted(law_list(kind), key=_natural))}"
+        )
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (0, part) for part in name.replace("-", " ").split()]
 
 
 def _fields(model: type[Record], seen: set[type[Record]]) -> list[str]:
