@@ -128,6 +128,19 @@ def test_commitments_can_be_held_to(sample):
     }
 
 
+def test_every_idea_that_was_scored_is_listed(sample, texts):
+    """The section on priorities says how many ideas there were and how many went in; the paper lists them all."""
+    scored = re.findall(r"^\| (.+) \| (\d+) \| (in|out) \|$", texts["evidence/prioritisation.md"], re.MULTILINE)
+    chosen = [each for each in scored if each[2] == "in"]
+
+    assert (len(scored), len(chosen)) == (43, 27)
+    assert sum(len(each.commitments) for each in sample.priorities) == len(chosen)
+    assert all((int(score) >= 300) == (outcome == "in") for _, score, outcome in scored)
+    assert [int(score) for _, score, _ in scored] == sorted((int(score) for _, score, _ in scored), reverse=True)
+    text = sample.role("priorities").section.plain
+    assert "Forty-three ideas" in text and "Twenty-seven commitments" in text
+
+
 # true to its sources
 
 
