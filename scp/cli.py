@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -10,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from scp import __version__
-from scp.commands.common import tell_problems, tell_refusal
+from scp.commands.common import tell, tell_problems, tell_refusal
 from scp.problem import PlanError, Refusal
 
 COMMANDS = {
@@ -92,4 +94,16 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    try:
+        app()
+    except BrokenPipeError:
+        # Whoever read the output has had enough, as with `scplan check | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception:
+        traceback.print_exc()
+        tell(
+            "This is a fault of scplan and not of your plan. Nothing that you can change will mend it: please report it with"
+        )
+        tell("all that stands above.")
+        sys.exit(70)

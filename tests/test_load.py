@@ -80,9 +80,9 @@ def test_references_are_put_into_records():
 
 BAD = [
     # title, files, (path, line), what must be said
-    ("broken yaml", edited("plan.yaml", "model: ijb", "model: [ijb"), ("plan.yaml", 5), "bracket"),
+    ("broken yaml", edited("plan.yaml", "model: ijb", "model: [ijb"), ("plan.yaml", 4), "bracket"),
     ("tab", edited("plan.yaml", "  start", "\tstart"), ("plan.yaml", 9), "tab"),
-    ("open quote", edited("plan.yaml", "model: ijb", 'model: "ijb'), ("plan.yaml", None), "quotes"),
+    ("open quote", edited("plan.yaml", "model: ijb", 'model: "ijb'), ("plan.yaml", 4), "quotes"),
     ("colon", edited("facts.yaml", "value: 1240", "value: a: b"), ("facts.yaml", 3), "colon"),
     ("wrong type", edited("localities/east.md", "1000", "many"), ("localities/east.md", 3), "not a whole number"),
     (

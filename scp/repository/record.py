@@ -90,10 +90,11 @@ class _Reader:
             return value
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line, what, mend = _seen(self.lines, mark.line if mark else 0) or (
-                mark.line if mark else -1,
-                *_in_plain_words(error),
-            )
+            if error.context_mark and ("flow" in (error.context or "") or "quoted" in (error.context or "")):
+                mark = error.context_mark  # where it was opened says more than where the file ended
+            last = max((number for number, line in enumerate(self.lines) if line.strip()), default=0)
+            at = min(mark.line, last) if mark else 0
+            line, what, mend = _seen(self.lines, at) or (at, *_in_plain_words(error))
             raise PlanError([Problem(Location(self.path, line + 1 + self.offset if mark else 0), what, mend)]) from None
         except yaml.YAMLError:
             raise PlanError(

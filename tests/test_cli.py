@@ -1,0 +1,88 @@
+"""The command line as a whole: help, versions, and how faults are told."""
+
+import subprocess
+import sys
+
+import pytest
+
+from scp import __version__
+from scp.cli import COMMANDS
+from tests.small import FILES
+
+
+def run(*arguments, cwd, code="from scp.cli import main; main()", **more):
+    return subprocess.run([sys.executable, "-c", code, *arguments], cwd=cwd, capture_output=True, text=True, **more)
+
+
+@pytest.fixture
+def root(tmp_path):
+    for path, content in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    return tmp_path
+
+
+def test_help_lists_every_command(tmp_path):
+    """`--help` and `-h` list the commands in words, within 80 columns."""
+    for option in ("--help", "-h"):
+        done = run(option, cwd=tmp_path)
+        assert done.returncode == 0
+        assert all(f"  {name} " in done.stdout for name in COMMANDS)
+        assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help(tmp_path, name):
+    """Every command says what it does, without boxes."""
+    done = run(name, "--help", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "Usage:" in done.stdout and "╭" not in done.stdout
+
+
+def test_version(tmp_path):
+    """`--version` names the distribution."""
+    assert run("--version", cwd=tmp_path).stdout == f"scplan {__version__}\n"
+
+
+def test_wrong_usage_and_unreadable_plans_exit_with_2(root):
+    """A mistake of use or of the plan is told in words, never as a traceback."""
+    for arguments in (("chek",), ("check", "--for", "draft-9"), ("check", "--plan", "nowhere"), ("explain", "act-99")):
+        done = run(*arguments, cwd=root)
+        assert done.returncode == 2, arguments
+        assert "Traceback" not in done.stderr
+
+    (root / "plan.yaml").write_text("format: [\n")
+    done = run("check", cwd=root)
+    assert done.returncode == 2
+    assert "plan.yaml:1" in done.stderr and "could not be read (1 fault)" in done.stderr
+
+
+def test_a_fault_of_ours_keeps_its_traceback(root):
+    """What nobody expected ends with 70, the traceback and a plain sentence."""
+    code = "import scp.commands.check as c; c.load_plan = None; from scp.cli import main; main()"
+    done = run("check", cwd=root, code=code)
+
+    assert done.returncode == 70
+    assert "Traceback" in done.stderr and "fault of scplan" in done.stderr
+
+
+def test_a_reader_that_stops_is_no_fault(root):
+    """`scplan check | head -1` ends quietly."""
+    done = subprocess.run(
+        f"{sys.executable} -c 'from scp.cli import main; main()' check | head -1",
+        shell=True,
+        cwd=root,
+        capture_output=True,
+        text=True,
+    )
+
+    assert "Traceback" not in done.stderr
+
+
+def test_messages_name_the_command_as_it_was_called(root):
+    """Called as `scp`, messages say `scp`."""
+    code = "import sys; sys.argv[0] = '/usr/bin/scp'; from scp.cli import main; main()"
+
+    assert "scplan" not in run("check", "--plan", "nowhere", cwd=root, code=code).stderr
+    assert "scp check --all" in " ".join(run("check", cwd=root, code=code).stdout.split())
