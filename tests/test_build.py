@@ -65,10 +65,12 @@ def test_only_a_folder_of_ours_is_replaced(plan_root, tmp_path):  # noqa: F811
     assert (other / "letter.txt").read_text() == "keep me"
     assert scp(plan_root, "build", "--output", str(plan_root)).exit_code == 3
 
+    assert scp(plan_root, "build", "full-plan", "proposals").exit_code == 0
     assert scp(plan_root, "build", "full-plan").exit_code == 0
-    write(plan_root / "build", {"full-plan/old.html": "old"})
-    assert scp(plan_root, "build", "full-plan").exit_code == 0
-    assert not (plan_root / "build" / "full-plan" / "old.html").exists()
+    assert not (plan_root / "build" / "proposals").exists()
+    write(plan_root / "build", {"full-plan/notes.txt": "mine"})
+    assert scp(plan_root, "build", "full-plan").exit_code == 3
+    assert (plan_root / "build" / "full-plan" / "notes.txt").read_text() == "mine"
     assert [each.name for each in plan_root.iterdir() if each.name.startswith(".build")] == []
 
 
@@ -80,3 +82,14 @@ def test_a_plan_that_cannot_be_read_leaves_the_last_build(plan_root):  # noqa: F
 
     assert scp(plan_root, "build").exit_code == 2
     assert {path: path.read_bytes() for path in (plan_root / "build").rglob("*") if path.is_file()} == before
+
+
+def test_a_link_or_a_foreign_manifest_is_not_replaced(plan_root, tmp_path):  # noqa: F811
+    """A folder that only looks like a build, and one behind a link, are left alone."""
+    victim = tmp_path / "victim"
+    write(victim, {"manifest.json": '{"name": "my web app"}', "thesis.txt": "keep me"})
+    assert scp(plan_root, "build", "--output", str(victim)).exit_code == 3
+
+    (plan_root / "build").symlink_to(victim)
+    assert scp(plan_root, "build").exit_code in (2, 3)
+    assert (victim / "thesis.txt").read_text() == "keep me"

@@ -86,3 +86,12 @@ def test_messages_name_the_command_as_it_was_called(root):
 
     assert "scplan" not in run("check", "--plan", "nowhere", cwd=root, code=code).stderr
     assert "scp check --all" in " ".join(run("check", cwd=root, code=code).stdout.split())
+
+
+def test_a_plan_cannot_steer_the_terminal(root):
+    """Control and direction signs in a plan are shown as one plain sign."""
+    (root / "localities" / "west.md").write_text('---\nname: "\\e]0;gone\\a\\u202eWest"\npopulation: many\n---\n')
+    done = run("list", "locality", cwd=root)
+    told = done.stdout + done.stderr + run("status", cwd=root).stdout
+
+    assert "\x1b" not in told and "\u202e" not in told and "\a" not in told

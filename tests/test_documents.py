@@ -309,6 +309,19 @@ def test_own_template_goes_first_and_stays_in_its_sandbox():
     assert "full-plan/ours.html" in made(own)
 
     for bad in (
+        b"{{ plan.record.parse_raw('x', content_type='pickle', allow_pickle=True) }}",
+        b"{{ plan.record.parse_file('/etc/passwd') }}",
+        b"{{ plan.record.model_dump() }}",
+        b"{{ plan.narrative[0].section.tokens }}",
+        b"{{ plan.replace }}",
+        b"{{ 'x' * 10**9 }}",
+        b"{{ 9**(9**9) }}",
+        b"{{ 1 / 0 }}",
+        b"{{ 'x'.center(10) }}",
+        b"{{ '%999999999d' | format(1) }}",
+        b"{{ range(9) }}",
+        b"{{ lipsum() }}",
+        b"{{ cycler.__init__ }}",
         b"{{ plan.__class__.__mro__ }}",
         b"{{ nothing }}",
         b"{% for %}",
@@ -327,3 +340,50 @@ def test_manifest_lists_what_went_in_and_came_out():
     assert set(manifest["inputs"]) == set(FILES)
     assert set(manifest["outputs"]) == set(out) - {"manifest.json"}
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in manifest["outputs"].values())
+
+
+def test_a_section_called_index_does_not_take_the_front_page():
+    """The front page keeps its address whatever a section is called."""
+    out = made(files({"narrative/050-index.md": b"---\ntitle: Index\n---\nWords.\n"}))
+
+    assert "Words." in words(out["full-plan/index-2.html"])
+    assert "Contents" in words(out["full-plan/index.html"])
+
+
+def test_pictures_with_names_alike_stay_apart():
+    """Two pictures whose plain names agree are both printed."""
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0,0L9,%d"/></svg>'
+    content = edited("care-groups/carers.md", "somebody.", "somebody.\n\n![One](ward-3.svg)\n\n![Two](<ward 3.svg>)")
+    content |= {"care-groups/ward-3.svg": svg % 1, "care-groups/ward 3.svg": svg % 2}
+
+    out = made(content)
+
+    assert {svg % 1, svg % 2} == {value for path, value in out.items() if path.startswith("full-plan/pictures/care")}
+
+
+def test_a_picture_that_holds_a_program_is_refused():
+    """An SVG file with a script is named and not published."""
+    content = edited("care-groups/carers.md", "somebody.", "somebody.\n\n![One](a.svg)")
+    content["care-groups/a.svg"] = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+    with pytest.raises(PlanError, match=r"care-groups/a\.svg"):
+        made(content)
+
+
+@pytest.mark.parametrize("link", ["ms-msdt:/id", "search-ms:x", "data:text/html,x", f"https://e.org/{'x' * 9000}"])
+def test_links_that_start_programs_are_plain_text(link):
+    """Only web, mail and telephone addresses become links, and none so long that a PDF refuses it."""
+    out = made(edited("care-groups/carers.md", "somebody.", f"[somebody]({link})."), formats=("html", "pdf"))
+
+    assert f'"{link}"' not in out["full-plan/unpaid-carers.html"].decode()
+    assert "somebody" in words(out["full-plan/unpaid-carers.html"])
+    assert out["full-plan.pdf"]
+
+
+def test_a_picture_without_words_has_some():
+    """A picture whose description cannot be printed is still described."""
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0,0L9,1"/></svg>'
+    content = edited("care-groups/carers.md", "somebody.", "somebody.\n\n![\u200b](a.svg)\n\nx ![](a.svg)")
+    content["care-groups/a.svg"] = svg
+
+    assert made(content, formats=("pdf",))["full-plan.pdf"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -56,7 +57,7 @@ def build(
     wanted = [each.strip() for each in formats.split(",") if each.strip()]
     _refuse_unknown(wanted, FORMATS, "format")
     _refuse_unknown(documents or [], [kind.name for kind in KINDS], "document")
-    target = (output or root / "build").resolve()
+    target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
     loaded, source, copy = _plan(root, at)
     made = render(loaded, copy, source.read, documents or (), wanted)
@@ -89,17 +90,29 @@ def _refuse_unknown(given: list[str], known: list[str] | tuple[str, ...], word: 
 
 def _refuse_foreign(target: Path, root: Path) -> None:
     """Only a folder that is empty or that an earlier build made may be replaced."""
-    if target == root or root.is_relative_to(target):
+    if target.resolve() == root or root.is_relative_to(target.resolve()):
         raise Refusal(
             f"{_shown(target)} holds the plan itself, so the documents cannot take its place.",
             "Name another folder with --output.",
         )
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise Refusal(f"{_shown(target)} is no folder.", "Name another with --output.")
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+    if target.is_dir() and (strangers := _strangers(target)):
         raise Refusal(
-            f"{_shown(target)} holds files that no build made.", "Name another folder with --output, or move the files."
+            f"{_shown(target)} holds files that no build made, for example {strangers[0]}.",
+            "Name another folder with --output, or move the files.",
         )
+
+
+def _strangers(target: Path) -> list[str]:
+    """The files of a folder that the manifest of an earlier build does not list."""
+    found = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir())
+    try:
+        manifest = json.loads((target / MANIFEST).read_bytes())
+        known = set(manifest["outputs"]) if manifest["tool"] == "scplan" else set()
+    except (OSError, ValueError, KeyError, TypeError):
+        return found
+    return [path for path in found if path not in known and path != MANIFEST]
 
 
 LABELS = {

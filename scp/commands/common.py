@@ -50,14 +50,23 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
     )
 
 
+# Control signs, and signs that turn the direction of writing: a plan may hold them, a terminal would obey them.
+UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(text: str) -> str:
+    """*text* without what would steer the terminal."""
+    return UNSHOWN.sub("�", text)
+
+
 def say(text: str = "") -> None:
     """Print a result."""
-    typer.echo(worded(text))
+    typer.echo(shown(worded(text)))
 
 
 def tell(text: str = "") -> None:
     """Print what is said about the work rather than its result."""
-    typer.echo(worded(text), err=True)
+    typer.echo(shown(worded(text)), err=True)
 
 
 def tell_problems(error: PlanError) -> None:

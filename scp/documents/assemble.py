@@ -5,6 +5,7 @@ Sections were parsed one by one and go in at their markers as tokens, so none ca
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from scp.model.stage import Stage
 from scp.model.text import Section, plain_text
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
+SCHEMES = ("http://", "https://", "mailto:", "tel:")
+LONGEST_LINK = 2000
 LONGEST_ROW_HEADING = 48
 MARKER = re.compile(f"{MARK}([a-z]+) ([^{MARK}]*){MARK}")
 
@@ -47,7 +50,7 @@ def assemble(markdown: str, plan: Plan, numbered: bool = True) -> Assembled:
     sections = {each.place: each for each in plan.sections}
     tokens = list(_placed(_parser().parse(markdown), plan, sections))
     made = Assembled([])
-    used: set[str] = set()
+    used = {"index"}
     for number, (title, body) in enumerate(_chapters(tokens), start=1):
         id = _unused(slug(title), used)
         outlined = _outlined(body)
@@ -276,8 +279,11 @@ def _link(chapter: Chapter, plan: Plan, made: Assembled) -> None:
         for child in token.children or ():
             path = child.meta.get("path", "")
             if child.type == "link_open":
-                target = _local(path, str(child.attrs.get("href", "")))
+                href = str(child.attrs.get("href", ""))
+                target = _local(path, href)
                 if target is None:
+                    if not href.lower().startswith(SCHEMES) or len(href) > LONGEST_LINK:
+                        child.meta["to"] = None
                     continue
                 address = made.addresses.get(target) or made.addresses.get(target.partition("#")[0])
                 child.meta["to"] = address
@@ -300,9 +306,9 @@ def _local(path: str, link: str) -> str | None:
 
 
 def picture_name(path: str) -> str:
-    """The name under which a picture of the plan stands in a document."""
+    """The name under which a picture of the plan stands in a document: no two pictures share one."""
     stem, _, extension = path.rpartition(".")
-    return f"{place_id(stem)}.{extension.lower()}"
+    return f"{place_id(stem)}-{hashlib.sha256(path.encode()).hexdigest()[:6]}.{extension.lower()}"
 
 
 def is_draft(plan: Plan) -> bool:

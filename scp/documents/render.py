@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -19,6 +20,7 @@ from scp.documents.writers.html import write_index, write_site
 from scp.documents.writers.pdf import write_pdf
 from scp.model.plan import Plan
 from scp.model.stage import Stage
+from scp.problem import Location, PlanError, Problem
 from scp.reference.catalogue import edition as catalogue_edition
 
 FORMATS = ("html", "pdf")
@@ -99,7 +101,7 @@ def document(kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes]) -
         edition=plan.edition,
         copy=copy,
         chapters=tuple(made.chapters),
-        pictures=tuple(Picture(name, read(path), path) for path, name in sorted(made.pictures.items())),
+        pictures=tuple(Picture(name, _safe(path, read(path)), path) for path, name in sorted(made.pictures.items())),
         banner=plan.record.banner or "",
         layout=kind.layout,
         about=kind.about(plan),
@@ -115,6 +117,24 @@ def document(kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes]) -
             if value
         ),
     )
+
+
+PROGRAM = re.compile(rb"<\s*script|<\s*foreignobject|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+
+
+def _safe(path: str, content: bytes) -> bytes:
+    """The picture, which may be no program: opened by itself, an SVG file would run what it holds."""
+    if path.lower().endswith(".svg") and PROGRAM.search(content):
+        raise PlanError(
+            [
+                Problem(
+                    Location(path),
+                    "is a picture that holds a program, which a document may not carry",
+                    "Save it again as plain SVG, or as PNG.",
+                )
+            ]
+        )
+    return content
 
 
 def render(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -15,17 +19,83 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 from scp.documents import tables
 from scp.documents.words import MARK, Markdown, escaped, shown
 from scp.model.easy_read import EasyReadPart
 from scp.model.plan import Plan
+from scp.model.record import Record
 from scp.model.stage import Stage
 from scp.model.text import Section
 from scp.model.words import in_words, pounds
 from scp.problem import Location, PlanError, Problem
 from scp.reference import lists
+
+LONGEST = 20_000_000
+LARGEST = 10**12
+FILTERS = frozenset(
+    [
+        "abs",
+        "capitalize",
+        "default",
+        "d",
+        "dictsort",
+        "first",
+        "groupby",
+        "int",
+        "join",
+        "last",
+        "length",
+        "list",
+        "lower",
+        "map",
+        "max",
+        "min",
+        "reject",
+        "rejectattr",
+        "replace",
+        "reverse",
+        "round",
+        "select",
+        "selectattr",
+        "sort",
+        "string",
+        "sum",
+        "title",
+        "trim",
+        "unique",
+        "upper",
+    ]
+)
+PLAN_METHODS = frozenset(["locality", "care_group", "role", "round", "reached"])
+ALLOWED: tuple[tuple[type, frozenset[str]], ...] = (
+    (str, frozenset(["lower", "upper", "strip", "startswith", "endswith", "capitalize"])),
+    (dict, frozenset(["get", "items", "keys", "values"])),
+    (date, frozenset(["day", "month", "year"])),
+    (Enum, frozenset(["value", "name", "words", "order", "is_made"])),
+    (
+        LoopContext,
+        frozenset(
+            [
+                "index",
+                "index0",
+                "revindex",
+                "revindex0",
+                "first",
+                "last",
+                "length",
+                "previtem",
+                "nextitem",
+                "depth",
+                "cycle",
+            ]
+        ),
+    ),
+)
 
 
 @cache
@@ -39,8 +109,15 @@ def folder() -> Path:
 def fill(name: str, plan: Plan, own: dict[str, str], **values: Any) -> str:
     """The Markdown of document *name*; *own* are the plan's own templates, which go before the shipped ones."""
     path = f"templates/{name}.md.j2"
+    parts: list[str] = []
+    length = 0
     try:
-        text = _environment(plan, own).get_template(f"{name}.md.j2").render(plan=plan, record=plan.record, **values)
+        template = _environment(plan, own).get_template(f"{name}.md.j2")
+        for part in template.generate(plan=plan, record=plan.record, **values):
+            parts.append(part)
+            length += len(part)
+            if length > LONGEST:
+                raise TemplateError(f"it makes more than {LONGEST:,} characters")
     except TemplateNotFound as error:
         raise PlanError(
             [
@@ -71,7 +148,16 @@ def fill(name: str, plan: Plan, own: dict[str, str], **values: Any) -> str:
                 )
             ]
         ) from None
-    except (TemplateError, TypeError, ValueError, AttributeError, OverflowError, MemoryError, RecursionError) as error:
+    except (
+        TemplateError,
+        ArithmeticError,
+        TypeError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        MemoryError,
+        RecursionError,
+    ) as error:
         if path not in own:
             raise
         raise PlanError(
@@ -83,19 +169,21 @@ def fill(name: str, plan: Plan, own: dict[str, str], **values: Any) -> str:
                 )
             ]
         ) from None
-    return text
+    return "".join(parts)
 
 
 def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironment:
     shipped = {each.name: each.read_text(encoding="utf-8") for each in folder().glob("*.md.j2")}
-    loader = DictLoader(shipped | {path.removeprefix("templates/"): text for path, text in own.items()})
+    loader = DictLoader(
+        shipped | {path.removeprefix("templates/"): text.replace(MARK, "") for path, text in own.items()}
+    )
 
     def finalize(value: object) -> str:
         if isinstance(value, Markdown):
             return value
         return escaped(shown(value))
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=loader,
         undefined=StrictUndefined,
         finalize=finalize,
@@ -103,7 +191,9 @@ def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironme
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters = {name: each for name, each in environment.filters.items() if name in FILTERS}
     environment.filters.update(pounds=pounds, in_words=in_words)
+    environment.globals = {"namespace": Namespace}
     environment.globals.update(
         section=section,
         figure=figure,
@@ -116,6 +206,53 @@ def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironme
         note=note,
     )
     return environment
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """What a template may touch: the fields and properties of the plan's records, and what we hand it. Nothing else.
+
+    A list of what is allowed, because pydantic's records have methods that read files and run code (`parse_raw`).
+    """
+
+    intercepted_binops = frozenset(["*", "**", "%", "//", "/"])
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if attr.startswith("_") or not super().is_safe_attribute(obj, attr, value):
+            return False
+        if isinstance(obj, Record):
+            return attr in type(obj).model_fields or isinstance(getattr(type(obj), attr, None), property)
+        if isinstance(obj, Plan):
+            return (
+                attr in PLAN_METHODS
+                or attr in obj.__dataclass_fields__
+                or isinstance(getattr(Plan, attr, None), property)
+            )
+        if isinstance(obj, Section):
+            return attr in ("title", "place", "path", "anchor", "plain", "is_written")
+        for kind, names in ALLOWED:
+            if isinstance(obj, kind):
+                return attr in names
+        if isinstance(obj, Namespace | _Tables):
+            return True
+        if isinstance(obj, type) and issubclass(obj, Enum):
+            return attr in obj.__members__
+        return type(obj).__module__.startswith(("scp.reference.", "scp.documents.document")) and attr in getattr(
+            obj, "__dataclass_fields__", {}
+        )
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, Record | Section | type):
+            return False
+        return obj is Namespace or isinstance(
+            obj, FunctionType | MethodType | BuiltinMethodType | Macro | BlockReference
+        )
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        small = [each for each in (left, right) if isinstance(each, int | Decimal) and -LARGEST < each < LARGEST]
+        if len(small) < 2 or operator == "**":
+            raise SecurityError(f"'{operator}' is for small numbers only")
+        return super().call_binop(context, operator, left, right)
 
 
 class _Tables:

@@ -214,7 +214,7 @@ class _Walk:
                 {
                     "t": "figure",
                     "path": f"pictures/{pictures[0].meta['picture']}",
-                    "alt": plain_text(pictures[0]) or "Picture",
+                    "alt": _alt(pictures[0]),
                     "caption": "",
                     "width": 0.8,
                 }
@@ -312,7 +312,7 @@ class _Walk:
         return {
             "t": "point",
             "path": f"pictures/{picture.meta['picture']}" if known and picture else "",
-            "alt": (plain_text(picture) or "Picture") if picture else "",
+            "alt": _alt(picture) if picture else "",
             "lines": [self._inlines(line) for line in token.meta["lines"]],
         }
 
@@ -376,10 +376,15 @@ class _Walk:
         return {"t": "to", "id": id} if id in self.ids else {"t": "plain"}
 
     def _image(self, token: Token) -> Node:
-        alt = plain_text(token) or "Picture"
+        alt = _alt(token)
         if "picture" not in token.meta:
             return {"t": "text", "v": f"[Picture: {alt}]"}
         return {"t": "image", "path": f"pictures/{token.meta['picture']}", "alt": alt}
+
+
+def _alt(picture: Token) -> str:
+    """What a picture shows, in signs that can be printed; PDF/UA refuses a picture without words."""
+    return printable(plain_text(picture)).strip() or "Picture"
 
 
 def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
