@@ -268,7 +268,7 @@ def second_round() -> str:
         + "".join(f"  - {{{each}, sent: 2026-08-10, how: e-mail}}\n" for each in asked)
         + "others: {decided: 2026-08-01, sent_to: [Ferry company]}\n"
         + "methods:\n  - {kind: meeting, about: An evening in each village}\n  - {kind: online, about: A form}\n"
-        + VIEWS
+        + VIEWS.replace("2026-03-20", "2026-09-20")
     )
 
 
@@ -333,7 +333,9 @@ def unsigned() -> dict[str, str]:
         "registers/local-plans.yaml": local_plans(),
         "registers/shared-services.yaml": SHARED,
         "consultation/proposals/round.yaml": ROUND_1 + asked_group("2026-03-05") + VIEWS,
-        "consultation/draft-1/round.yaml": "opened: 2026-05-05\n" + asked_group("2026-05-05") + VIEWS,
+        "consultation/draft-1/round.yaml": "opened: 2026-05-05\n"
+        + asked_group("2026-05-05")
+        + VIEWS.replace("2026-03-20", "2026-05-20"),
         "consultation/draft-2/round.yaml": second_round(),
         "easy-read/020-vision.md": "---\ntitle: Our vision\nrole: vision\n---\nYou choose who helps you.\n",
         "evidence/engagement-plan.md": "Whom we ask.\n",

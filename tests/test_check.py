@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from scp.cli import app
 from scp.finding import Level, State
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.requirements import check, due_stage, edition, nearest, report_json, requirement, requirements
 
 ATTESTATIONS = "registers/attestations.yaml"
@@ -503,7 +504,57 @@ def test_explain_the_review_clock(plan_root):
     text = folded(result)
     assert "1 April 2016: integration started (plan.yaml:" in text
     assert "1 April 2024: the plan that this one replaces took effect" in text
-    assert "So the review is due before 1 April 2027." in text
+    assert "1 April 2027: this plan takes effect" in text
+    assert "So the review of this plan is due before 1 April 2030." in text
+
+
+def test_explain_and_check_count_alike(plan_root):
+    """Both give one day, before the plan takes effect and after, and where a first plan's start day is to come."""
+    first = (
+        complete_files()["plan.yaml"]
+        .replace("first: no", "first: yes")
+        .replace("start_day: 2016-04-01", "start_day: 2026-12-20")
+    )
+    first = first[: first.index("replaces:")] + first[first.index("integration_scheme:") :]
+
+    for text, due in ((complete_files()["plan.yaml"], date(2030, 4, 1)), (first, date(2029, 12, 20))):
+        (plan_root / "plan.yaml").write_text(text)
+        for day in ("2026-12-12", "2027-01-01", "2029-12-19"):
+            shown = folded(run(app, ["explain", "act-37-1-a-review-in-time", "--plan", str(plan_root), "--as-of", day]))
+            checked = check(load(complete_files() | {"plan.yaml": text}), Stage.IN_FORCE, date.fromisoformat(day))
+            assert f"due before {in_words(due)}" in shown
+            notes = [each.problem.what for each in checked.findings if each.id == "act-37-1-a-review-in-time"]
+            assert all(f"is due before {in_words(due)}" in each for each in notes)
+            assert bool(notes) is (day == "2029-12-19")
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("act-32-1-established-first", "due when the proposals are made"),
+        ("act-29-3-a-two-localities", "due when the first draft is made"),
+        ("act-33-2-b-group-views-on-proposals", "due before the first draft is made"),
+        ("act-37-3-replace-or-not", "due once there is a review"),
+    ],
+)
+def test_explain_says_when_a_duty_is_due(tmp_path, monkeypatch, id, words):
+    """In sentences: proposals are made, a draft is."""
+    monkeypatch.chdir(tmp_path)
+
+    assert words in folded(run(app, ["explain", id]))
+
+
+def test_an_implementation_plan_before_publication():
+    """For the final plan, commitments with owner and day are answer enough; the means are asked for at publication."""
+    id, later = "guidance-refreshed-c-implementation-plans", "guidance-2015-a-g-implementation-plan"
+    files = edited("priorities.yaml", "        resource: £120,000 a year\n", "")
+    files = edited("priorities.yaml", "kinds: [prevention, community-capacity, ", "kinds: [prevention, ", files)
+    bare = edited("priorities.yaml", "        by: 2028-03-31\n", "")
+
+    assert judged(files, Stage.FINAL).states[id] is State.MET
+    assert judged(files).states[later] is State.OWED
+    [finding] = [each for each in judged(bare, Stage.FINAL).findings if each.id == id]
+    assert "publication.yaml" not in finding.problem.mend
 
 
 def test_explain_what_does_not_apply(plan_root):

@@ -389,6 +389,8 @@ def test_judgement_is_asked_for_where_it_is_the_duty():
         "act-33-7-finalising-takes-account",
         "act-36-3-a-group-views",
         "act-37-2-a-regard-in-review",
+        "act-37-2-b-i-views-on-effectiveness",
+        "act-37-2-b-ii-views-on-replacing",
     }
     assert [id for id, who in needs.items() if who == "person"] == ["guidance-refreshed-c-remaining-items"]
 

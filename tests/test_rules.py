@@ -9,7 +9,7 @@ from plan_fixture import DAY, GROUPS, SEATS, complete_files, complete_plan, edit
 
 from scp.finding import Level, State
 from scp.model.stage import MADE, Stage
-from scp.requirements import GATES, all_rules, anchors, check, deadline, requirement, requirements
+from scp.requirements import GATES, all_rules, anchors, check, deadline, requirement, requirements, review_due_before
 
 IN_SCOPE = tuple(f"act-{number}-" for number in range(29, 38))
 FINANCE = "finance/lines.csv"
@@ -91,7 +91,7 @@ CASES = [
     ),
     # localities
     case(
-        "act-29-3-a-two-localities",
+        "guidance-refreshed-localities-boundaries",
         "localities/east.md",
         "boundary: The wards of Kinlochewe and Achnasheen\n",
         "",
@@ -569,18 +569,37 @@ def test_messages_say_what_and_how_to_mend():
 # localities and their words
 
 
-def test_one_locality_is_not_enough():
-    """The Act asks for two or more; one is found at its file."""
+def only_east():
+    """The sound plan without its locality West, and without what points to it."""
     files = without("localities/west.md")
     files[GROUP] = files[GROUP].replace("localities: [east, west]", "localities: [east]")
     for path in (FIRST, SECOND, THIRD):
         files[path] = files[path].replace(
             "    sections: [localities/west.md#home]", "    sections: [localities/east.md#home]"
         )
+    return files
 
-    findings = [each for each in found(files) if each.id == "act-29-3-a-two-localities"]
+
+def test_one_locality_is_not_enough():
+    """The Act asks for two or more; one is found at its file."""
+    findings = [each for each in found(only_east()) if each.id == "act-29-3-a-two-localities"]
 
     assert [(each.problem.at.path, each.level) for each in findings] == [("localities/east.md", Level.LAW)]
+
+
+@pytest.mark.parametrize("reason", ["", "not_available: {boundary: The map is being drawn}\n"])
+def test_a_boundary_is_asked_for_by_guidance(reason):
+    """Without a boundary the law has a note and guidance is owed, or has a note too where a reason stands."""
+    files = edited("localities/east.md", "boundary: The wards of Kinlochewe and Achnasheen\n", reason)
+
+    report = check(load(files), Stage.PUBLISHED, DAY)
+
+    levels = {each.id: each.level for each in report.findings}
+    assert levels["act-29-3-a-two-localities"] is Level.NOTE
+    assert levels["guidance-refreshed-localities-boundaries"] is (Level.NOTE if reason else Level.GUIDANCE)
+    assert report.states["act-29-3-a-two-localities"] is State.MET
+    assert gated(files, Stage.FINAL) == ()
+    assert len({each.problem for each in report.findings}) == 1
 
 
 def test_two_councils_with_one_locality_each():
@@ -619,25 +638,56 @@ COPIED = (
 )
 
 
-def test_the_same_words_in_two_localities():
-    """A text copied from one locality to another is found with its likeness, even with the names changed."""
+def west_with(text, east=None):
+    """The findings on separate arrangements where West's text on help at home is *text*, and East's is *east*."""
     files = complete_files()
-    body = files["localities/west.md"]
-    own = next(line for line in body.split("\n") if line.startswith("Six people"))
-    for text in (
-        COPIED.format("Kinlochewe"),
-        COPIED.format("Kinlochewe") + " This is new.",
-        COPIED.format("Gairloch").replace("old school", "old school"),
-    ):
-        files["localities/west.md"] = body.replace(own, text)
+    for path, start, new in (("localities/west.md", "Six people", text), ("localities/east.md", "Nurses and", east)):
+        old = next(line for line in files[path].split("\n") if line.startswith(start))
+        files[path] = files[path].replace(old, new or old)
+    return files, [each for each in found(files) if each.id == "act-29-3-b-separate-arrangements"]
 
-        findings = [each for each in found(files) if each.id == "act-29-3-b-separate-arrangements"]
 
-        if "Gairloch" in text:
-            continue
-        assert len(findings) == 1
-        assert "the same words as in East" in findings[0].problem.what and "% alike)" in findings[0].problem.what
-        assert findings[0].problem.at.line == line_of(files, "localities/west.md", "## Help at home")
+@pytest.mark.parametrize("end", ["", " Always."])
+def test_the_same_words_in_two_localities(end):
+    """A text copied from one locality to another is found with its likeness."""
+    files, findings = west_with(COPIED.format("Kinlochewe") + end)
+
+    [finding] = findings
+    assert finding.level is Level.LAW
+    assert ("the same words as in East (95% alike)" if end else "as in East (100% alike)") in finding.problem.what
+    assert finding.problem.at.line == line_of(files, "localities/west.md", "## Help at home")
+
+
+def test_the_same_words_but_for_the_name():
+    """Another name in a copied text does not make it another text, as far as localities are named."""
+    _, findings = west_with(COPIED.format("West"), COPIED.format("East"))
+
+    assert ["(100% alike)" in each.problem.what for each in findings] == [True]
+
+
+def test_a_text_that_adds_its_own_is_not_blamed():
+    """The longer of two texts is measured: what it holds besides is its own, and the shorter one is a note."""
+    files, findings = west_with(
+        COPIED.format("Kinlochewe")
+        + " In Poolewe the boat brings a nurse twice a week, and people ring before it sails."
+    )
+
+    [finding] = findings
+    assert finding.level is Level.NOTE
+    assert finding.problem.at == type(finding.problem.at)(
+        "localities/east.md", line_of(files, "localities/east.md", "## Help at home")
+    )
+    assert "all its words stand in the longer text of West too" in finding.problem.what
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"), [("We visit people at home.", [Level.LAW]), ("As elsewhere, at home.", [])]
+)
+def test_short_texts(text, levels):
+    """Equal texts are alike from five words on; a phrase is nobody's."""
+    _, findings = west_with(text, text)
+
+    assert [each.level for each in findings] == levels
 
 
 def test_words_of_their_own():
@@ -670,6 +720,40 @@ def test_a_function_that_one_locality_leaves_out():
     notes = [each for each in found(files) if each.id == "act-29-3-b-separate-arrangements"]
 
     assert [(each.level, "unplanned-care" in each.problem.what) for each in notes] == [(Level.NOTE, True)]
+
+
+# other authorities' plans
+
+
+def test_no_service_is_shared():
+    """Where it is written that none is shared, the duty to look at other plans is met, and one is signed for."""
+    files = complete_files() | {"registers/shared-services.yaml": "none_because: An island with its own hospital\n"}
+
+    report = check(load(files), Stage.PUBLISHED, DAY)
+
+    assert report.states["act-30-4-overlapping-periods"] is State.MET
+    assert "act-30-3" in report.reasons["act-30-4-overlapping-periods"]
+    assert report.states["act-30-3-effect-on-other-authorities"] is State.ATTESTED
+
+
+@pytest.mark.parametrize(
+    ("days", "owed"),
+    [
+        ("end: 2027-03-31", False),
+        ("end: 2027-04-01", True),
+        ("start: 2030-04-01", False),
+        ("start: 2030-03-31", True),
+        ("end: 2027-03-31, in_preparation: yes", True),
+    ],
+)
+def test_plans_that_never_meet(days, owed):
+    """One known day is enough where it shows that two plans never run at once."""
+    files = edited("registers/shared-services.yaml", "start: 2026-04-01, end: 2029-03-31", days)
+    files = edited("registers/shared-services.yaml", "    considered: Both plans keep the ward open\n", "", files)
+
+    ids = {each.id for each in found(files)}
+
+    assert ("act-30-4-overlapping-periods" in ids) is owed
 
 
 # the planning group
@@ -788,6 +872,60 @@ def test_a_gap_between_representatives():
     assert ["from 1 May 2027 to 31 May 2027" in each.problem.what for each in findings] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("seat", "day", "level", "words"),
+    [
+        # filled before the period and never since
+        (
+            "start: 2026-02-01, end: 2026-12-31",
+            "2026-12-20",
+            Level.LAW,
+            "is to represent East in the planning group on 1 April 2027, when",
+        ),
+        (
+            "start: 2026-02-01, end: 2026-12-31",
+            "2027-06-30",
+            Level.LAW,
+            "has represented East in the planning group since the plan took effect on 1 April 2027",
+        ),
+        # filled for a while, or late
+        (
+            "start: 2026-02-01, end: 2027-04-01",
+            "2027-06-30",
+            Level.NOTE,
+            "has represented East in the planning group since 2 April 2027",
+        ),
+        ("start: 2027-04-02", "2027-06-30", Level.NOTE, "represented East in the planning group on 1 April 2027"),
+        ("start: 2027-04-01", "2026-12-20", None, ""),
+    ],
+)
+def test_a_locality_is_represented_in_the_period(seat, day, level, words):
+    """Only seats held on some day of the period count; with none the duty is owed, and days without are a note."""
+    files = edited(
+        GROUP, "decision: 'Board, 20 January 2026', start: 2026-02-01", f"decision: 'Board, 20 January 2026', {seat}"
+    )
+
+    findings = [
+        each
+        for each in found(files, Stage.IN_FORCE, date.fromisoformat(day))
+        if each.id == "act-32-7-locality-representatives"
+    ]
+
+    assert [(each.level, words in each.problem.what) for each in findings[:1]] == ([(level, True)] if level else [])
+    assert len(findings) == (2 if level else 0)
+
+
+def test_the_day_on_which_the_group_was_first_set_up():
+    """The mending words keep officers from writing the day of the present members."""
+    for new in ("established: 2026-03-02\n", ""):
+        [finding] = [
+            each
+            for each in found(edited(GROUP, "established: 2026-01-15\n", new))
+            if each.id == "act-32-1-established-first"
+        ]
+        assert "first set" in finding.problem.mend
+
+
 # drafting
 
 
@@ -825,6 +963,181 @@ def test_nobody_had_a_view():
 
     assert {each.id for each in silent} == sharing("act-33-7-finalising-takes-account")
     assert explained == ()
+
+    for path, id in ((FIRST, "act-33-3-a"), (SECOND, "act-33-4-a"), (THIRD, "act-33-7")):
+        text = complete_files()[path]
+        bare = complete_files() | {path: text[: text.index("views:")] + "no_views_reason: We rang each of them twice\n"}
+        bare["registers/attestations.yaml"] = "attestations: []\n"
+        report = check(load(bare), Stage.PUBLISHED, DAY)
+        state = next(state for key, state in report.states.items() if key.startswith(id))
+        assert state is State.MET
+        assert any(key.startswith(id) and "nobody gave a view" in reason for key, reason in report.reasons.items())
+
+
+def test_nil_returns_and_a_seat_left_unsent():
+    """A vacant seat laid out under `asked:` and never sent is nobody's silence."""
+    text = complete_files()[FIRST]
+    nil = text[: text.index("views:")].replace("how: e-mail}", "how: e-mail, no_views: 2026-03-20}")
+    files = complete_files() | {FIRST: nil + "  - {seat: empty}\n  - {seat: empty, sent: 2026-03-05}\n"}
+    files[GROUP] = files[GROUP].replace("meetings:", "  - {id: empty, seat: other, reason: Local}\nmeetings:")
+
+    assert [each.problem.what for each in gated(files, Stage.DRAFT_1)] == []
+
+
+# days that count
+
+LATER = "a day that is still to come"
+MADE_1 = "before the proposals were made (1 March 2026)"
+MADE_2 = "before the first draft was made (1 May 2026)"
+MADE_3 = "before the second draft was made (1 August 2026)"
+ROUND_DAYS = [
+    (Stage.DRAFT_1, FIRST, "opened: 2026-03-05", "opened: 2026-02-20", MADE_1),
+    (Stage.DRAFT_1, FIRST, "opened: 2026-03-05", "opened: 2026-05-02", LATER),
+    (Stage.DRAFT_1, FIRST, "seat: spg-c, sent: 2026-03-05", "seat: spg-c, sent: 2026-02-28", MADE_1),
+    (Stage.DRAFT_1, FIRST, "seat: spg-c, sent: 2026-03-05", "seat: spg-c, sent: 2026-05-02", LATER),
+    (Stage.DRAFT_2, SECOND, "opened: 2026-05-05", "opened: 2026-04-30", MADE_2),
+    (Stage.DRAFT_2, SECOND, "opened: 2026-05-05", "opened: 2026-08-02", LATER),
+    (Stage.DRAFT_2, SECOND, "seat: spg-c, sent: 2026-05-05", "seat: spg-c, sent: 2026-04-30", MADE_2),
+    (Stage.FINAL, THIRD, "opened: 2026-08-10", "opened: 2026-07-31", MADE_3),
+    (Stage.FINAL, THIRD, "partner: S12000099, sent: 2026-08-10", "partner: S12000099, sent: 2026-07-31", MADE_3),
+    (Stage.FINAL, THIRD, "partner: S12000099, sent: 2026-08-10", "partner: S12000099, sent: 2026-12-02", LATER),
+    (Stage.FINAL, THIRD, "consultee: c4, sent: 2026-08-10", "consultee: c4, sent: 2026-07-31", MADE_3),
+    (Stage.FINAL, THIRD, "consultee: c4, sent: 2026-08-10", "consultee: c4, sent: 2027-12-02", LATER),
+]
+
+
+@pytest.mark.parametrize(("stage", "path", "old", "new", "words"), ROUND_DAYS)
+def test_days_that_do_not_count(stage, path, old, new, words):
+    """A day still to come, or before the document was there, opens no gate, and the message says why, at its line."""
+    files = edited(path, old, new)
+
+    blocking = [each for each in gated(files, stage) if words in each.problem.what]
+
+    assert [(each.problem.at.path, each.problem.at.line) for each in blocking] == [(path, line_of(files, path, new))]
+
+
+def test_the_day_of_a_stage_counts():
+    """What is done on the day on which the draft was made, or on the day of judging, was done in time."""
+    early = complete_files()[FIRST].replace("2026-03-05", "2026-03-01")
+    late = complete_files()[FIRST].replace("2026-03-05", "2026-05-01")
+
+    assert [gated(complete_files() | {FIRST: text}, Stage.DRAFT_1) for text in (early, late)] == [(), ()]
+
+
+@pytest.mark.parametrize("day", ["2026-02-27", "2026-05-02"])
+def test_nil_returns_that_do_not_count(day):
+    """Nobody can have had no views before there were proposals, nor will somebody have had none."""
+    text = complete_files()[FIRST]
+    nil = text[: text.index("views:")].replace("how: e-mail}", f"how: e-mail, no_views: {day}}}")
+
+    blocking = gated(complete_files() | {FIRST: nil}, Stage.DRAFT_1)
+
+    assert [each.id for each in blocking] == ["act-33-2-b-group-views-on-proposals"]
+    assert "still to come or came too soon" in blocking[0].problem.what
+
+
+def test_everybody_on_a_wrong_day():
+    """Many wrong days are told as one, with the first."""
+    blocking = gated(
+        complete_files() | {FIRST: complete_files()[FIRST].replace("sent: 2026-03-05", "sent: 2027-03-05")},
+        Stage.DRAFT_1,
+    )
+
+    assert [each.problem.what.partition(";")[0] for each in blocking] == [
+        "15 members of the planning group are down as sent the proposals on days that do not count"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "id", "day", "words"),
+    [
+        ("published", "act-35-1-publish-asap", "2026-12-11", LATER),
+        ("published", "act-35-1-publish-asap", "2026-11-30", "before the final plan was made (1 December 2026)"),
+        ("statement_published", "act-35-2-statement-of-action", "2026-12-11", LATER),
+        ("statement_published", "act-35-2-statement-of-action", "2026-11-30", "before the final plan was made"),
+        ("financial_statement_published", "guidance-2015-a-g-bundle", "2026-12-11", LATER),
+    ],
+)
+def test_days_of_publication_that_do_not_count(key, id, day, words):
+    """Nothing is published on a day still to come, and neither plan nor statement before the plan is final."""
+    text = re.sub(f"(?m)^{key}: .*$", f"{key}: {day}", complete_files()["publication.yaml"])
+    files = complete_files() | {"publication.yaml": text}
+
+    findings = [each for each in found(files) if each.id == id and words in each.problem.what]
+
+    assert [each.problem.at.line for each in findings] == [line_of(files, "publication.yaml", f"{key}:")]
+
+
+def test_a_plan_published_ahead_of_its_day():
+    """Plan and statements that all bear one day still to come are not published yet."""
+    files = complete_files() | {
+        "publication.yaml": complete_files()["publication.yaml"].replace("2026-12-10", "2026-12-20")
+    }
+
+    assert [each.id for each in gated(files, Stage.PUBLISHED)] == ["act-35-2-statement-of-action"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "levels"),
+    [
+        # a partner, and the one consultee of a group: owed
+        ("{partner: S08000099, sent: 2026-08-10", "{partner: S08000099, sent: 2026-11-10", [Level.LAW]),
+        ("{consultee: c4, sent: 2026-08-10", "{consultee: c4, sent: 2026-11-10", [Level.LAW]),
+        # sent in time and once more: nothing
+        ("asked:\n", "asked:\n  - {partner: S08000099, sent: 2026-11-10}\n", []),
+        # a second consultee of the group, a member of the planning group: a note
+        ("asked:\n", "asked:\n  - {consultee: second, sent: 2026-11-10}\n", [Level.NOTE]),
+        ("asked:\n", "asked:\n  - {seat: spg-a, sent: 2026-11-10}\n", [Level.NOTE]),
+        ("{consultee: c4, sent: 2026-08-10", "{consultee: c4, sent: 2026-08-20", [Level.NOTE]),
+    ],
+)
+def test_who_got_the_second_draft_late(old, new, levels):
+    """Only those whom the Act names, and who had it on no day in time, make the period fall short."""
+    files = edited(THIRD, old, new)
+    group = GROUPS[3]
+    files["registers/consultees.yaml"] += (
+        f"  - {{id: second, name: Second, group: {group}, why_representative: Known}}\n"
+    )
+
+    findings = [each for each in found(files) if each.id == "act-33-4-c-invite-views-in-period"]
+
+    assert [each.level for each in findings] == levels
+
+
+def test_a_seat_and_a_consultee_of_one_name():
+    """A consultee is no seat, though the two have one name."""
+    files = edited(
+        THIRD, "{consultee: c4, sent: 2026-08-10", "{seat: c4, sent: 2026-08-10}\n  - {consultee: c4, sent: 2026-11-10"
+    )
+    files[GROUP] = files[GROUP].replace(
+        "meetings:", "  - {id: c4, seat: other, reason: Local, holder: X, start: 2026-02-01}\nmeetings:"
+    )
+    for path, day in ((FIRST, "2026-03-05"), (SECOND, "2026-05-05")):
+        files[path] = files[path].replace("asked:\n", f"asked:\n  - {{seat: c4, sent: {day}}}\n")
+
+    findings = [each for each in found(files) if each.id == "act-33-4-c-invite-views-in-period"]
+
+    assert [each.level for each in findings] == [Level.LAW]
+
+
+def test_a_stage_already_made_keeps_its_day():
+    """Judging a stage that was made speaks of the day on which it was; a gate speaks of the day on which it would be."""
+    from scp.requirements import gates
+
+    late, plan = date(2027, 6, 1), load(edited(GROUP, "established: 2026-01-15", "established: 2026-03-02"))
+    first = load(complete_files() | FIRST_PLAN)
+
+    assert check(plan, Stage.PROPOSALS, late).states["act-32-1-established-first"] is State.OWED
+    assert gates(plan, Stage.PROPOSALS, late) == ()
+    assert check(first, Stage.FINAL, late).states["act-29-5-first-plan-before-start"] is State.MET
+    open_still = load(edited(THIRD, "closes: 2026-10-30", "closes: 2026-12-05"))
+    assert check(open_still, Stage.FINAL, late).states["act-33-4-c-invite-views-in-period"] is State.OWED
+    assert gates(open_still, Stage.FINAL, late) == ()
+
+
+def test_a_stage_judged_before_its_day():
+    """Records that are further on than the day of judging are believed: the stage was made on its own day."""
+    assert check(complete_plan(), Stage.PUBLISHED, date(2026, 6, 1)).findings == ()
 
 
 # a first plan
@@ -870,6 +1183,19 @@ def test_spent_days_never_fail_a_new_plan():
 
         assert states["act-29-4-early-delegation-day"] is State.NOT_APPLICABLE
         assert states["act-29-5-first-plan-before-start"] is State.NOT_APPLICABLE
+
+
+def test_why_the_days_of_2016_do_not_apply():
+    """The reason says that the days are spent, or that the start day is not known, and claims no more."""
+    spent, unknown = (
+        check(load(complete_files() | {"plan.yaml": FIRST_PLAN["plan.yaml"].replace(*words)}), Stage.PUBLISHED, DAY)
+        for words in (("start_day: 2027-04-01", "start_day: 2015-09-01"), ("  start_day: 2027-04-01\n", ""))
+    )
+
+    for id in ("act-29-4-early-delegation-day", "act-29-5-first-plan-before-start"):
+        assert "1 September 2015" in spent.reasons[id] and "spent" in spent.reasons[id]
+    assert "the integration start day is not known" in unknown.reasons["act-29-4-early-delegation-day"]
+    assert unknown.states["act-29-5-first-plan-before-start"] is State.OWED
 
 
 def test_an_early_first_plan_states_its_delegation_day():
@@ -961,6 +1287,59 @@ def test_an_unknown_start_day():
     assert "integration start day" in findings[0].problem.what
 
 
+def test_a_start_day_still_to_come():
+    """A first plan's three years are counted from its start day, though that is still to come."""
+    plan = load(complete_files() | FIRST_PLAN)
+
+    report = check(plan, Stage.IN_FORCE, DAY)
+    late = check(load(in_force(FIRST_PLAN)), Stage.IN_FORCE, date(2030, 4, 1))
+
+    assert report.states["act-37-10-relevant-period"] is State.MET
+    assert review_due_before(plan, DAY) == date(2030, 4, 1)
+    assert [
+        "before 1 April 2030 (three years after 1 April 2027, when integration started)" in each.problem.what
+        for each in late.findings
+        if each.id == "act-37-1-a-review-in-time"
+    ] == [True]
+
+
+@pytest.mark.parametrize(
+    ("extended", "day", "owed"),
+    [
+        ("", "2030-03-31", False),
+        ("", "2030-04-01", True),
+        ("2031-03-31", "2030-04-01", False),
+        ("2031-03-31", "2031-04-01", True),
+    ],
+)
+def test_a_plan_that_ran_out(extended, day, owed):
+    """From the day after its last, extension included, there is no plan in force."""
+    files = in_force()
+    files["plan.yaml"] = files["plan.yaml"].replace("first: no", f"extended_to: {extended}\nfirst: no")
+
+    findings = [
+        each for each in found(files, Stage.IN_FORCE, date.fromisoformat(day)) if each.id == "act-29-1-plan-per-area"
+    ]
+
+    assert ["so there is none in force" in each.problem.what for each in findings] == [True] * owed
+    assert {each.problem.at.line for each in findings} <= {
+        line_of(files, "plan.yaml", "extended_to:" if extended else "end: 2030-03-31")
+    }
+
+
+def test_an_extended_period():
+    """The medium term and the years of the money reach to the day to which the period was extended."""
+    files = edited("plan.yaml", "  end: 2030-03-31", "  end: 2029-03-31")
+    longer = edited("plan.yaml", "first: no", "extended_to: 2030-03-31\nfirst: no", files)
+    longest = edited("plan.yaml", "first: no", "extended_to: 2031-03-31\nfirst: no", files)
+
+    ids = [{each.id for each in found(each)} for each in (files, longer, longest)]
+
+    assert "guidance-2015-2-2-medium-term" in ids[0]
+    assert ids[1] == set()
+    assert "guidance-2015-7-1-shift-over-time" in ids[2]
+
+
 DECISION = """\
 decisions:
   - id: clinics
@@ -1000,6 +1379,26 @@ def test_decisions_outside_a_plan(old, new, ids, words):
     assert {each.problem.at.line for each in findings} == {line_of(spoiled, "registers/decisions.yaml", words)}
 
 
+@pytest.mark.parametrize("decided", ["", "    decided: 2028-03-01\n"])
+def test_a_decision_still_to_come(decided):
+    """Before the day of the decision, what is missing is a note and nobody signs; from that day on it is owed."""
+    text = (
+        DECISION.replace("    decided: 2027-11-30\n", decided)
+        .replace(", answer: One stays", "")
+        .replace("users: both", "users: current")
+    )
+    files = in_force({"registers/decisions.yaml": text})
+    whole = in_force({"registers/decisions.yaml": DECISION.replace("    decided: 2027-11-30\n", decided)})
+    ids = {"act-36-3-a-group-views", "act-36-3-b-user-involvement"}
+
+    before = [each for each in found(files, Stage.IN_FORCE, IN_FORCE) if each.id in ids]
+    after = [each for each in found(files, Stage.IN_FORCE, date(2028, 3, 1)) if each.id in ids]
+
+    assert {each.id: each.level for each in before} == dict.fromkeys(ids, Level.NOTE)
+    assert {each.id: each.level for each in after} == dict.fromkeys(ids, Level.LAW if decided else Level.NOTE)
+    assert found(whole, Stage.IN_FORCE, IN_FORCE) == ()
+
+
 def test_no_such_decision():
     """Where no decision is significant and outside a revision, section 36(3) does not apply."""
     files = in_force({"registers/decisions.yaml": DECISION.replace("significant: yes", "significant: no")})
@@ -1011,10 +1410,15 @@ def test_no_such_decision():
     assert states["act-36-3-b-user-involvement"] is State.NOT_APPLICABLE
 
 
+REVIEW_SIGNED = (
+    "act-37-2-a-regard-in-review",
+    "act-37-2-b-i-views-on-effectiveness",
+    "act-37-2-b-ii-views-on-replacing",
+)
 REVIEW = (
-    "reviews:\n  - id: r1\n    kind: statutory\n    opened: 2029-09-01\n    completed: 2029-12-01\n    replace_plan: no\n"
-    "    decided: 2029-12-13\n    decision: Board\n    indicators: Core indicators, July 2029\n    group_views:\n"
-    "      effectiveness: {asked: 2029-09-10, views: Good, answer: Thanks}\n      replacing: {asked: 2029-09-10, views: Keep it, answer: We do}\n"
+    "reviews:\n  - id: r1\n    kind: statutory\n    opened: 2027-09-01\n    completed: 2027-12-01\n    replace_plan: no\n"
+    "    decided: 2027-12-13\n    decision: Board\n    indicators: Core indicators, July 2027\n    group_views:\n"
+    "      effectiveness: {asked: 2027-09-10, views: Good, answer: Thanks}\n      replacing: {asked: 2027-09-10, views: Keep it, answer: We do}\n"
     "    principles:\n"
     + "".join(
         f"      {id}: Better\n"
@@ -1036,19 +1440,19 @@ REVIEW = (
         ("act-37-2-b-i-views-on-effectiveness", "views: Good, ", "", "effectiveness:"),
         (
             "act-37-2-b-ii-views-on-replacing",
-            "      replacing: {asked: 2029-09-10, views: Keep it, answer: We do}\n",
+            "      replacing: {asked: 2027-09-10, views: Keep it, answer: We do}\n",
             "",
             "group_views:",
         ),
-        ("act-37-3-replace-or-not", "    decided: 2029-12-13\n", "", "id: r1"),
-        ("guidance-2015-a-i-review-indicators", "    indicators: Core indicators, July 2029\n", "", "id: r1"),
+        ("act-37-3-replace-or-not", "    decided: 2027-12-13\n", "", "id: r1"),
+        ("guidance-2015-a-i-review-indicators", "    indicators: Core indicators, July 2027\n", "", "id: r1"),
     ],
 )
 def test_a_review_is_whole(id, old, new, words):
     """A review looks at principles, outcomes and indicators, asks the group twice, and ends in a dated decision."""
     from plan_fixture import SIGNED, attested
 
-    files = attested(in_force({"registers/reviews.yaml": REVIEW}), (*SIGNED, "act-37-2-a-regard-in-review"))
+    files = attested(in_force({"registers/reviews.yaml": REVIEW}), (*SIGNED, *REVIEW_SIGNED))
     assert found(files, Stage.REVIEW, IN_FORCE) == ()
 
     spoiled = edited("registers/reviews.yaml", old, new, files)
@@ -1056,6 +1460,49 @@ def test_a_review_is_whole(id, old, new, words):
 
     assert {each.id for each in findings} == {id}
     assert {each.problem.at.line for each in findings} == {line_of(spoiled, "registers/reviews.yaml", words)}
+
+
+@pytest.mark.parametrize("id", REVIEW_SIGNED)
+def test_a_review_is_signed_for(id):
+    """That regard was had to principles, outcomes and the group's views is for a person to say."""
+    from plan_fixture import SIGNED, attested
+
+    signed = (*SIGNED, *(each for each in REVIEW_SIGNED if each != id))
+    findings = found(attested(in_force({"registers/reviews.yaml": REVIEW}), signed), Stage.REVIEW, IN_FORCE)
+
+    assert [each.id for each in findings] == [id]
+    assert "Nobody has signed that " in findings[0].problem.what and "regard" in findings[0].problem.what
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("2027-12-14", "after the decision (13 December 2027)"), ("2028-02-01", "after the decision")]
+)
+def test_views_asked_after_the_decision_do_not_count(day, words):
+    """The group's views come before the decision whether to replace the plan."""
+    files = in_force(
+        {"registers/reviews.yaml": REVIEW.replace("replacing: {asked: 2027-09-10", f"replacing: {{asked: {day}")}
+    )
+
+    findings = [each for each in found(files, Stage.REVIEW, IN_FORCE) if each.id.startswith("act-37-2-b-ii-")]
+
+    assert [words in each.problem.what for each in findings] == [True]
+
+
+@pytest.mark.parametrize("completed", ["", ", completed: 2029-12-14"])
+def test_a_decision_without_a_review_starts_nothing(completed):
+    """Only a decision that follows the finished review starts another three years; another one is a note."""
+    files = in_force(
+        {
+            "registers/reviews.yaml": f"reviews:\n  - {{id: r1, kind: statutory, opened: 2029-09-01{completed}, "
+            "replace_plan: no, decided: 2029-12-13, decision: 'Board, item 4'}\n"
+        }
+    )
+
+    assert deadline(load(files), date(2030, 1, 1)) == date(2030, 3, 31)
+    notes = [each for each in found(files, Stage.REVIEW, date(2030, 1, 1)) if each.id == "act-37-3-replace-or-not"]
+    assert [(each.level, "no new period of three years begins" in each.problem.what) for each in notes] == [
+        (Level.NOTE, True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -1119,7 +1566,7 @@ SPOILED = {
         "functions:\n  - {id: eyes, name: Eye care}\n",
     ),
     "act-29-2-b-outcomes": ("localities/east.md", "6: A break each month, ", ""),
-    "act-29-3-a-two-localities": ("localities/east.md", "boundary: The wards of Kinlochewe and Achnasheen\n", ""),
+    "act-29-3-a-two-localities": only_east,
     "act-29-3-b-separate-arrangements": (
         "localities/west.md",
         "Six people based in Gairloch surgery share one rota, answer a night line between ten and seven, "
@@ -1159,7 +1606,8 @@ def test_each_gate_refuses_without_its_one_thing(stage, id):
     """A stage is refused for the one thing taken away, and for that alone."""
     assert gated(complete_files(), stage) == ()
 
-    blocking = gated(edited(*SPOILED[id]), stage)
+    spoiled = SPOILED[id]
+    blocking = gated(spoiled() if callable(spoiled) else edited(*spoiled), stage)
 
     assert {each.id for each in blocking} == {id}
     assert all(each.level is Level.LAW for each in blocking)

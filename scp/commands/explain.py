@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +16,8 @@ from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import PlanError, misuse
 from scp.repository import FolderSource, find_root, load_plan
-from scp.requirements import all_rules, anchors, check, deadline, is_due, nearest, requirement
+from scp.requirements import all_rules, check, clock, is_due, nearest, requirement, review_due_before
+from scp.requirements.words import made
 
 app = typer.Typer()
 
@@ -109,21 +110,21 @@ def _who(duty: Requirement) -> str:
 def _due_words(duty: Requirement) -> str:
     stage = Stage(duty.stage)
     if duty.before_next and stage.next:
-        return f"before the {stage.next.words} is made"
-    return f"when the {stage.words} is made" if stage.is_made else f"once there is a {stage.words}"
+        return f"before the {stage.next.words} {made(stage.next)}"
+    return f"when the {stage.words} {made(stage)}" if stage.is_made else f"once there is a {stage.words}"
 
 
 def _clock(plan: Plan, on: date) -> Iterator[str]:
-    """The days from which three years were counted, and the last day for the review."""
-    found = anchors(plan, on)
+    """The days from which three years are counted, and the day before which this plan is reviewed."""
+    found = clock(plan, on)
     if not found:
         yield wrapped("No day is known from which the three years are counted.", "  ")
         return
     for each in found:
         yield wrapped(f"{in_words(each.day)}: {each.why} ({each.at})", "  ", "    ")
-    last = deadline(plan, on)
-    if last is not None:
-        yield wrapped(f"So the review is due before {in_words(last + timedelta(days=1))}.", "  ")
+    due = review_due_before(plan, on)
+    if due is not None:
+        yield wrapped(f"So the review of this plan is due before {in_words(due)}.", "  ")
 
 
 def _first_capital(words: str) -> str:

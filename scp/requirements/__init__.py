@@ -3,7 +3,7 @@
 from scp.requirements.catalogue import edition, nearest, requirement, requirements
 from scp.requirements.check import GATES, Report, check, due_stage, gates, is_due, report_json
 from scp.requirements.registry import all_rules
-from scp.requirements.rules.review import Anchor, anchors, deadline
+from scp.requirements.rules.review import Anchor, anchors, clock, deadline, own_anchor, review_due_before
 
 __all__ = [
     "GATES",
@@ -12,13 +12,16 @@ __all__ = [
     "all_rules",
     "anchors",
     "check",
+    "clock",
     "deadline",
     "due_stage",
     "edition",
     "gates",
     "is_due",
     "nearest",
+    "own_anchor",
     "report_json",
     "requirement",
     "requirements",
+    "review_due_before",
 ]

@@ -18,7 +18,7 @@ from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.catalogue import requirement, requirements
 from scp.requirements.holes import still_to_write
-from scp.requirements.registry import NotApplicable, When, all_rules
+from scp.requirements.registry import NotApplicable, Settled, When, all_rules
 from scp.requirements.words import within
 
 ATTESTATIONS = "registers/attestations.yaml"
@@ -72,11 +72,15 @@ class Report:
 
 @dataclass(frozen=True)
 class Answer:
-    """The state of one requirement, with its problems and, where it does not apply, the reason."""
+    """The state of one requirement, with its problems and the reason where there is one to say.
+
+    *settled* marks what leaves a person nothing to judge, and so needs no signature.
+    """
 
     state: State
     problems: tuple[Problem, ...] = ()
     reason: str = ""
+    settled: bool = False
 
 
 def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Report:
@@ -108,7 +112,7 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
 
 def gates(plan: Plan, stage: Stage, day: date) -> tuple[Finding, ...]:
     """What stands in the way of making *stage* on *day*: what a program can see, and only of the gates' duties."""
-    when = When(stage, day)
+    when = When(stage, day, making=True)
     found = [
         finding(requirement(id), problem)
         for id in GATES.get(stage, ())
@@ -204,18 +208,24 @@ def _has_rule(requirement: Requirement) -> bool:
 
 def _seen(plan: Plan, requirement: Requirement, when: When) -> Answer:
     """What the program sees of one duty."""
+    problems: list[Problem] = []
+    reason = ""
     try:
-        problems = tuple(all_rules()[requirement.id].judge(plan, when))
-    except NotApplicable as reason:
-        return Answer(State.NOT_APPLICABLE, (), reason.reason)
-    owed = any(not problem.note for problem in problems)
-    return Answer(State.OWED if owed else State.MET, problems)
+        for problem in all_rules()[requirement.id].judge(plan, when):
+            problems.append(problem)
+    except NotApplicable as stopped:
+        return Answer(State.NOT_APPLICABLE, (), stopped.reason)
+    except Settled as settled:
+        reason = settled.reason
+    if any(not problem.note for problem in problems):
+        return Answer(State.OWED, tuple(problems))
+    return Answer(State.MET, tuple(problems), reason, settled=bool(reason))
 
 
 def _judged_here(plan: Plan, requirement: Requirement, when: When) -> Answer:
     """What the program sees and, where that is sound, what a person signed."""
     seen = _seen(plan, requirement, when)
-    if seen.state is not State.MET:
+    if seen.state is not State.MET or seen.settled:
         return seen
     rule = all_rules()[requirement.id]
     if requirement.needs == "program" and not rule.leaves:

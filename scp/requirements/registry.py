@@ -13,14 +13,23 @@ from scp.problem import Problem
 
 @dataclass(frozen=True)
 class When:
-    """What a plan is judged for: the stage to be made, and the day on which it is judged."""
+    """What a plan is judged for: the stage, the day on which it is judged, and whether the stage is made on that day."""
 
     stage: Stage
     day: date
+    making: bool = False
 
 
 class NotApplicable(Exception):
     """Raised by a rule where the plan's facts put the duty out of play; says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class Settled(Exception):
+    """Raised by a rule at its end where nothing is left for a person to judge; says why. What it found stands."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason

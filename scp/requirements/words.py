@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from scp.model.record import Record
+from scp.model.stage import Stage
 from scp.problem import Location, Problem
 
 
@@ -19,6 +20,12 @@ def listed(names: Iterable[str], most: int = 8) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 locality", "3 localities"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def made(stage: Stage, past: bool = False) -> str:
+    """The verb for a stage: "is made" or "was made"; of the proposals "are made" or "were made"."""
+    many = stage is Stage.PROPOSALS
+    return f"{('were' if many else 'was') if past else 'are' if many else 'is'} made"
 
 
 def quoted(text: str, most: int = 60) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scp.model.plan import Plan
+from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Problem
 from scp.requirements.registry import When, rule
 from scp.requirements.words import count, each_or_one, listed, quoted, within
@@ -20,7 +22,14 @@ SCOPES = {
 
 @rule("act-29-1-plan-per-area")
 def plan_for_the_area_of_each_council(plan: Plan, when: When) -> Iterator[Problem]:
-    """Each council of the partners has a part of its area in the plan, and no other council has."""
+    """Each council of the partners has a part of its area in the plan, no other council has, and the plan still runs."""
+    if when.stage >= Stage.IN_FORCE and plan.end is not None and plan.end < when.day:
+        yield Problem(
+            plan.record.at_key("extended_to") if plan.record.extended_to else within(plan.period, "plan.yaml", "end"),
+            f"The plan ran until {in_words(plan.end)}, so there is none in force on {in_words(when.day)}",
+            "Publish the plan that replaces it; where the authority decided that this one runs on, write the day: "
+            "`extended_to: 2031-03-31`.",
+        )
     councils = plan.record.partners.councils
     known = {council.code for council in councils}
     for council in councils:

@@ -9,9 +9,9 @@ from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Problem
+from scp.requirements.days import stage_day
 from scp.requirements.registry import When, rule
-from scp.requirements.rules.drafting import round_file
-from scp.requirements.rules.planning_group import stage_day
+from scp.requirements.rules.drafting import round_file, sent_second_draft
 from scp.requirements.words import count, listed, within
 
 CONSULTEES = "registers/consultees.yaml"
@@ -63,7 +63,7 @@ def third_sector_interface(plan: Plan, when: When) -> Iterator[Problem]:
     if (
         when.stage > Stage.DRAFT_2
         and round
-        and not any(each.sent and each.consultee == known.id for each in round.asked for known in interfaces)
+        and not any(each.consultee == known.id for each in sent_second_draft(plan, when) for known in interfaces)
     ):
         yield Problem(
             round.at_key("asked"),
@@ -138,7 +138,7 @@ def second_draft_shared_widely(plan: Plan, when: When) -> Iterator[Problem]:
     """The second draft went to advocacy, joint planning, locality and community planning bodies."""
     round = plan.round(Stage.DRAFT_2)
     kinds = {each.id: each.kind for each in plan.consultees.consultees}
-    sent = {kinds.get(each.consultee) for each in round.asked if each.consultee and each.sent} if round else set()
+    sent = {kinds.get(each.consultee) for each in sent_second_draft(plan, when) if each.consultee}
     missing = [kind for kind in BODIES if kind not in sent]
     if missing:
         yield Problem(

@@ -8,7 +8,8 @@ from scp.model.plan import Plan
 from scp.model.registers import Decision
 from scp.model.words import in_words
 from scp.problem import Problem
-from scp.requirements.registry import NotApplicable, When, rule
+from scp.requirements.days import done_by
+from scp.requirements.registry import NotApplicable, Settled, When, rule
 from scp.requirements.words import listed
 
 
@@ -31,15 +32,17 @@ def significance_is_judged(plan: Plan, when: When) -> Iterator[Problem]:
 
 @rule("act-36-3-a-group-views", signs="regard was had to the planning group's views before each such decision")
 def group_views_before_a_decision(plan: Plan, when: When) -> Iterator[Problem]:
-    """The planning group was asked before each such decision, and was answered."""
-    for decision in _triggering(plan):
-        views = decision.group_views
+    """The planning group was asked before each such decision, and was answered; until it is taken, that is a note."""
+    decisions = _triggering(plan)
+    for decision in decisions:
+        views, taken = decision.group_views, done_by(plan, when, decision.decided)
         missing = [f"`{key}:`" for key in ("asked", "views", "answer") if views is None or getattr(views, key) is None]
         if missing:
             yield Problem(
                 views.at if views is not None and views.at.path else decision.at,
                 f"{decision.title}: the planning group's views are not complete ({listed(missing)})",
                 'Ask before deciding, and write: `group_views: {asked: 2028-03-01, views: "…", answer: "…"}`.',
+                note=not taken,
             )
         elif views is not None and views.asked and decision.decided and views.asked > decision.decided:
             yield Problem(
@@ -47,17 +50,24 @@ def group_views_before_a_decision(plan: Plan, when: When) -> Iterator[Problem]:
                 f"{decision.title}: the planning group was asked on {in_words(views.asked)}, after the decision "
                 f"({in_words(decision.decided)})",
                 "The group is asked first: correct the day, or ask and decide again.",
+                note=not taken,
             )
+    if not any(done_by(plan, when, decision.decided) for decision in decisions):
+        raise Settled("no such decision has been taken yet")
 
 
 @rule("act-36-3-b-user-involvement")
 def users_before_a_decision(plan: Plan, when: When) -> Iterator[Problem]:
-    """People who use the service, and who may come to, were involved before each such decision."""
+    """People who use the service, and who may come to, were involved before each such decision.
+
+    Until the decision is taken, what is missing is a note.
+    """
     for decision in _triggering(plan):
         before = [
             each
             for each in decision.involvement
-            if each.date and (decision.decided is None or each.date <= decision.decided)
+            if each.date
+            and (each.date <= decision.decided if decision.decided is not None else done_by(plan, when, each.date))
         ]
         reached = {
             users
@@ -75,9 +85,12 @@ def users_before_a_decision(plan: Plan, when: When) -> Iterator[Problem]:
         if missing:
             yield Problem(
                 decision.at_key("involvement"),
-                f"{decision.title}: nothing dated before the decision shows that {listed(missing)} were involved",
+                f"{decision.title}: nothing dated "
+                + ("before the decision" if decision.decided else "so far")
+                + f" shows that {listed(missing)} were involved",
                 'Write what was done: `involvement: [{who: Clinic users, users: both, action: "Two meetings at the '
                 'clinic", date: 2028-02-14}]`.',
+                note=not done_by(plan, when, decision.decided),
             )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from scp.model.authority import Body, Model
-from scp.model.consultation import Effect, Round, View
+from scp.model.consultation import Asked, Effect, Round, View
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference import lists
-from scp.requirements.registry import When, rule
+from scp.requirements.days import MEND, done_by, stage_day, why_not
+from scp.requirements.registry import Settled, When, rule
 from scp.requirements.rules.first_plan import only_for_a_replacement
-from scp.requirements.rules.planning_group import stage_day
 from scp.requirements.words import count, each_or_one, listed
 
 PROPOSALS = "narrative/005-proposals.md"
@@ -42,16 +43,17 @@ def proposals_are_written(plan: Plan, when: When) -> Iterator[Problem]:
 @rule("act-33-2-b-group-views-on-proposals")
 def group_asked_about_proposals(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked for its views on the proposals."""
-    yield from _group_was_asked(plan, Stage.PROPOSALS, "the proposals")
+    yield from _group_was_asked(plan, when, Stage.PROPOSALS)
 
 
 @rule("act-33-3-b-group-views-on-first-draft")
 def group_asked_about_first_draft(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked for its views on the first draft."""
-    yield from _group_was_asked(plan, Stage.DRAFT_1, "the first draft")
+    yield from _group_was_asked(plan, when, Stage.DRAFT_1)
 
 
-def _group_was_asked(plan: Plan, stage: Stage, words: str) -> Iterator[Problem]:
+def _group_was_asked(plan: Plan, when: When, stage: Stage) -> Iterator[Problem]:
+    words = f"the {stage.words}"
     round = plan.round(stage)
     if round is None or (round.opened is None and not round.asked and not round.views):
         yield Problem(
@@ -68,32 +70,86 @@ def _group_was_asked(plan: Plan, stage: Stage, words: str) -> Iterator[Problem]:
             f"Nothing says when the planning group was asked for its views on {words}",
             "Add, for example: `opened: 2026-03-05`.",
         )
-    asked = {each.seat for each in round.asked if each.seat and (each.sent or each.no_views)}
-    if not asked:
+    elif why := why_not(plan, when, round.opened, stage):
+        yield Problem(
+            round.at_key("opened"),
+            f"Views of the planning group on {words} are asked for on {in_words(round.opened)}, {why}",
+            MEND,
+        )
+    yield from _sent_to_members(plan, when, round)
+    yield from _silence(plan, when, round)
+
+
+def _sent_to_members(plan: Plan, when: When, round: Round) -> Iterator[Problem]:
+    """Problems where somebody who sat in the planning group when views were asked for was not sent the document."""
+    words, day = f"the {round.stage.words}", round.opened
+    told = _seats(plan, when, round, "sent", "no_views")
+    sitting = [each for each in plan.planning_group.members if day and each.is_held(day)]
+    wrong = {
+        each.seat: each
+        for each in round.asked
+        if each.sent and each.seat not in told and (not day or each.seat in {seat.id for seat in sitting})
+        if why_not(plan, when, each.sent, round.stage)
+    }
+    problems = [
+        Problem(
+            each.at_key("sent"),
+            f"{seat}: sent {words} on {in_words(each.sent)}, {why_not(plan, when, each.sent, round.stage)}",
+            MEND,
+        )
+        for seat, each in wrong.items()
+        if each.sent
+    ]
+    yield from each_or_one(
+        problems,
+        lambda: Problem(
+            problems[0].at,
+            f"{len(wrong)} members of the planning group are down as sent {words} on days that do not count; the "
+            f"first, {problems[0].what}",
+            MEND,
+        ),
+    )
+    left = [each for each in sitting if each.id not in told and each.id not in wrong]
+    if not told and not wrong:
         yield Problem(
             round.at_key("asked"),
             f"No member of the planning group was sent {words}, as far as is recorded",
             "Write each seat with the day: `asked: [{seat: spg-a, sent: 2026-03-05, how: e-mail}]`.",
         )
-    elif round.opened is not None:
-        day = round.opened
-        left = [each for each in plan.planning_group.members if each.is_held(day) and each.id not in asked]
-        if left:
-            yield Problem(
-                round.at_key("asked"),
-                f"{listed((each.id for each in left), 12)}: in the planning group on {in_words(day)} and not sent "
-                f"{words}",
-                f"Send it to them too, and add each: `- {{seat: {left[0].id}, sent: {day}, how: e-mail}}`.",
-            )
-    silent = [each for each in round.asked if each.seat and each.no_views is None]
-    if asked and silent and not round.views and round.no_views_reason is None:
+    elif left and day:
+        yield Problem(
+            round.at_key("asked"),
+            f"{listed((each.id for each in left), 12)}: in the planning group on {in_words(day)} and not sent {words}",
+            f"Send it to them too, and add each: `- {{seat: {left[0].id}, sent: {day}, how: e-mail}}`.",
+        )
+
+
+def _silence(plan: Plan, when: When, round: Round) -> Iterator[Problem]:
+    """A problem where members were sent the document and neither views nor the want of them are recorded."""
+    silent = _seats(plan, when, round, "sent") - _seats(plan, when, round, "no_views")
+    views = [each for each in round.views if each.date is None or done_by(plan, when, each.date, round.stage)]
+    if silent and not views and round.no_views_reason is None:
+        other = bool(round.views) or any(each.no_views for each in round.asked if each.seat in silent)
         yield Problem(
             round.at_key("views"),
-            f"No view of the planning group on {words} is recorded",
+            f"No view of the planning group on the {round.stage.words} is recorded"
+            + (", but for days that are still to come or came too soon" if other else ""),
             'Write each: `views: [{id: v1, source: spg-g, date: 2026-03-20, view: "…", answer: "…", effect: '
             "changed}]`. "
             "Who had none: `no_views:` with the day, beside the seat; if nobody had: `no_views_reason:`.",
         )
+
+
+def _seats(plan: Plan, when: When, round: Round, *keys: str) -> set[str]:
+    """The seats of *round* with a day that counts under one of *keys*; one that was vacant all the time is left out."""
+    seats = {each.id: each for each in plan.planning_group.members}
+    days = [(seats[each.seat], getattr(each, key)) for each in round.asked for key in keys if each.seat in seats]
+    return {
+        seat.id
+        for seat, day in days
+        if done_by(plan, when, day, round.stage)
+        and (seat.is_held(day) or (round.opened and seat.is_held(round.opened)))
+    }
 
 
 @rule(
@@ -103,6 +159,7 @@ def _group_was_asked(plan: Plan, stage: Stage, words: str) -> Iterator[Problem]:
 def first_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the proposals has an answer and an effect."""
     yield from _unanswered(plan.round(Stage.PROPOSALS), "the planning group's", "on the proposals")
+    _nobody_had_a_view(plan.round(Stage.PROPOSALS))
 
 
 @rule(
@@ -112,6 +169,7 @@ def first_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
 def second_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the first draft has an answer and an effect."""
     yield from _unanswered(plan.round(Stage.DRAFT_1), "the planning group's", "on the first draft")
+    _nobody_had_a_view(plan.round(Stage.DRAFT_1))
 
 
 @rule(
@@ -144,6 +202,13 @@ def final_plan_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
         "on the second draft changed the plan, and nothing says where",
         "Name the places changed: `sections: [localities/east.md#carers]`.",
     )
+    _nobody_had_a_view(round)
+
+
+def _nobody_had_a_view(round: Round | None) -> None:
+    """Raises `Settled` where there was no view to take account of, and what was done to get any is on record."""
+    if round is not None and not round.views and round.no_views_reason:
+        raise Settled(f"nobody gave a view on the {round.stage.words}, so there was none to take account of")
 
 
 def _unanswered(round: Round | None, whose: str, about: str) -> Iterator[Problem]:
@@ -176,12 +241,35 @@ def _lacking(round: Round, lacks: Callable[[View], bool], whose: str, words: str
         )
 
 
+def sent_second_draft(plan: Plan, when: When) -> list[Asked]:
+    """Everybody to whom the second draft went, on a day that counts."""
+    round = plan.round(Stage.DRAFT_2)
+    return [each for each in round.asked if done_by(plan, when, each.sent, Stage.DRAFT_2)] if round else []
+
+
+def _sent_on_no_day(plan: Plan, when: When, to: str, entries: Iterable[Asked]) -> Iterator[Problem]:
+    """A problem where *entries* send the second draft on a day that does not count."""
+    for each in entries:
+        if each.sent:
+            why = why_not(plan, when, each.sent, Stage.DRAFT_2)
+            yield Problem(
+                each.at_key("sent"), f"The second draft is sent to {to} on {in_words(each.sent)}, {why}", MEND
+            )
+            return
+
+
 @rule("act-33-4-b-send-to-partners")
 def second_draft_sent_to_partners(plan: Plan, when: When) -> Iterator[Problem]:
     """The second draft went to each council and the Health Board, or to a lead agency's other partner."""
     round = plan.round(Stage.DRAFT_2)
-    sent = {each.partner for each in round.asked if each.partner and each.sent} if round else set()
-    missing = [body for body in _partners_to_send_to(plan) if body.code not in sent]
+    sent = {each.partner for each in sent_second_draft(plan, when)}
+    missing = []
+    for body in _partners_to_send_to(plan):
+        if body.code not in sent:
+            entries = [each for each in round.asked if each.partner == body.code] if round else []
+            wrong = list(_sent_on_no_day(plan, when, body.name, entries))
+            yield from wrong
+            missing += [] if wrong else [body]
     if missing:
         at = (
             round_file(Stage.DRAFT_2)
@@ -212,8 +300,18 @@ def second_draft_sent_to_each_group(plan: Plan, when: When) -> Iterator[Problem]
     """The second draft went to somebody who represents each of the thirteen prescribed groups."""
     round = plan.round(Stage.DRAFT_2)
     groups = {each.id: each.group for each in plan.consultees.consultees}
-    sent = {groups.get(each.consultee) for each in round.asked if each.consultee and each.sent} if round else set()
-    missing = [each for each in lists.consultee_groups() if each.id not in sent]
+    sent = {groups[each.consultee] for each in sent_second_draft(plan, when) if each.consultee in groups}
+    missing = []
+    for group in lists.consultee_groups():
+        if group.id not in sent:
+            entries = (
+                [each for each in round.asked if each.consultee and groups.get(each.consultee) == group.id]
+                if round
+                else []
+            )
+            wrong = list(_sent_on_no_day(plan, when, f'somebody who represents "{group.group}"', entries))
+            yield from wrong
+            missing += [] if wrong else [group]
     at = round.at_key("asked") if round else round_file(Stage.DRAFT_2)
     mend = (
         "Send it to somebody who represents the group: put them in registers/consultees.yaml with `group: {0}`, "
@@ -258,6 +356,12 @@ def decision_on_other_recipients(plan: Plan, when: When) -> Iterator[Problem]:
             "Nothing says when it was decided who else gets the second draft",
             "Add, for example: `decided: 2026-08-20`.",
         )
+    elif why := why_not(plan, when, others.decided):
+        yield Problem(
+            others.at_key("decided"),
+            f"It is decided on {in_words(others.decided)} who else gets the second draft, {why}",
+            MEND,
+        )
 
 
 @rule("act-33-4-c-invite-views-in-period")
@@ -290,6 +394,12 @@ def period_for_views(plan: Plan, when: When) -> Iterator[Problem]:
             "Correct `opened:` or `closes:`.",
         )
         return
+    if why := why_not(plan, when, round.opened, Stage.DRAFT_2):
+        yield Problem(
+            round.at_key("opened"),
+            f"Views on the second draft may be given from {in_words(round.opened)}, {why}",
+            MEND,
+        )
     final = stage_day(plan, Stage.FINAL, when)
     if final <= round.closes:
         yield Problem(
@@ -298,22 +408,46 @@ def period_for_views(plan: Plan, when: When) -> Iterator[Problem]:
             f"{in_words(final)}",
             "Wait until the day after; only then can all views be taken into account.",
         )
-    for each in round.asked:
-        if each.sent and each.sent > round.closes:
-            yield Problem(
-                each.at_key("sent"),
-                f"The second draft went to {each.consultee or each.partner or each.seat} on {in_words(each.sent)}, "
-                "after the last day for views",
-                "Give them time for views, with a later `closes:`.",
-            )
-        elif each.sent and each.sent > round.opened:
-            yield Problem(
-                each.at_key("sent"),
-                f"The second draft went to {each.consultee or each.partner or each.seat} on {in_words(each.sent)}, "
-                f"{count((each.sent - round.opened).days, 'day')} into the period for views",
-                "See that they have time enough, with a later `closes:` if need be.",
-                note=True,
-            )
+    yield from _got_it_late(plan, when, round, round.opened, round.closes)
+
+
+def _got_it_late(plan: Plan, when: When, round: Round, opened: date, closes: date) -> Iterator[Problem]:
+    """Each recipient who got the second draft after views could first be given, judged by the earliest sending.
+
+    After the last day it is owed where the Act names who is to be asked: a partner, or a prescribed group of
+    which nobody had it in time.
+    """
+    earliest: dict[tuple[str, str], Asked] = {}
+    for each in sorted(sent_second_draft(plan, when), key=lambda each: each.sent or date.max):
+        for kind in ("consultee", "partner", "seat"):
+            if id := getattr(each, kind):
+                earliest.setdefault((kind, id), each)
+    groups = {each.id: each.group for each in plan.consultees.consultees}
+    names = {each.code: each.name for each in plan.record.partners.bodies}
+    required = {("partner", each.code) for each in _partners_to_send_to(plan)}
+    reached = set[str]()
+    for kind, id in earliest:
+        group = groups.get(id) if kind == "consultee" else None
+        if group and group not in reached:
+            required.add((kind, id))  # the first of the group to have it
+            reached.add(group)
+    for (kind, id), each in earliest.items():
+        if each.sent is None or each.sent <= opened:
+            continue
+        late = each.sent > closes
+        yield Problem(
+            each.at_key("sent"),
+            f"The second draft went to {names.get(id, id)} on {in_words(each.sent)}, "
+            + (
+                "after the last day for views"
+                if late
+                else f"{count((each.sent - opened).days, 'day')} into the period for views"
+            ),
+            "Give them time for views, with a later `closes:`."
+            if late
+            else "See that they have time enough, with a later `closes:` if need be.",
+            note=not (late and (kind, id) in required),
+        )
 
 
 @rule("act-33-order-of-stages")

@@ -26,8 +26,8 @@ def _no_lines() -> Problem:
 
 
 def plan_years(plan: Plan) -> list[str]:
-    """The financial years that the period touches, as 2027-28; none where it is not stated."""
-    start, end = plan.period.start, plan.period.end
+    """The financial years that the period touches, extension included, as 2027-28; none where it is not stated."""
+    start, end = plan.period.start, plan.end
     if not (start and end):
         return []
     first = start.year if (start.month, start.day) >= (4, 1) else start.year - 1
@@ -38,11 +38,11 @@ def plan_years(plan: Plan) -> list[str]:
 @rule("guidance-2015-2-2-medium-term")
 def medium_term_with_budgets(plan: Plan, when: When) -> Iterator[Problem]:
     """The period is three years or more, and each arrangement names what pays for it."""
-    period = plan.period
-    if period.start and period.end and (years_after(period.start, YEARS) - period.end).days > 1:
+    start, end = plan.period.start, plan.end
+    if start and end and (years_after(start, YEARS) - end).days > 1:
         yield Problem(
-            within(period, "plan.yaml", "end"),
-            f"The period ({in_words(period.start)} to {in_words(period.end)}) is shorter than three years",
+            plan.record.at_key("extended_to") if plan.record.extended_to else within(plan.period, "plan.yaml", "end"),
+            f"The period ({in_words(start)} to {in_words(end)}) is shorter than three years",
             "Plan for three years or more, or keep to it and say in the plan why.",
         )
     if not plan.finance.lines:

@@ -9,8 +9,8 @@ from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
+from scp.requirements.days import MEND, stage_day, why_not
 from scp.requirements.registry import NotApplicable, When, rule
-from scp.requirements.rules.planning_group import stage_day
 from scp.requirements.words import within
 
 PRESCRIBED_DAY = date(2016, 4, 1)  # SSI 2014/284: functions delegated by then at the latest
@@ -36,7 +36,11 @@ def _not_spent(plan: Plan) -> None:
         and start <= PRESCRIBED_DAY
         and (plan.period.start is None or plan.period.start > PRESCRIBED_DAY)
     ):
-        raise NotApplicable(f"spent: the integration start day was {in_words(start)}")
+        raise NotApplicable(
+            f"the integration start day was {in_words(start)}, and what had to be done before it can no longer be "
+            f"done; these days are spent (SSI 2014/284: {in_words(PRESCRIBED_DAY)}) and are not held against a plan "
+            "made now"
+        )
 
 
 @rule("act-29-4-early-delegation-day")
@@ -45,7 +49,12 @@ def early_delegation_day(plan: Plan, when: When) -> Iterator[Problem]:
     only_for_a_first_plan(plan)
     _not_spent(plan)
     record, start = plan.record, plan.record.integration_scheme.start_day
-    if start is None or start >= PRESCRIBED_DAY:
+    if start is None:
+        raise NotApplicable(
+            "the integration start day is not known, so nobody can say whether functions move before the prescribed "
+            f"day, {in_words(PRESCRIBED_DAY)}"
+        )
+    if start >= PRESCRIBED_DAY:
         raise NotApplicable(f"no functions moved before the prescribed day, {in_words(PRESCRIBED_DAY)}")
     if record.delegation_day != start:
         yield Problem(
@@ -140,7 +149,14 @@ def financial_statement_with_first_plan(plan: Plan, when: When) -> Iterator[Prob
         yield Problem(
             within(publication, PUBLICATION) if publication else Location(PUBLICATION),
             "Nothing says that the annual financial statement is published with this first plan",
-            f"Write in {PUBLICATION}: `financial_statement_published: {plan_day or when.day}`.",
+            f"Write in {PUBLICATION}: `financial_statement_published: "
+            f"{plan_day or stage_day(plan, Stage.PUBLISHED, when)}`.",
+        )
+    elif why := why_not(plan, when, day, Stage.FINAL):
+        yield Problem(
+            publication.at_key("financial_statement_published"),
+            f"The financial statement that comes with this first plan is published on {in_words(day)}, {why}",
+            MEND,
         )
     elif plan_day is not None and day != plan_day:
         yield Problem(

@@ -14,13 +14,14 @@ from scp.requirements.registry import When, rule
 from scp.requirements.words import count, each_or_one, listed
 
 ALIKE = 0.9
-FEWEST_WORDS = 8
+FEWEST_WORDS = 5
+FEWEST_TO_CONTAIN = 8
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @rule("act-29-3-a-two-localities")
 def two_or_more_localities(plan: Plan, when: When) -> Iterator[Problem]:
-    """The area is divided into two or more localities, and each says where it is."""
+    """The area is divided into two or more localities; one that does not say where it is is a note."""
     if len(plan.localities) < 2:
         yield Problem(
             plan.localities[0].at if plan.localities else Location("localities"),
@@ -40,19 +41,27 @@ def two_or_more_localities(plan: Plan, when: When) -> Iterator[Problem]:
                     "or keep the reason: scplan add locality NAME",
                     note=True,
                 )
+    yield from _without_boundary(plan, law=True)
+
+
+@rule("guidance-refreshed-localities-boundaries")
+def boundary_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each locality says which places it is made of, or why that is not known."""
+    yield from _without_boundary(plan, law=False)
+
+
+def _without_boundary(plan: Plan, law: bool) -> Iterator[Problem]:
+    """Each locality that does not say where it is: for the law a note, for the guidance one where a reason is given."""
     for locality in plan.localities:
-        if locality.boundary is None and "boundary" in locality.not_available:
+        if locality.boundary is None:
+            reason = locality.not_available.get("boundary")
             yield Problem(
-                locality.at_key("not_available"),
-                f"{locality.name}: its boundary is not described ({locality.not_available['boundary']})",
+                locality.at_key("not_available" if reason else "boundary"),
+                f"{locality.name}: its boundary is not described ({reason})"
+                if reason
+                else f"{locality.name}: nothing says where it is",
                 "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North Berwick`.",
-                note=True,
-            )
-        elif locality.boundary is None:
-            yield Problem(
-                locality.at_key("boundary"),
-                f"{locality.name}: nothing says where it is",
-                "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North Berwick`.",
+                note=law or reason is not None,
             )
 
 
@@ -104,9 +113,13 @@ class _Words:
 
 
 def _same_words(plan: Plan) -> Iterator[Problem]:
-    """Arrangements whose words are nearly all those of another locality's arrangement, the likest only."""
+    """Arrangements whose words are nearly all those of another locality's, the likest only.
+
+    One whose words all stand in a longer text that adds to them is a note: the longer may well have grown from it.
+    """
     names = {word for locality in plan.localities for word in WORD.findall(locality.name.casefold())}
     earlier: list[_Words] = []
+    noted: dict[Location, Problem] = {}
     for locality in plan.localities:
         own = [
             _Words(locality, each.section, _shingles(each.section.plain, names))
@@ -115,21 +128,39 @@ def _same_words(plan: Plan) -> Iterator[Problem]:
         ]
         own = [each for each in own if each.shingles]
         for mine in own:
-            found = max(
-                ((_alike(mine.shingles, other.shingles), other) for other in earlier),
-                key=lambda pair: pair[0],
-                default=(0.0, None),
-            )
-            if found[1] is not None and found[0] >= ALIKE:
-                there, other = found[1].locality.name, found[1].section.title
-                called = "" if other == mine.section.title else f' ("{other}")'
+            likest, alike = None, 0.0
+            for other in earlier:
+                share = _alike(mine.shingles, other.shingles)
+                if share >= ALIKE:
+                    likest, alike = (other, share) if share > alike else (likest, alike)
+                elif _is_part(mine, other):
+                    noted.setdefault(mine.section.at, _no_words_of_its_own(mine, other))
+                elif _is_part(other, mine):
+                    noted.setdefault(other.section.at, _no_words_of_its_own(other, mine))
+            if likest is not None:
                 yield Problem(
                     mine.section.at,
-                    f"{locality.name}, {mine.section.title}: the same words as in {there}{called} ({found[0]:.0%} "
-                    "alike)",
+                    f"{locality.name}, {mine.section.title}: the same words as in {_called(likest, mine)} "
+                    f"({int(alike * 100)}% alike)",
                     f"Say what is arranged in {locality.name}: who provides it, where, what will change there.",
                 )
         earlier += own
+    yield from noted.values()
+
+
+def _called(other: _Words, mine: _Words) -> str:
+    title = other.section.title
+    return other.locality.name + ("" if title == mine.section.title else f' ("{title}")')
+
+
+def _no_words_of_its_own(part: _Words, whole: _Words) -> Problem:
+    return Problem(
+        part.section.at,
+        f"{part.locality.name}, {part.section.title}: all its words stand in the longer text of "
+        f"{_called(whole, part)} too",
+        f"See that it says what is arranged in {part.locality.name}.",
+        note=True,
+    )
 
 
 def _shingles(text: str, names: set[str]) -> frozenset[tuple[str, ...]]:
@@ -138,15 +169,14 @@ def _shingles(text: str, names: set[str]) -> frozenset[tuple[str, ...]]:
 
 
 def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
-    """How much of the shorter text stands in the longer; given up as 0 once it cannot reach the limit."""
-    small, large = sorted((one, other), key=len)
-    missing, most = 0, (1 - ALIKE) * len(small)
-    for each in small:
-        if each not in large:
-            missing += 1
-            if missing > most:
-                return 0.0
-    return 1 - missing / len(small)
+    """How much of the longer text stands in the shorter; 0 where their lengths alone keep it below the limit."""
+    small, large = sorted((len(one), len(other)))
+    return len(one & other) / large if small >= ALIKE * large else 0.0
+
+
+def _is_part(small: _Words, large: _Words) -> bool:
+    """Whether all the words of *small*, if they are more than a phrase, stand in *large*."""
+    return len(small.shingles) >= FEWEST_TO_CONTAIN - 2 and small.shingles <= large.shingles
 
 
 @rule("guidance-2015-4-6-locality-views", signs="account was taken of what people in each locality said")

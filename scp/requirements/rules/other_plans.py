@@ -8,7 +8,7 @@ from scp.model.plan import Plan
 from scp.model.registers import OtherPlan
 from scp.problem import Problem
 from scp.reference import lists
-from scp.requirements.registry import NotApplicable, When, rule
+from scp.requirements.registry import Settled, When, rule
 from scp.requirements.words import each_or_one, listed, within
 
 SHARED = "registers/shared-services.yaml"
@@ -59,9 +59,13 @@ def effect_on_shared_services(plan: Plan, when: When) -> Iterator[Problem]:
 def overlapping_plans_are_considered(plan: Plan, when: When) -> Iterator[Problem]:
     """Each other authority's plan whose period meets this one's, or which is being drafted, was considered."""
     if not plan.shared_services.shared_services and plan.shared_services.none_because:
-        raise NotApplicable(f"no service is shared: {plan.shared_services.none_because}")
+        raise Settled(
+            "no service is listed as shared; whether that is right is judged under act-30-3-effect-on-other-authorities"
+        )
     for service in plan.shared_services.shared_services:
         for other in service.other_plans:
+            if not other.in_preparation and _apart(plan, other):
+                continue
             if not other.in_preparation and not (other.start and other.end):
                 yield Problem(
                     other.at,
@@ -69,7 +73,7 @@ def overlapping_plans_are_considered(plan: Plan, when: When) -> Iterator[Problem
                     "whether the two overlap",
                     "Write `start: 2025-04-01` and `end: 2030-03-31`, or `in_preparation: yes`.",
                 )
-            elif service.considered is None and (other.in_preparation or _overlap(plan, other)):
+            elif service.considered is None:
                 why = "is being drafted" if other.in_preparation else "runs at the same time as this one"
                 yield Problem(
                     other.at,
@@ -78,9 +82,10 @@ def overlapping_plans_are_considered(plan: Plan, when: When) -> Iterator[Problem
                 )
 
 
-def _overlap(plan: Plan, other: OtherPlan) -> bool:
+def _apart(plan: Plan, other: OtherPlan) -> bool:
+    """Whether the days that are known are enough to see that the two plans never run at once."""
     start, end = plan.period.start, plan.end
-    return not (start and end and other.start and other.end) or (other.start <= end and start <= other.end)
+    return bool((other.end and start and other.end < start) or (other.start and end and other.start > end))
 
 
 @rule("guidance-2015-a-b-local-policies")

@@ -12,6 +12,7 @@ from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Problem
 from scp.reference import lists
+from scp.requirements.days import stage_day
 from scp.requirements.registry import NotApplicable, When, rule
 from scp.requirements.words import count, each_or_one, listed, within
 
@@ -19,12 +20,6 @@ GROUP = "registers/planning-group.yaml"
 HEALTH_BOARD, COUNCIL, OTHER_PARTNER = "health-board-nominee", "council-nominee", "other-partner-nominee"
 LOCALITY = "locality-representative"
 NOMINEES = (HEALTH_BOARD, COUNCIL, OTHER_PARTNER)
-
-
-def stage_day(plan: Plan, stage: Stage, when: When) -> date:
-    """The day on which *stage* was made; the day of judging where it is only now being made."""
-    record = plan.reached(stage) if when.stage > stage else None
-    return record.date if record else when.day
 
 
 @rule("act-32-1-established-first")
@@ -36,13 +31,14 @@ def group_set_up_first(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(group, GROUP, "established"),
             "Nothing says when the strategic planning group was set up",
-            f"Write the day of the decision, for example: `established: {min(day, when.day)}`.",
+            f"Write the day on which the authority first set it up, for example: `established: {min(day, when.day)}`.",
         )
     elif group.established > day:
         yield Problem(
             group.at_key("established"),
             f"The planning group was set up on {in_words(group.established)}, after the proposals ({in_words(day)})",
-            "The group comes first: make the proposals on or after the day on which it was set up, or correct the day.",
+            "The group comes first. Keep the day on which it was first set up, however its members have changed since; "
+            "correct `established:` if that is another day.",
         )
 
 
@@ -233,7 +229,7 @@ def membership_changes(plan: Plan, when: When) -> Iterator[Problem]:
 def representative_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
     """On each day of the period so far each locality has a member who represents it.
 
-    A seat never filled is owed; a gap in one that was filled is a note (s32(10)).
+    A locality that nobody represented on any of those days is owed; days without anybody are a note (s32(10)).
     """
     start = plan.period.start or when.day
     last = max(start, min(when.day, plan.end or when.day))
@@ -241,24 +237,37 @@ def representative_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]
         seats = [
             each for each in plan.planning_group.members if each.seat == LOCALITY and locality.id in each.localities
         ]
-        if not any(each.was_held(last) for each in seats):
+        if not any(each.was_held(last) and (each.end is None or each.end >= start) for each in seats):
             empty = next(iter(seats), None)
             yield Problem(
                 empty.at if empty else within(plan.planning_group, GROUP, "members"),
-                f"Nobody represents {locality.name} on the planning group",
+                f"Nobody is to represent {locality.name} in the planning group on {in_words(start)}, when the plan "
+                "takes effect"
+                if when.day < start
+                else f"Nobody has represented {locality.name} in the planning group since the plan took effect on "
+                f"{in_words(start)}"
+                if plan.period.start
+                else f"Nobody represents {locality.name} in the planning group",
                 f"Add a member, or the locality to one: `- {{id: {locality.id}, seat: {LOCALITY}, holder: …, "
                 f"localities: [{locality.id}], "
                 f"selected: {start}, decision: …, start: {start}}}`.",
             )
             continue
         for first, until in gaps(seats, start, last):
-            days = in_words(first) if first == until else f"from {in_words(first)} to {in_words(until)}"
             yield Problem(
                 min(seats, key=lambda each: (each.end is None, each.at)).at,
-                f"Nobody represented {locality.name} on the planning group {days}",
+                f"Nobody {_lack(locality.name, first, until, when.day)}",
                 "What the group did then stands (s32(10)). Keep the record; fill the seat where it is still empty.",
                 note=True,
             )
+
+
+def _lack(name: str, first: date, until: date, today: date) -> str:
+    """What nobody did on the days from *first* to *until*, which may reach to *today*."""
+    if until == today:
+        return f"has represented {name} in the planning group since {in_words(first)}"
+    days = f"on {in_words(first)}" if first == until else f"from {in_words(first)} to {in_words(until)}"
+    return f"represented {name} in the planning group {days}"
 
 
 def gaps(seats: Iterable[Seat], start: date, last: date) -> Iterator[tuple[date, date]]:

@@ -8,6 +8,7 @@ from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
+from scp.requirements.days import MEND, reached_on, stage_day, why_not
 from scp.requirements.registry import When, rule
 from scp.requirements.rules.drafting import round_file
 from scp.requirements.words import count, each_or_one, listed
@@ -25,25 +26,21 @@ def _at(plan: Plan, key: str = "published") -> Location:
 def published_soon(plan: Plan, when: When) -> Iterator[Problem]:
     """The plan is published; where that took more than four weeks, the reason is given."""
     published = plan.publication.published if plan.publication else None
-    final = plan.reached(Stage.FINAL)
+    final = reached_on(plan, Stage.FINAL, when)
     if plan.publication is None or published is None:
         yield Problem(
             _at(plan),
             "Nothing says when the plan was published",
-            f"Write in {PUBLICATION}, for example: `published: {when.day}`.",
+            f"Write in {PUBLICATION}, for example: `published: {stage_day(plan, Stage.PUBLISHED, when)}`.",
         )
-    elif final and (published - final.date).days > FOUR_WEEKS and plan.publication.delay_reason is None:
+    elif why := why_not(plan, when, published, Stage.FINAL):
+        yield Problem(_at(plan), f"The plan is published on {in_words(published)}, {why}", MEND)
+    elif final and (published - final).days > FOUR_WEEKS and plan.publication.delay_reason is None:
         yield Problem(
             _at(plan),
-            f"The plan was published {count((published - final.date).days, 'day')} after it was final, and nothing "
+            f"The plan was published {count((published - final).days, 'day')} after it was final, and nothing "
             "says why it was not sooner",
             'Say why: `delay_reason: "The board met on …"`. The Act asks for as soon as practicable.',
-        )
-    elif final and published < final.date:
-        yield Problem(
-            _at(plan),
-            f"The plan was published on {in_words(published)}, before it was final ({in_words(final.date)})",
-            "Correct `published:`.",
         )
 
 
@@ -65,7 +62,13 @@ def statement_of_action(plan: Plan, when: When) -> Iterator[Problem]:
             _at(plan, "statement_published"),
             "Nothing says that the statement of the action taken under section 33 is published with the plan",
             f"Build it with the plan (scplan build) and write in {PUBLICATION}: `statement_published: "
-            f"{day or when.day}`.",
+            f"{day or stage_day(plan, Stage.PUBLISHED, when)}`.",
+        )
+    elif why := why_not(plan, when, stated, Stage.FINAL):
+        yield Problem(
+            _at(plan, "statement_published"),
+            f"The statement of the action taken under section 33 is published on {in_words(stated)}, {why}",
+            MEND,
         )
     elif publication.published and stated != publication.published:
         yield Problem(
@@ -108,9 +111,14 @@ def published_together(plan: Plan, when: When) -> Iterator[Problem]:
             _at(plan),
             f"The plan is published together with two statements, and {listed(missing)} "
             f"{'is' if len(missing) == 1 else 'are'} not given",
-            f"Write the days in {PUBLICATION}, for example: `financial_statement_published: {when.day}`.",
+            f"Write the days in {PUBLICATION}, for example: `financial_statement_published: "
+            f"{stage_day(plan, Stage.PUBLISHED, when)}`.",
         )
         return
+    for key in keys:
+        day = getattr(publication, key)
+        if why := why_not(plan, when, day):
+            yield Problem(_at(plan, key), f"`{key}:` is {in_words(day)}, {why}", MEND)
     together = keys if plan.record.first else keys[:2]
     days = {getattr(publication, key) for key in together}
     if len(days) > 1:
@@ -123,14 +131,17 @@ def published_together(plan: Plan, when: When) -> Iterator[Problem]:
 
 @rule("guidance-2015-a-g-implementation-plan")
 def implementation_plan(plan: Plan, when: When) -> Iterator[Problem]:
-    """Each priority has commitments with owner, day and means; or another implementation plan is named."""
+    """Each priority has commitments with owner and day, and with means once published; or another plan is named."""
     if plan.publication is not None and plan.publication.implementation_plan:
         return
-    mend = (
-        "Give each commitment `owner:` (a post), `by:` and `resource:`; or name another implementation plan, or the "
-        "decision not to have one, "
-        f"in {PUBLICATION}: `implementation_plan:`."
-    )
+    is_published = when.stage >= Stage.PUBLISHED
+    keys = ("owner", "by", "resource") if is_published else ("owner", "by")
+    mend = "Give each commitment `owner:` (a post) and `by:`, for example `by: 2028-03-31`."
+    if is_published:
+        mend = (
+            "Give each commitment `owner:` (a post), `by:` and `resource:`; or name another implementation plan, or "
+            f"the decision not to have one, in {PUBLICATION}: `implementation_plan:`."
+        )
     if not plan.priorities:
         yield Problem(
             Location("priorities.yaml"),
@@ -142,7 +153,7 @@ def implementation_plan(plan: Plan, when: When) -> Iterator[Problem]:
         if not priority.commitments:
             problems.append(Problem(priority.at, f"{priority.title}: no commitments", mend))
         for each in priority.commitments:
-            lacking = [f"`{key}:`" for key in ("owner", "by", "resource") if getattr(each, key) is None]
+            lacking = [f"`{key}:`" for key in keys if getattr(each, key) is None]
             if lacking:
                 problems.append(Problem(each.at, f"The commitment '{each.id}' has no {listed(lacking)}", mend))
     yield from each_or_one(

@@ -11,12 +11,14 @@ from scp.model.registers import GroupViews, Review
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference import lists
+from scp.requirements.days import MEND, why_not
 from scp.requirements.registry import When, rule
 from scp.requirements.words import listed, within
 
 REVIEWS = "registers/reviews.yaml"
 YEARS = 3
 WARNING = timedelta(days=183)
+NOT_REPLACED = "the authority decided not to replace the plan"
 
 
 @dataclass(frozen=True, order=True)
@@ -30,23 +32,44 @@ class Anchor:
 
 def anchors(plan: Plan, day: date) -> tuple[Anchor, ...]:
     """The days up to *day* on which a period of three years began, in order; publication is none of them."""
-    record, scheme, found = plan.record, plan.record.integration_scheme, list[Anchor]()
-    if scheme.start_day:
-        found.append(Anchor(scheme.start_day, "integration started", scheme.at_key("start_day")))
-    if not record.first and record.replaces and record.replaces.start:
+    return tuple(each for each in clock(plan, day) if each.day <= day)
+
+
+def clock(plan: Plan, day: date) -> tuple[Anchor, ...]:
+    """The days up to *day* on which a period of three years began, and the start of this plan's own though to come."""
+    record, scheme, start = plan.record, plan.record.integration_scheme, plan.period.start
+    found = list[Anchor]()
+    if scheme.start_day and (record.first or scheme.start_day <= day):
+        began = "started" if scheme.start_day <= day else "starts"
+        found.append(Anchor(scheme.start_day, f"integration {began}", scheme.at_key("start_day")))
+    if not record.first and record.replaces and record.replaces.start and record.replaces.start <= day:
         found.append(
             Anchor(
                 record.replaces.start, "the plan that this one replaces took effect", record.replaces.at_key("start")
             )
         )
-    if not record.first and plan.period.start:
-        found.append(Anchor(plan.period.start, "this plan took effect", plan.period.at_key("start")))
+    if not record.first and start:
+        takes = "took" if start <= day else "takes"
+        found.append(Anchor(start, f"this plan {takes} effect", plan.period.at_key("start")))
     found += [
-        Anchor(each.decided, "the authority decided not to replace the plan", each.at_key("decided"))
+        Anchor(each.decided, NOT_REPLACED, each.at_key("decided"))
         for each in plan.reviews.reviews
-        if each.replace_plan is False and each.decided
+        if each.decided and each.decided <= day and each.replace_plan is False and _rests_on_review(each)
     ]
-    return tuple(sorted(each for each in found if each.day <= day))
+    return tuple(sorted(found))
+
+
+def own_anchor(plan: Plan, day: date) -> Anchor | None:
+    """From where this plan's three years are counted; None where no day is known."""
+    found = clock(plan, day)
+    if not plan.record.first and plan.period.start is None:
+        found = tuple(each for each in found if each.why == NOT_REPLACED)
+    return found[-1] if found else None
+
+
+def _rests_on_review(review: Review) -> bool:
+    """Whether the decision was taken after the review, which alone starts another three years (s37(3), (10)(b)(ii))."""
+    return bool(review.completed and review.decided and review.completed <= review.decided)
 
 
 def deadline(plan: Plan, day: date) -> date | None:
@@ -63,19 +86,16 @@ def years_after(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
-def _own_anchor(plan: Plan, when: When) -> Anchor | None:
-    """From where this plan's three years are counted: its own start where it replaces a plan, though still to come."""
-    day = max(when.day, plan.period.start) if plan.period.start and not plan.record.first else when.day
-    found = anchors(plan, day)
-    if not plan.record.first and plan.period.start is None:
-        found = tuple(each for each in found if each.why.startswith("the authority decided"))
-    return found[-1] if found else None
+def review_due_before(plan: Plan, day: date) -> date | None:
+    """The day before which this plan is to be reviewed; None where no day is known from which to count."""
+    anchor = own_anchor(plan, day)
+    return years_after(anchor.day, YEARS) if anchor else None
 
 
 @rule("act-37-10-relevant-period")
 def relevant_period(plan: Plan, when: When) -> Iterator[Problem]:
     """The day is known from which the three years to the next review are counted."""
-    if _own_anchor(plan, when) is not None:
+    if own_anchor(plan, when.day) is not None:
         return
     if plan.record.first:
         scheme = plan.record.integration_scheme
@@ -97,7 +117,7 @@ def relevant_period(plan: Plan, when: When) -> Iterator[Problem]:
 @rule("act-37-1-a-review-in-time")
 def review_in_time(plan: Plan, when: When) -> Iterator[Problem]:
     """A review is finished before the end of the three years; half a year before, that is a note."""
-    anchor = _own_anchor(plan, when)
+    anchor = own_anchor(plan, when.day)
     if anchor is None:
         yield from relevant_period(plan, when)
         return
@@ -193,19 +213,25 @@ def review_looks_at_principles_and_outcomes(plan: Plan, when: When) -> Iterator[
         )
 
 
-@rule("act-37-2-b-i-views-on-effectiveness")
+@rule(
+    "act-37-2-b-i-views-on-effectiveness",
+    signs="regard was had to the planning group's views on how well the arrangements work",
+)
 def group_views_on_effectiveness(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked how well the arrangements work, and was answered."""
-    yield from _group_views(plan, "effectiveness", "on how well the arrangements work")
+    yield from _group_views(plan, when, "effectiveness", "on how well the arrangements work")
 
 
-@rule("act-37-2-b-ii-views-on-replacing")
+@rule(
+    "act-37-2-b-ii-views-on-replacing",
+    signs="regard was had to the planning group's views on whether to replace the plan",
+)
 def group_views_on_replacing(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked, apart from that, whether to replace the plan, and was answered."""
-    yield from _group_views(plan, "replacing", "on whether to replace the plan")
+    yield from _group_views(plan, when, "replacing", "on whether to replace the plan")
 
 
-def _group_views(plan: Plan, key: str, about: str) -> Iterator[Problem]:
+def _group_views(plan: Plan, when: When, key: str, about: str) -> Iterator[Problem]:
     review = under_review(plan)
     if review is None:
         yield _no_review(plan)
@@ -220,6 +246,17 @@ def _group_views(plan: Plan, key: str, about: str) -> Iterator[Problem]:
             if len(missing) == 3
             else f"The planning group's views {about} lack {listed(missing)}",
             f'Write under `group_views:`, for example: `{key}: {{asked: 2029-09-01, views: "…", answer: "…"}}`.',
+        )
+    elif views is not None and views.asked and review.decided and views.asked > review.decided:
+        yield Problem(
+            views.at_key("asked"),
+            f"The planning group was asked {about} on {in_words(views.asked)}, after the decision "
+            f"({in_words(review.decided)})",
+            "The group is asked first: correct the day, or ask and decide again.",
+        )
+    elif views is not None and views.asked and (why := why_not(plan, when, views.asked)):
+        yield Problem(
+            views.at_key("asked"), f"The planning group is asked {about} on {in_words(views.asked)}, {why}", MEND
         )
 
 
@@ -237,6 +274,15 @@ def decision_after_review(plan: Plan, when: When) -> Iterator[Problem]:
                 'Write, for example: `replace_plan: no`, `decided: 2029-12-13`, `decision: "Board, 13 December 2029, '
                 'item 4"`. '
                 "A decision not to replace starts the next three years.",
+            )
+        elif review.replace_plan is False and review.decided and not _rests_on_review(review):
+            done = f"was finished on {in_words(review.completed)}" if review.completed else "is not finished"
+            yield Problem(
+                review.at_key("decided"),
+                f"It was decided on {in_words(review.decided)} not to replace the plan, and the review '{review.id}' "
+                f"{done}, so no new period of three years begins",
+                "Finish the review, decide again, and write that day; correct the days if they are wrong.",
+                note=True,
             )
 
 

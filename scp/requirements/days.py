@@ -1,0 +1,46 @@
+"""Days: when a stage was made, and whether an act was done in time to count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scp.model.plan import Plan
+from scp.model.stage import Stage
+from scp.model.words import in_words
+from scp.requirements.registry import When
+from scp.requirements.words import made
+
+MEND = "Correct the day if it is wrong. It counts once it has come, and not from before the document was there."
+
+
+def reached_on(plan: Plan, stage: Stage, when: When) -> date | None:
+    """The day on which *stage* was made; None where it was not, or is only now being made."""
+    record = None if when.making and stage >= when.stage else plan.reached(stage)
+    return record.date if record else None
+
+
+def stage_day(plan: Plan, stage: Stage, when: When) -> date:
+    """The day on which *stage* was made; the day of judging where it is only now being made."""
+    return reached_on(plan, stage, when) or when.day
+
+
+def done_by(plan: Plan, when: When, day: date | None, on: Stage | None = None) -> bool:
+    """Whether an act of *day* counts: done by now and, where it was done on the document of stage *on*, not before it."""
+    return day is not None and not why_not(plan, when, day, on)
+
+
+def why_not(plan: Plan, when: When, day: date, on: Stage | None = None) -> str:
+    """Why an act of *day* does not count, to follow the day in a sentence; nothing where it does."""
+    if day > _now(plan, when):
+        return "a day that is still to come"
+    since = reached_on(plan, on, when) if on else None
+    if on and since and day < since:
+        return f"before the {on.words} {made(on, past=True)} ({in_words(since)})"
+    return ""
+
+
+def _now(plan: Plan, when: When) -> date:
+    """The day of judging, or that of the last stage made by then where the records are further on."""
+    if when.making:
+        return when.day
+    return max([when.day, *(each.date for each in plan.stages.stages if each.stage <= when.stage)])
