@@ -1,10 +1,12 @@
 """`scp draft`: stages reached in order, refused in plain words, and held against the history."""
 
 import json
+import re
 
 import pytest
 from history_fixture import DAYS, STAGES, folded, git, open_gates, own_git, plan_root, reached, scp, write
 from plan_fixture import without
+from small import FILES
 
 from scp.finding import Finding, Level
 from scp.history import Repository
@@ -160,6 +162,88 @@ def test_a_gate_refuses_with_every_reason(plan_root, monkeypatch):
     assert git(plan_root, "tag") == ""
 
 
+def test_what_blocks_is_not_counted_as_open(whole_root):
+    """`plan` says each thing once: what blocks and what is open besides are what the check owes to the law."""
+    git(whole_root, "rm", "-q", "consultation/proposals/round.yaml", "registers/shared-services.yaml")
+    git(whole_root, "commit", "-qm", "Much is missing")
+    assert scp(whole_root, "draft", "advance", "--date", WHOLE_DAYS[0]).exit_code == 0
+
+    shown = json.loads(scp(whole_root, "draft", "plan", "--json").output)
+
+    checked = scp(whole_root, "check", "--for", "draft-1").output
+    owed = int(re.search(r"(\d+) owed to the law", checked)[1])
+    besides = [int(line.split()[0]) for line in shown["open"] if "owed to the law besides" in line]
+    assert len(shown["blocked"]) + sum(besides) == owed > len(shown["blocked"]) > 0
+
+
+def test_the_day_and_the_decision_are_never_silent(plan_root, open_gates):
+    """Which day was taken and that no decision is recorded is said before and after."""
+    planned = folded(scp(plan_root, "draft", "plan").output)
+    assert "day 1 June 2026, which is today (another: --date)" in planned
+    assert "decision none will be recorded, unless you give it: --decision" in planned
+
+    done = folded(scp(plan_root, "draft", "advance").output)
+    assert "day 1 June 2026, which is today, as no --date was given" in done
+    assert "decision none is recorded; give it next time with --decision" in done
+
+    given = folded(scp(plan_root, "draft", "advance", "--date", "2026-06-01", "--decision", "Board, item 2").output)
+    assert "no --date was given" not in given
+    assert "decision Board, item 2" in given
+
+
+SAME_PLAN = "The plan that is published should be the one that was made final (2014 Act s33(7), s35(1))"
+
+
+@pytest.fixture
+def final(reached):
+    """A plan that was made final."""
+    assert scp(reached, "draft", "advance", "--date", DAYS[3]).exit_code == 0
+    return reached
+
+
+def test_what_changed_since_the_final_stage_is_said(final):
+    """A text that was changed after the final stage blocks nothing, and is named before, at and after publication."""
+    write(
+        final,
+        {
+            "facts.yaml": FILES["facts.yaml"] + b"# x\n",
+            "evidence/late.txt": "x",
+            "publication.yaml": "url: https://x.org\n",
+        },
+    )
+    before = folded(scp(final, "draft", "plan").output)
+    assert scp(final, "save").exit_code == 0
+    verified = scp(final, "draft", "verify")
+    told = "2 files have changed since the final stage: evidence/late.txt, facts.yaml. " + SAME_PLAN
+    noted = "2 files changed after the plan was made final: evidence/late.txt, facts.yaml. " + SAME_PLAN
+    planned, data = scp(final, "draft", "plan"), json.loads(scp(final, "draft", "plan", "--json").output)
+    done = scp(final, "draft", "advance", "--date", DAYS[4])
+
+    assert f"open ! {told}" in before
+    assert f"open ! {told}" in folded(planned.output)
+    assert data["changed_since_final"] == ["evidence/late.txt", "facts.yaml"]
+    assert done.exit_code == 0
+    assert f"open ! {told}" in folded(done.output)
+    assert "To make the published documents: scplan build --at published" in folded(done.output)
+    assert verified.exit_code == 0
+    assert f"! final: {noted}" in folded(verified.output)
+    write(final, {"facts.yaml": FILES["facts.yaml"] + b"# later still\n", "evidence/review.txt": "x"})
+    scp(final, "save")
+    after = scp(final, "draft", "verify")
+    assert after.exit_code == 0
+    assert f"! published: {noted}" in folded(after.output), "what comes after publication is of no interest"
+
+
+def test_a_plan_published_as_it_was_made_final(final):
+    """Nothing is said where only the publication was recorded."""
+    write(final, {"publication.yaml": "url: https://x.org\n"})
+    assert scp(final, "save").exit_code == 0
+    said = [scp(final, "draft", "plan"), scp(final, "draft", "advance"), scp(final, "draft", "verify")]
+
+    assert [each.exit_code for each in said] == [0, 0, 0]
+    assert not any("made final" in folded(each.output) for each in said)
+
+
 def test_dry_run(plan_root, open_gates):
     """It shows the same as `plan`, and does nothing."""
     head = git(plan_root, "rev-parse", "HEAD")
@@ -239,16 +323,12 @@ def refused(root, words, command=("draft", "advance")):
 
 def test_no_repository(tmp_path, open_gates):
     """A plan without git can be checked, not advanced."""
-    from small import FILES
-
     write(tmp_path / "bare-plan", FILES)
     refused(tmp_path / "bare-plan", "has no git repository")
 
 
 def test_not_the_top_folder(tmp_path, open_gates):
     """A plan inside another repository has no stages of its own."""
-    from small import FILES
-
     write(tmp_path / "outer/plan", FILES)
     git(tmp_path / "outer", "init", "-q")
     refused(tmp_path / "outer/plan", "is not the top folder of its git repository")
@@ -278,8 +358,6 @@ def test_detached(plan_root, open_gates):
 
 def test_nothing_saved_yet(tmp_path, open_gates):
     """Before the first save there is nothing to put a tag on."""
-    from small import FILES
-
     write(tmp_path / "new", FILES)
     git(tmp_path / "new", "init", "-q")
     refused(tmp_path / "new", "nothing of this plan is saved yet")
@@ -291,8 +369,11 @@ def test_nothing_saved_yet(tmp_path, open_gates):
 def test_something_half_done(plan_root, open_gates, name):
     """A merge and its like must be finished first."""
     (plan_root / ".git" / name).write_text(git(plan_root, "rev-parse", "HEAD") + "\n")
-    refused(plan_root, "that is not finished")
-    refused(plan_root, "that is not finished", ("save",))
+    text = refused(plan_root, "that is not finished")
+    if name == "MERGE_HEAD":
+        assert "scplan save says what is left to do" in text
+    else:
+        refused(plan_root, "that is not finished", ("save",))
 
 
 def test_conflicts_are_named(plan_root, open_gates):
@@ -308,7 +389,8 @@ def test_conflicts_are_named(plan_root, open_gates):
     with pytest.raises(Exception, match="merge"):
         git(plan_root, "merge", "-q", "other")
 
-    assert "facts.yaml" in refused(plan_root, "two versions", ("save",))
+    assert "facts.yaml" in refused(plan_root, "two versions")
+    assert "facts.yaml:2: <<<<<<<" in refused(plan_root, "two people changed the same lines", ("save",))
 
 
 def test_nobody_known(plan_root, open_gates, monkeypatch):
@@ -331,7 +413,7 @@ def test_unsaved_changes(plan_root, open_gates):
     assert "facts.yaml" in text
     assert "evidence/new.txt" in text
     assert "build/" not in text
-    assert "scplan save" in text or "scp save" in text
+    assert text.index("scplan save") < text.index("git stash")
 
 
 def test_a_tag_is_there_already(plan_root, open_gates):

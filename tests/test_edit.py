@@ -1,6 +1,7 @@
 """Edits: what was asked for changes, and not a byte besides."""
 
 import os
+import subprocess
 from datetime import date
 from difflib import unified_diff
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from scp.cli import app
+from scp.history import Repository
 from scp.problem import PlanError, Refusal
 from scp.reference import lists
 from scp.reference.authorities import find_authority
@@ -446,6 +448,83 @@ def test_a_name_of_two_things(folder):
     assert "--kind locality or --kind section" in " ".join(asked.stderr.split())
     assert answered.exit_code == 0
     assert (folder / "localities/cowdenbeath.md").is_file()
+
+
+@pytest.fixture
+def kept(folder, monkeypatch):
+    """The small plan in a repository, saved once."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Planning Team")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "planning@example.org")
+    Repository.create(folder, "Begin\n")
+    return folder
+
+
+@pytest.mark.parametrize("how", ["changed", "untracked"])
+@pytest.mark.parametrize("command", [["remove", "vision"], ["rename", "vision", "outlook"]])
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+def test_writing_that_was_never_saved_stays(kept, how, command, dry):
+    """A file with changes that are not saved is neither removed nor moved; once saved it is."""
+    path = "narrative/040-vision.md"
+    if how == "untracked":
+        subprocess.run(["git", "rm", "-q", "--cached", path], check=True)
+        subprocess.run(["git", "commit", "-qm", "x"], check=True)
+    (kept / path).open("a").write("\nHours of work.\n")
+    before = content(kept)
+
+    refused = run(*command, *dry)
+
+    assert refused.exit_code == 3
+    told = " ".join(refused.stderr.split())
+    assert f"{path} has changes that are not saved. Save them (scplan save), then try again" in told
+    assert content(kept) == before
+    assert run("save").exit_code == 0
+    assert run(*command, *dry).exit_code == 0
+
+
+def test_a_part_that_was_never_saved_stays(kept):
+    """Lines that nobody saved are not taken out of a file, while what was saved may go from a changed file."""
+    path = "localities/cowdenbeath.md"
+    (kept / path).open("a").write("\nHours of work.\n")
+    assert run("remove", f"{path}#older-people").exit_code == 0, "the new lines stand elsewhere"
+    assert "Hours of work." in (kept / path).read_text()
+    assert run("save").exit_code == 0
+    (kept / "registers/functions.yaml").write_text(
+        append_record((kept / "registers/functions.yaml").read_text(), "functions", {"id": "f", "name": "New words"})
+    )
+
+    refused = run("remove", "f")
+
+    assert refused.exit_code == 3
+    assert "registers/functions.yaml has changes that are not saved" in " ".join(refused.stderr.split())
+    assert "New words" in (kept / "registers/functions.yaml").read_text()
+    assert run("save").exit_code == 0
+    gone = run("remove", "f")
+    assert gone.exit_code == 0
+    assert "git show" in gone.stdout
+
+
+@pytest.mark.parametrize("save_first", [True, False])
+def test_what_was_removed_can_be_brought_back(kept, save_first):
+    """The command that is said brings the file back, before and after the removal is saved."""
+    path = "narrative/040-vision.md"
+    before = (kept / path).read_bytes()
+
+    removed = run("remove", "vision")
+
+    [command] = [line.strip() for line in removed.stdout.splitlines() if line.startswith("    git")]
+    assert not (kept / path).exists()
+    if save_first:
+        assert run("save").exit_code == 0
+    subprocess.run(command, shell=True, check=True)
+    assert (kept / path).read_bytes() == before
+    [reading] = [line.split(": ")[1] for line in removed.stdout.splitlines() if "git show" in line]
+    assert subprocess.check_output(reading, shell=True) == before
+
+
+def test_without_a_history_nothing_is_promised(folder):
+    """Where no git keeps the plan, nobody is told that it could be brought back."""
+    assert "git" not in run("remove", "vision").stdout
 
 
 def test_dry_runs(folder):

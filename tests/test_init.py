@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from datetime import date
@@ -306,6 +307,50 @@ def test_dry_run(here):
     assert result.exit_code == 0
     assert "localities/kirkcaldy.md" in result.stdout
     assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("Aberdeen", "'Aberdeen' was taken for Aberdeen City Integration Joint Board (S37000001)."),
+        ("Clackmannanshire", "'Clackmannanshire' was taken for"),
+        ("Aberdeen City", ""),
+        ("aberdeen city integration joint board", ""),
+        ("East Lothian", ""),
+        ("S37000001", ""),
+    ],
+)
+def test_which_authority_was_taken(here, typed, taken):
+    """A name that is not the authority's own is said back, with how to begin again."""
+    told = " ".join(init("plan", "--authority", typed).stdout.split())
+    dry = " ".join(init("dry", "--authority", typed, "--dry-run").stdout.split())
+
+    assert ("was taken for" in told) is bool(taken)
+    assert taken in told
+    assert ("If you meant another, delete the folder plan and begin again." in told) is bool(taken)
+    assert taken in dry
+    assert "delete the folder" not in dry
+
+
+def test_what_other_programs_leave_is_not_kept(here):
+    """Files of the computer and of word processors never become part of the plan."""
+    init("plan", "--authority", "Fife")
+    for name in (".DS_Store", "localities/Thumbs.db", "~$plan.docx", "localities/kirkcaldy.md.bak", "x.tmp"):
+        (here / "plan" / name).write_text("x")
+
+    assert git(here / "plan", "status", "--short") == ""
+
+
+def test_numbers_are_those_of_the_check(here):
+    """What is still to do is counted as `scp check` and `scp status` count it."""
+    told = " ".join(init("plan", "--authority", "Fife").stdout.split())
+
+    last = " ".join(CliRunner().invoke(app, ["check", "--plan", "plan"]).stdout.split()).rsplit("  ", 1)[-1]
+    numbers = re.search(r"\d+ owed to the law, \d+ to guidance", last)[0]
+    assert f"what the proposals stage asks for ({numbers})" in told
+    assert f"Owed {numbers} (scplan check)" in " ".join(
+        CliRunner().invoke(app, ["status", "--plan", "plan"]).stdout.split()
+    )
 
 
 def test_what_is_printed(here):

@@ -5,9 +5,12 @@ import subprocess
 import pytest
 from history_fixture import folded, git, open_gates, own_git, plan_root, reached, scp, write
 from small import FILES
+from typer.testing import CliRunner
 
+from scp.cli import app
 from scp.commands.in_words import tell_change
 from scp.history import Change, Kind
+from scp.history.program import Answer
 
 __all__ = ["open_gates", "own_git", "plan_root", "reached"]
 
@@ -119,6 +122,79 @@ def test_a_message_of_its_own(plan_root):
     assert "- new evidence/a.txt: 1 line" in message
 
 
+@pytest.mark.parametrize("ignored", ["build/\n", "build\n", "/build/\n", "*.html\n", ""])
+@pytest.mark.parametrize("built", [True, False])
+def test_build_then_save(plan_root, ignored, built):
+    """The documents are never kept and never in the way, whether or not .gitignore names their folder."""
+    write(plan_root, {".gitignore": ignored, "evidence/a.txt": "a"})
+    if built:
+        write(plan_root, {"build/full-plan/index.html": "x", "build/manifest.json": "{}"})
+
+    saved = scp(plan_root, "save")
+
+    assert saved.exit_code == 0, saved.output
+    assert "Saved 2 files." in saved.output
+    assert git(plan_root, "ls-files", "build") == ""
+    assert "Nothing to save" in scp(plan_root, "save").output
+
+
+def test_a_new_plan_is_built_and_saved(tmp_path):
+    """What `scp init` made can be saved after `scp build`, as the first thing that anyone does."""
+    root = tmp_path / "rep"
+    given = ["init", str(root), "--authority", "Fife", "--period", "2027-2030"]
+    assert CliRunner().invoke(app, given).exit_code == 0
+    (root / "build").mkdir()
+    assert "Nothing to save" in scp(root, "save").output
+    assert scp(root, "build", "--format", "html").exit_code == 0
+    assert "Nothing to save" in scp(root, "save").output
+    write(root, {"evidence/a.txt": "a", "build/left.txt": "x"})
+
+    saved = scp(root, "save")
+
+    assert saved.exit_code == 0, saved.output
+    assert git(root, "show", "--name-only", "--format=") == "evidence/a.txt"
+
+
+def test_a_file_where_a_folder_was(plan_root):
+    """A folder that becomes a file, and a file that becomes a folder, are kept as they are now."""
+    write(plan_root, {"evidence/a/b.txt": "b", "evidence/c": "c"})
+    scp(plan_root, "save")
+    (plan_root / "evidence/a/b.txt").unlink()
+    (plan_root / "evidence/a").rmdir()
+    (plan_root / "evidence/c").unlink()
+    write(plan_root, {"evidence/a": "a", "evidence/c/d.txt": "d"})
+
+    assert scp(plan_root, "save").exit_code == 0
+
+    assert git(plan_root, "ls-files", "evidence").split() == ["evidence/a", "evidence/c/d.txt"]
+    assert git(plan_root, "status", "--porcelain") == ""
+
+
+def test_what_is_kept_is_ignored_later(plan_root):
+    """A change to a file that is kept is saved even where .gitignore names it by now."""
+    write(plan_root, {"evidence/old/a.txt": "a"})
+    scp(plan_root, "save")
+    write(plan_root, {".gitignore": "old/\n", "evidence/old/a.txt": "b"})
+
+    assert scp(plan_root, "save").exit_code == 0
+
+    assert git(plan_root, "show", "HEAD:evidence/old/a.txt") == "b"
+
+
+@pytest.mark.parametrize(
+    ("err", "told"),
+    [
+        ("error: first\nhint: git config advice.x false\n", "error: first"),
+        ("The following paths are ignored:\nbuild\nhint: Use -f\n", "The following paths are ignored: build"),
+        ("fatal: no https://me:secret@example.org/x\nhint: y\n", "fatal: no https://example.org/x"),
+        ("hint: y\n", "exit status 1"),
+    ],
+)
+def test_git_is_quoted_without_its_hints(err, told):
+    """The line that says what is wrong, never the hint after it."""
+    assert Answer(1, b"", err).complaint == told
+
+
 def test_dry_run_keeps_nothing(plan_root):
     """Shown, not saved."""
     write(plan_root, {"evidence/a.txt": "a"})
@@ -206,6 +282,151 @@ def test_other_languages(plan_root, open_gates, monkeypatch):
     write(plan_root, {"evidence/a.txt": "a"})
 
     assert scp(plan_root, "save").exit_code == 0
+
+
+# two people, one file
+
+
+@pytest.fixture
+def shared_plan(plan_root, tmp_path):
+    """Our plan and a colleague's copy of it, with a shared copy between them."""
+    git(tmp_path, "init", "-q", "--bare", "--initial-branch=main", "shared.git")
+    git(plan_root, "remote", "add", "origin", str(tmp_path / "shared.git"))
+    assert scp(plan_root, "send").exit_code == 0
+    git(tmp_path, "clone", "-q", str(tmp_path / "shared.git"), "colleague")
+    return plan_root, tmp_path / "colleague"
+
+
+def changed(root, old, new, path="localities/east.md"):
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert scp(root, "save").exit_code == 0
+
+
+def pull(root):
+    """What the message says, as the officer types it."""
+    return subprocess.run(["git", "pull", "--no-rebase", "--no-edit"], cwd=root, capture_output=True, text=True)
+
+
+def test_two_officers_one_file(shared_plan):
+    """The steps that are said lead from the refused send to one version that both have."""
+    ours, theirs = shared_plan
+    changed(theirs, "A carers' centre opens in the town.", "A carers' centre opens in May.")
+    write(theirs, {"evidence/theirs.txt": "x"})
+    scp(theirs, "save")
+    assert scp(theirs, "send").exit_code == 0
+    changed(ours, "A carers' centre opens in the town.", "A carers' centre opens in June.")
+
+    refused = scp(ours, "send")
+    for step in ("scplan save", "git pull --no-rebase --no-edit", "Send again: scplan send", "Yours is not lost"):
+        assert step in folded(refused.output)
+    assert pull(ours).returncode != 0
+
+    stopped = scp(ours, "save")
+    lines = (ours / "localities/east.md").read_text().split("\n")
+    assert stopped.exit_code == 3
+    for marker in ("<<<<<<<", "=======", ">>>>>>>"):
+        [number] = [number for number, line in enumerate(lines, start=1) if line.startswith(marker)]
+        assert f"localities/east.md:{number}: {marker}" in folded(stopped.output)
+    assert "two people changed the same lines" in folded(stopped.output)
+    assert git(ours, "ls-files", "--unmerged") != ""
+    assert scp(ours, "send").exit_code == 3
+
+    kept = [line for line in lines if not line.startswith(("<<<<<<<", "=======", ">>>>>>>")) and "June" not in line]
+    (ours / "localities/east.md").write_text("\n".join(kept))
+    saved = scp(ours, "save")
+
+    assert saved.exit_code == 0, saved.output
+    assert "Both of you changed localities/east.md: kept as it stands here now." in folded(saved.output)
+    assert "joined now" in folded(saved.output)
+    assert git(ours, "log", "-1", "--format=%s") == "Join two versions of the plan"
+    assert len(git(ours, "log", "-1", "--format=%P").split()) == 2
+    assert git(ours, "status", "--porcelain") == ""
+    assert (ours / "evidence/theirs.txt").is_file()
+    assert not (ours / ".git/MERGE_HEAD").exists()
+    assert scp(ours, "send").exit_code == 0
+    assert pull(theirs).returncode == 0
+    assert git(theirs, "rev-parse", "HEAD") == git(ours, "rev-parse", "HEAD")
+
+
+def test_a_marker_that_is_left_over(shared_plan):
+    """One line of the three is enough to stop, and a merge marked as done by git add is looked at too."""
+    ours, theirs = shared_plan
+    changed(theirs, "A carers' centre opens in the town.", "In May.")
+    scp(theirs, "send")
+    changed(ours, "A carers' centre opens in the town.", "In June.")
+    pull(ours)
+    text = (ours / "localities/east.md").read_text().split("\n")
+    (ours / "localities/east.md").write_text("\n".join(x for x in text if not x.startswith(("<<<<<<<", ">>>>>>>"))))
+    git(ours, "add", "-A")
+
+    assert "=======" in scp(ours, "save").output
+    assert scp(ours, "save").exit_code == 3
+
+
+def test_a_heading_that_looks_like_a_marker(shared_plan):
+    """A row of seven equals signs that one of the two wrote is text of the plan."""
+    ours, theirs = shared_plan
+    changed(theirs, "A carers' centre opens in the town.", "In May.\n\nA title\n=======\n\nText.")
+    scp(theirs, "send")
+    changed(ours, "A carers' centre opens in the town.", "In June.")
+    pull(ours)
+    text = (ours / "localities/east.md").read_text()
+    assert scp(ours, "save").exit_code == 3
+    kept = text.split("=======\n", 1)[1].split(">>>>>>>")
+    head, tail = text.split("<<<<<<<")[0], kept[1].split("\n", 1)[1]
+    (ours / "localities/east.md").write_text(
+        head + text.split("<<<<<<<")[1].split("\n=======\n", 1)[1].split(">>>>>>>")[0] + tail
+    )
+    assert (ours / "localities/east.md").read_text().count("=======\n") == 1
+
+    assert scp(ours, "save").exit_code == 0
+
+
+def test_one_removes_what_the_other_changes(shared_plan):
+    """Where there are no lines to choose from, what stands in the folder is kept, and that is said."""
+    ours, theirs = shared_plan
+    changed(theirs, "A carers' centre opens in the town.", "In May.")
+    scp(theirs, "send")
+    (ours / "localities/east.md").unlink()
+    scp(ours, "save")
+    pull(ours)
+
+    saved = scp(ours, "save", "-m", "East stays")
+
+    assert saved.exit_code == 0, saved.output
+    assert "Both of you changed localities/east.md: kept as it stands here now." in folded(saved.output)
+    assert git(ours, "log", "-1", "--format=%s") == "East stays"
+    assert "In May." in git(ours, "show", "HEAD:localities/east.md")
+
+
+def test_ours_alone_is_kept(shared_plan):
+    """A merge that changes nothing here is finished all the same."""
+    ours, theirs = shared_plan
+    changed(theirs, "A carers' centre opens in the town.", "In May.")
+    scp(theirs, "send")
+    changed(ours, "A carers' centre opens in the town.", "In June.")
+    pull(ours)
+    git(ours, "checkout", "--ours", "localities/east.md")
+    assert "Nothing was saved yet." in scp(ours, "save", "--dry-run").output
+
+    assert scp(ours, "save").exit_code == 0
+
+    assert len(git(ours, "log", "-1", "--format=%P").split()) == 2
+    assert scp(ours, "send").exit_code == 0
+
+
+def test_a_branch_that_follows_none_is_told_whence(plan_root, shared_plan):
+    """Where git pull would not know from where, the message says it."""
+    ours, theirs = shared_plan
+    changed(theirs, "A carers' centre opens in the town.", "In May.")
+    scp(theirs, "send")
+    git(ours, "branch", "--unset-upstream")
+    write(ours, {"evidence/a.txt": "a"})
+    scp(ours, "save")
+
+    assert "git pull --no-rebase --no-edit origin main" in folded(scp(ours, "send").output)
 
 
 # send

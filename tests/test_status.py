@@ -1,6 +1,7 @@
 """`scp status` and `scp attest`: where the plan stands, and what a person signed for."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 
 from scp.cli import app
 from scp.commands import status
+from scp.history import Author
 from scp.reference import lists
 from scp.reference.authorities import find_authority
 from scp.repository import FolderSource, load_plan
@@ -101,6 +103,46 @@ def test_json(folder):
         "met", "owed", "not_due", "not_applicable", "attested", "stale", "waived", "no_rule",
     }  # fmt: skip
     assert told["do_now"]["path"] == "registers/planning-group.yaml"
+    assert set(told["owed"]) == {"law", "guidance", "note"}
+
+
+def test_what_was_interrupted_is_completed(folder, monkeypatch):
+    """An advance that was stopped half way is completed and said, and the plan is shown as it is then."""
+    from scp.history import Repository, stages
+
+    replace(folder, "registers/planning-group.yaml", "\nestablished:", "\nestablished: 2026-02-01")
+    with Repository.create(folder, "Begin\n", Author("Planning Team", "planning@example.org")):
+        pass
+    with monkeypatch.context() as stopped:
+
+        def stop(repository, move):
+            raise KeyboardInterrupt
+
+        stopped.setattr(stages, "_follow", stop)
+        run("draft", "advance", "--author", "Planning Team <planning@example.org>")
+    assert (folder / ".git/scplan-unfinished").exists()
+
+    shown = run("status")
+
+    assert "An earlier draft advance was stopped half way" in shown.stderr
+    assert "Stage      proposals since 21 November 2026" in shown.stdout
+    assert not (folder / ".git/scplan-unfinished").exists()
+
+
+def test_a_repository_that_cannot_be_used(folder):
+    """Status needs no history."""
+    (folder / ".git").write_text("nothing that git knows")
+
+    assert run("status").exit_code == 0
+
+
+def test_characters_that_cannot_be_printed_are_counted_too(folder):
+    """The numbers are those of the check for a plan with signs that no font has."""
+    (folder / "narrative/040-vision.md").open("a", encoding="utf-8").write("\nA sign: \U00013000\n")
+
+    last = run("check").stdout.split("\n\n")[-1]
+    numbers = re.search(r"\d+ owed to the law, \d+ to guidance", " ".join(last.split()))[0]
+    assert f"Owed       {numbers}" in run("status").stdout
 
 
 @pytest.mark.parametrize("name", ["Highland", "Argyll and Bute", "Clackmannanshire and Stirling", "Shetland"])

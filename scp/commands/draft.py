@@ -22,10 +22,10 @@ from scp.commands.common import (
     wrapped,
 )
 from scp.commands.interrupted import complete
-from scp.commands.prospect import Prospect, look_ahead, next_or_refuse, next_stage, obstacles
+from scp.commands.prospect import Prospect, look_ahead, next_or_refuse, next_stage, obstacles, since_final
 from scp.history import Author, Outcome, Repository, tag_name
 from scp.model.plan import Plan
-from scp.model.stage import MADE, StageRecord
+from scp.model.stage import MADE, Stage, StageRecord
 from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
@@ -93,12 +93,13 @@ def show_plan(plan: PlanRoot = None, date: Date = None, as_json: Json = False) -
     with Repository.open(root) as repository:
         complete(repository)
         found = load_plan(FolderSource(root))
-        prospect = look_ahead(found, next_or_refuse(found), date or today())
+        stage = next_or_refuse(found)
+        prospect = look_ahead(found, stage, date or today(), since_final(repository, found, stage))
         in_the_way = tuple(obstacles(repository, prospect))
     if as_json:
         _print_json(prospect.as_json(in_the_way))
         return
-    _tell_prospect(prospect, in_the_way)
+    _tell_prospect(prospect, in_the_way, date is not None)
     if prospect.blocked or in_the_way:
         say('Nothing was changed. When nothing blocks: scplan draft advance --decision "…"')
     else:
@@ -130,17 +131,17 @@ def advance(
         files = repository.read(entries)
         found = load_plan(MappingSource(files))
         stage = next_or_refuse(found)
-        prospect = look_ahead(found, stage, date or today())
+        prospect = look_ahead(found, stage, date or today(), since_final(repository, found, stage))
         history.refuse_tag_in_the_way(repository, prospect.tag)
         if dry_run:
-            _tell_prospect(prospect, ())
+            _tell_prospect(prospect, (), date is not None, reason)
         prospect.refuse_what_blocks()
         if dry_run:
             say("Nothing was changed.")
             return
         steps = prospect.steps(files, history.tree_digest(entries, files), reason)
         history.advance(repository, head, steps, who)
-    _tell_done(prospect)
+    _tell_done(prospect, date is not None, reason)
 
 
 @app.command()
@@ -199,9 +200,13 @@ def _rows(label: str, texts: Iterable[str]) -> None:
         label = ""
 
 
-def _tell_prospect(prospect: Prospect, in_the_way: tuple[Refusal, ...]) -> None:
+def _tell_prospect(
+    prospect: Prospect, in_the_way: tuple[Refusal, ...], day_given: bool, decision: str | None = None
+) -> None:
     record, report = prospect.writes
     say(f"{prospect.plan.stage or 'nothing yet'} → {prospect.stage}")
+    _rows("day", [f"{in_words(prospect.day)}{'' if day_given else ', which is today (another: --date)'}"])
+    _rows("decision", [decision or "none will be recorded, unless you give it: --decision"])
     _rows("will write", [f"{record} (1 record), {report}"])
     _rows("will tag", [f"{prospect.tag} at the new commit, not signed"])
     if prospect.scaffold:
@@ -234,14 +239,20 @@ def _folders(paths: Mapping[str, bytes]) -> str:
     )
 
 
-def _tell_done(prospect: Prospect) -> None:
+def _tell_done(prospect: Prospect, day_given: bool, decision: str | None) -> None:
     record, report = prospect.writes
     say(f"{prospect.plan.stage or 'nothing yet'} → {prospect.stage}, {in_words(prospect.day)}")
+    if not day_given:
+        _rows("day", [f"{in_words(prospect.day)}, which is today, as no --date was given"])
+    _rows("decision", [decision or "none is recorded; give it next time with --decision"])
     _rows("wrote", [f"{record} (1 record), {report}"])
     _rows("tagged", [f"{prospect.tag}, not signed"])
     if prospect.scaffold:
         _rows("laid out", [_folders(prospect.scaffold)])
+    _rows("open", [f"! {prospect.not_as_final}"] if prospect.since_final else [])
     _rows("after this", prospect.after)
+    if prospect.stage is Stage.PUBLISHED:
+        tell("To make the published documents: scplan build --at published")
     tell("Send it to the shared copy: scplan send")
 
 

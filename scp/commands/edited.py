@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from scp.commands.common import say
+from scp.history import Repository, named
 from scp.model.plan import Plan
-from scp.problem import Location, PlanError, misuse
+from scp.problem import Location, PlanError, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
 from scp.repository.naming import KINDS, Named, everything_named, find
 from scp.repository.save import write_files
@@ -41,9 +44,47 @@ def with_files(contents: Mapping[str, bytes], files: Mapping[str, bytes | None])
 
 
 def keep(root: Path, files: Mapping[str, bytes | None], dry_run: bool) -> None:
-    """Write *files*, unless it is only asked what would be written."""
+    """Write *files*, unless it is only asked what would be written or writing that was never saved would go."""
+    gone = [path for path, content in files.items() if content is None]
+    with _history(root) if gone else nullcontext() as repository:
+        if repository:
+            _refuse_unsaved(sorted(set(gone) & set(repository.unsaved())))
     if not dry_run:
         write_files(root, files)
+
+
+def refuse_to_lose(given: Opened, files: Mapping[str, bytes | None], path: str) -> None:
+    """A refusal where *files* would take lines out of the file *path* that were never saved."""
+    before, after = given.contents.get(path, b""), files.get(path)
+    if after is None:
+        return
+    with _history(given.root) as repository:
+        if repository is None or path not in repository.unsaved():
+            return
+        saved = repository.file_at("HEAD", path) or b"" if repository.head else b""
+    lines = [Counter(line.strip() for line in each.splitlines()) for each in (before, after, saved)]
+    lost = lines[0] - lines[1] - lines[2]
+    del lost[b""]
+    _refuse_unsaved([path] if lost else [])
+
+
+def saved_as(given: Opened, path: str) -> str | None:
+    """The commit as which the plan was saved last, by its short name; None where *path* is not in it."""
+    with _history(given.root) as repository:
+        head = repository.head if repository else None
+        return head[:10] if repository and head and repository.file_at(head, path) is not None else None
+
+
+def _history(root: Path) -> AbstractContextManager[Repository | None]:
+    return Repository.find(root) or nullcontext()
+
+
+def _refuse_unsaved(paths: Sequence[str]) -> None:
+    if paths:
+        raise Refusal(
+            f"{', '.join(named(paths))} {'has' if len(paths) == 1 else 'have'} changes that are not saved.",
+            "Save them (scplan save), then try again.",
+        )
 
 
 def tell_places(places: Iterable[Location]) -> None:

@@ -17,6 +17,7 @@ import typer
 
 from scp import requirements
 from scp.commands.common import DryRun, called, say, tell, today, width, wrapped
+from scp.commands.owed import owed_in_words, printed
 from scp.history import Author, Repository
 from scp.model.plan import Plan
 from scp.model.words import in_words
@@ -64,7 +65,12 @@ def init(
     Its localities, partners and published figures are filled in; notes in the files say what belongs where.
     Exit status: 0 made, 2 wrong usage, 3 refused because the folder is not empty or git does not know you.
     """
-    body = _authority(authority)
+    typed = (
+        authority
+        if authority is not None
+        else _ask("Which integration authority?", "--authority", 'as in --authority "East Lothian"')
+    )
+    body = _authority(typed)
     target = Path(folder) if folder else Path(f"{body.slug}-plan")
     _refuse_what_is_there(target)
     places = _localities(body, localities)
@@ -84,18 +90,17 @@ def init(
             say(f"  {path}")
     else:
         say(f"Wrote {len(files)} files and made the first commit.")
+    if not _is_full_name(typed, body):
+        undo = "" if dry_run else f" If you meant another, delete the folder {target} and begin again."
+        say(wrapped(f"'{typed}' was taken for {body.legal_name} ({body.code}).{undo}", "", "  "))
+    if not dry_run:
         _tell_next(plan, body, target)
 
 
 # what was asked for
 
 
-def _authority(text: str | None) -> Authority:
-    text = (
-        text
-        if text is not None
-        else _ask("Which integration authority?", "--authority", 'as in --authority "East Lothian"')
-    )
+def _authority(text: str) -> Authority:
     try:
         return find_authority(text)
     except UnknownAuthority as error:
@@ -103,6 +108,14 @@ def _authority(text: str | None) -> Authority:
         raise misuse(
             f"No integration authority is called '{text}'", f"{meant}Its council's name will do, or its code."
         ) from None
+
+
+def _is_full_name(text: str, authority: Authority) -> bool:
+    """Whether *text* is a name of the authority as a whole, its code, or the name of its only council."""
+    names = [authority.name, authority.legal_name, authority.code]
+    if len(authority.councils) == 1:
+        names += [name for each in authority.councils for name in (each.area, each.name, each.code)]
+    return " ".join(text.split()).casefold() in {name.casefold() for name in names}
 
 
 def _ask(question: str, option: str, example: str, default: str | None = None) -> str:
@@ -390,5 +403,4 @@ def _tell_next(plan: Plan, authority: Authority, target: Path) -> None:
 
 
 def _what_check_asks(plan: Plan) -> str:
-    count = len(requirements.check(plan, day=today()).findings)
-    return f"what the proposals stage asks for ({count} thing{'s' if count != 1 else ''})"
+    return f"what the proposals stage asks for ({owed_in_words(requirements.check(printed(plan), day=today()))})"

@@ -37,6 +37,7 @@ class Prospect:
     blocked: tuple[Problem, ...]
     sources: Mapping[Problem, str]
     scaffold: Mapping[str, bytes]
+    since_final: tuple[str, ...] = ()
 
     @property
     def tag(self) -> str:
@@ -70,7 +71,9 @@ class Prospect:
     @property
     def open(self) -> tuple[str, ...]:
         """What does not block, and is worth knowing before the stage is made."""
-        found = []
+        from scp.commands.check import problems
+
+        found = [self.not_as_final] if self.since_final else []
         stale = [id for id, state in self.report.states.items() if state is State.STALE]
         if stale:
             found.append(
@@ -78,15 +81,23 @@ class Prospect:
                 if len(stale) == 1
                 else f"{len(stale)} signed judgements have changed since they were signed"
             )
-        owed = {
-            each.id
-            for each in self.report.findings
-            if each.level is Level.LAW and each.problem not in self.blocked and each.id not in stale
-        }
-        if owed:
-            count = "1 duty is" if len(owed) == 1 else f"{len(owed)} duties are"
+        besides = sum(
+            first.level is Level.LAW and first.problem not in self.blocked and first.id not in stale
+            for first, *_ in problems(self.report)
+        )
+        if besides:
+            count = "1 thing is" if besides == 1 else f"{besides} things are"
             found.append(f"{count} owed to the law besides (scplan check --for {self.stage})")
         return tuple(found)
+
+    @property
+    def not_as_final(self) -> str:
+        """Which files are no longer as they were made final, and why that matters."""
+        count = len(self.since_final)
+        return (
+            f"{'1 file has' if count == 1 else f'{count} files have'} changed since the final stage: "
+            f"{', '.join(history.named(self.since_final))}. {history.SAME_PLAN}"
+        )
 
     @property
     def after(self) -> tuple[str, ...]:
@@ -120,6 +131,7 @@ class Prospect:
                 for each in self.blocked
             ],
             "open": list(self.open),
+            "changed_since_final": list(self.since_final),
             "after": list(self.after),
         }
 
@@ -167,8 +179,8 @@ def next_or_refuse(plan: Plan) -> Stage:
     return stage
 
 
-def look_ahead(plan: Plan, stage: Stage, day: date) -> Prospect:
-    """What making *stage* on *day* would do, and what blocks it."""
+def look_ahead(plan: Plan, stage: Stage, day: date, since_final: tuple[str, ...] = ()) -> Prospect:
+    """What making *stage* on *day* would do, and what blocks it; *since_final* are files changed since then."""
     from scp import requirements
     from scp.repository.scaffold import scaffold_next
 
@@ -181,11 +193,17 @@ def look_ahead(plan: Plan, stage: Stage, day: date) -> Prospect:
         (
             *_wrong_day(plan, stage, day),
             *_missing_publication(plan, stage),
-            *(each.problem for each in found),
+            *dict.fromkeys(each.problem for each in found),
         ),
         {each.problem: each.source for each in found},
         scaffold_next(plan, stage),
+        since_final,
     )
+
+
+def since_final(repository: Repository, plan: Plan, stage: Stage) -> tuple[str, ...]:
+    """The files that changed since *plan* was made final, where *stage* is its publication."""
+    return history.changed_since_final(repository, plan.edition) if stage is Stage.PUBLISHED else ()
 
 
 def obstacles(repository: Repository, prospect: Prospect) -> Iterator[Refusal]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from scp.commands.common import DryRun, PlanRoot, say, wrapped
-from scp.commands.edited import keep, opened, tell_places, the_one
+from scp.commands.common import DryRun, PlanRoot, say
+from scp.commands.edited import Opened, keep, opened, refuse_to_lose, saved_as, tell_places, the_one
 from scp.repository.remove import remove as removed
 
 app = typer.Typer()
@@ -28,11 +30,12 @@ def remove(
 
     Refused, with each place, where something still names it. With --mend the name is taken out of lists, and
     arrangements for that care group alone go too where nothing is written in them yet.
-    Exit status: 0 removed, 2 wrong usage, 3 refused.
+    Refused too where what would go was never saved. Exit status: 0 removed, 2 wrong usage, 3 refused.
     """
     given = opened(plan)
     target = the_one(given.plan, id, kind)
     change = removed(given.contents, given.plan, target, mend)
+    refuse_to_lose(given, change.files, target.path)
     keep(given.root, change.files, dry_run)
     say(f"{'Would remove' if dry_run else 'Removed'} the {target.word} '{target.id}' ({target.at})")
     others = [place for place in change.places if place != target.at]
@@ -40,4 +43,17 @@ def remove(
         say("and take its name out of" if dry_run else "and took its name out of")
         tell_places(others)
     if not dry_run:
-        say(wrapped("What was saved before is kept in the history. When you are done: scplan save", "  "))
+        say("  When you are done: scplan save")
+        _tell_way_back(given, target.path, change.files.get(target.path, b"") is None)
+
+
+def _tell_way_back(given: Opened, path: str, whole: bool) -> None:
+    """How to have back what was removed, where it is in the history."""
+    commit = saved_as(given, path)
+    if commit is None:
+        return
+    where = "" if given.root.samefile(Path.cwd()) else f" -C {shlex.quote(str(given.root))}"
+    if whole:
+        say("  To bring the file back as it was saved last:")
+        say(f"    git{where} restore --source={commit} -- {shlex.quote(path)}")
+    say(f"  To read it as it was saved last: git{where} show {commit}:{shlex.quote(path)}")

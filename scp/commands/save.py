@@ -42,7 +42,7 @@ def save(
 ) -> None:
     """Show every change in words, then keep them all, new files included.
 
-    A plan with faults is saved too: work is never lost. Exit status: 0 saved, or nothing to save; 3 refused.
+    A plan with faults is saved too: work is never lost. Where git is joining two versions, this finishes it. Exit status: 0 saved, or nothing to save; 3 refused.
     """
     root = find_root(Path.cwd(), plan)
     who = Author.parse(author) if author else None
@@ -51,20 +51,29 @@ def save(
     with Repository.open(root) as repository:
         complete(repository)
         repository.lock()
-        repository.refuse_unless_on_branch()
+        repository.refuse_unless_on_branch(may_merge=True)
+        merging = repository.merging
+        if merging:
+            history.refuse_if_markers(repository)
+        both = repository.unmerged() if merging else []
         told = [tell_change(change) for change in history.changes(repository)]
-        if not told:
+        if not told and not merging:
             say("Nothing to save: everything is as it was saved last.")
             return
         if not dry_run:
             repository.identity(who)
         for each in told:
             say(wrapped(f"{each.what:<9}{each.path}   {each.words}".rstrip(), "", " " * 9))
+        if both:
+            say(wrapped(f"Both of you changed {', '.join(history.named(both))}: kept as it stands here now.", "", "  "))
         if dry_run:
             say("Nothing was saved yet.")
             return
-        repository.save(f"{message.strip()}\n" if message else message_of(told), who)
+        given = f"{message.strip()}\n" if message else ""
+        repository.save(given or (message_of_merge(told) if merging else message_of(told)), who)
     say(f"Saved {'1 file' if len(told) == 1 else f'{len(told)} files'}.")
+    if merging:
+        say("Your version and the other one are joined now. Send it: scplan send")
     _tell_faults(root)
 
 
@@ -82,8 +91,16 @@ def message_of(told: list[Told]) -> str:
     parts = [f"{VERBS[kind].lower()} {count}" for kind, count in counted if count]
     parts[0] = f"{parts[0]} {'file' if parts[0].endswith(' 1') else 'files'}"
     line = ", ".join(parts)
-    body = "".join(f"- {each.what} {each.path}" + (f": {each.words}" if each.words else "") + "\n" for each in told)
-    return f"{line[0].upper()}{line[1:]}\n\n{body}"
+    return f"{line[0].upper()}{line[1:]}\n\n{_list(told)}"
+
+
+def message_of_merge(told: list[Told]) -> str:
+    """A message for the history: two versions are joined, and what that changed in this one."""
+    return f"Join two versions of the plan\n\n{_list(told)}".rstrip() + "\n"
+
+
+def _list(told: list[Told]) -> str:
+    return "".join(f"- {each.what} {each.path}" + (f": {each.words}" if each.words else "") + "\n" for each in told)
 
 
 def _tell_faults(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,10 @@ import typer
 
 from scp import requirements
 from scp.commands.common import Json, PlanRoot, say, today, width, wrapped
+from scp.commands.interrupted import complete
+from scp.commands.owed import owed, owed_in_words, printed
 from scp.finding import Finding, State
+from scp.history import Repository
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
@@ -27,13 +31,12 @@ SHOWN = (
     State.MET,
     State.ATTESTED,
     State.STALE,
-    State.OWED,
     State.NOT_DUE,
     State.NOT_APPLICABLE,
     State.WAIVED,
     State.NO_RULE,
 )
-ALWAYS = (State.MET, State.OWED, State.NOT_DUE)
+ALWAYS = (State.MET, State.NOT_DUE)
 MOST_BLOCKING = 4
 MOST_COLUMNS = 6
 NONE = "–"
@@ -52,11 +55,16 @@ class Deadline:
 @app.command()
 def status(plan: PlanRoot = None, as_json: Json = False) -> None:
     """Show the stage, what blocks the next one, the duties, deadlines and how much is written."""
-    given = load_plan(FolderSource(find_root(Path.cwd(), plan)))
+    root = find_root(Path.cwd(), plan)
+    with Repository.find(root) or nullcontext() as repository:
+        if repository:
+            complete(repository)
+    given = printed(load_plan(FolderSource(root)))
     day = today()
     report = requirements.check(given, day=day)
     coming = requirements.due_stage(given)
-    blocking = requirements.gates(given, coming, day) if coming.is_made else ()
+    gates = requirements.gates(given, coming, day) if coming.is_made else ()
+    blocking = list({each.problem: each for each in gates}.values())
     deadlines = list(_deadlines(given, day))
     first = next(iter([*blocking, *report.findings]), None)
     if as_json:
@@ -65,6 +73,7 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
     say(wrapped(f"{given.title}, edition {given.edition}"))
     _row("Stage", _stage(given))
     _tell_next(coming, blocking)
+    _row("Owed", f"{owed_in_words(report)} (scplan check)")
     _row("Duties", _duties(report))
     for number, each in enumerate(deadlines):
         _row(
@@ -238,6 +247,7 @@ def _values(
         "as_of": report.day.isoformat(),
         "stage": {"stage": str(last.stage), "date": last.date.isoformat(), "decision": last.decision} if last else None,
         "next": {"stage": str(coming), "blocked": [_finding(each) for each in blocking]},
+        "owed": {level.word: count for level, count in owed(report).items()},
         "duties": {state.value: count for state, count in report.counts.items()},
         "deadlines": [{"day": each.day.isoformat(), "what": each.what, "source": each.source} for each in deadlines],
         "coverage": {

@@ -2,13 +2,16 @@
 
 from scp.history.changes import Change, Kind, changes
 from scp.history.digest import sha256, tree_digest
+from scp.history.merge import refuse_if_markers
 from scp.history.repository import Author, Repository, Tag, named, trailers
 from scp.history.send import Sent, send
 from scp.history.stages import Step, advance, finish, refuse_tag_in_the_way, unfinished, with_trailers
 from scp.history.verify import (
+    SAME_PLAN,
     Look,
     Outcome,
     Verification,
+    changed_since_final,
     report_path,
     stage_trailers,
     tag_name,
@@ -16,6 +19,7 @@ from scp.history.verify import (
 )
 
 __all__ = [
+    "SAME_PLAN",
     "Author",
     "Change",
     "Kind",
@@ -27,9 +31,11 @@ __all__ = [
     "Tag",
     "Verification",
     "advance",
+    "changed_since_final",
     "changes",
     "finish",
     "named",
+    "refuse_if_markers",
     "refuse_tag_in_the_way",
     "report_path",
     "send",

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from enum import Enum
 
-from scp.history.repository import LINK, PLAN_FILES, SUBMODULE, Repository
+from scp.history.repository import LINK, SUBMODULE, Repository
 from scp.problem import Refusal
 
 LARGEST = 50_000_000
@@ -44,7 +44,7 @@ def changes(repository: Repository) -> tuple[Change, ...]:
         index = repository.git_dir / "index"
         if index.exists():
             shutil.copy2(index, aside["GIT_INDEX_FILE"])
-        repository.git.run("add", "--all", "--", *PLAN_FILES, environment=aside)
+        repository.stage(unsaved, aside)
         head = repository.head or repository.git.line("hash-object", "-t", "tree", "--stdin")
         out = repository.git.run(
             "diff-index", "--cached", "--raw", "--find-renames", "--no-abbrev", "-z", head, environment=aside
@@ -101,7 +101,7 @@ def _refuse_what_cannot_be_kept(repository: Repository, paths: tuple[str, ...]) 
     links, large = [], []
     for path in paths:
         full = repository.root / path
-        if os.path.islink(full) or full.is_dir():  # git lists a folder only where it is a repository
+        if os.path.islink(full) or os.path.lexists(full / ".git"):
             links.append(path)
         elif full.is_file() and full.stat().st_size > LARGEST:
             large.append(f"{path} ({full.stat().st_size / 1_000_000:,.0f} MB)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from scp.history.repository import Repository
+from scp.history.repository import READING, Repository
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ def version(repository: Repository, ref: str | None = None) -> Version | None:
     if ref is None and repository.head is None:
         return None
     commit = repository.commit(ref or "HEAD")
-    day = repository.git.line("log", "-1", "--format=%cs", commit, "--")
+    day = repository.git.line(
+        "rev-list", "--max-count=1", "--format=%cs", commit, "--", environment=READING
+    ).split("\n")[-1]
     return Version(
         commit, date.fromisoformat(day), repository.digest(commit), ref is None and bool(repository.unsaved())
     )

@@ -22,10 +22,16 @@ OTHER_REPOSITORY = (
 SETTINGS = (
     "-c", "core.quotePath=false", "-c", "color.ui=never", "-c", "i18n.commitEncoding=UTF-8",
     "-c", "i18n.logOutputEncoding=UTF-8", "-c", "core.fsmonitor=false", "-c", "user.useConfigOnly=true",
-    "-c", "commit.gpgSign=false", "-c", "tag.gpgSign=false",
+    "-c", "commit.gpgSign=false", "-c", "tag.gpgSign=false", "-c", "log.showSignature=false",
+    # A folder of a clone may itself look like a repository, with settings that nobody here chose.
+    "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
 # Refs under refs/replace could show another tree behind the same commit.
 ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+# Reading takes no lock, runs no hook and fetches nothing, not even parts that a clone left out.
+READING = {"GIT_OPTIONAL_LOCKS": "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
+MOST_LINES = 3
 LOCKED = re.compile(r"[Uu]nable to create '(?P<file>[^']+\.lock)': File exists")
 
 
@@ -42,11 +48,12 @@ class Answer:
         return self.out.decode("utf-8", "surrogateescape").rstrip("\n")
 
     @property
-    def last_line(self) -> str:
-        """The last thing that git complained about, without a password in an address."""
-        lines = [line.strip() for line in self.err.splitlines() if line.strip()]
-        told = [line for line in lines if line.startswith(("fatal:", "error:"))] or lines
-        return without_password(told[-1]) if told else f"exit status {self.status}"
+    def complaint(self) -> str:
+        """What git complained about, without its hints and without a password in an address."""
+        lines = [line.strip() for line in self.err.splitlines() if line.strip() and not line.startswith("hint:")]
+        errors = [line for line in lines if line.startswith(("fatal:", "error:"))]
+        told = errors[-1] if errors else " ".join(lines[:MOST_LINES])
+        return without_password(told) if told else f"exit status {self.status}"
 
 
 class Git:
@@ -72,7 +79,7 @@ class Git:
             return self._execute(arguments, stream, environment or {})
 
     def run(self, *arguments: str, input: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
-        """What git wrote; a refusal in git's own last words where it failed."""
+        """What git wrote; a refusal in git's own words where it failed."""
         answer = self.ask(*arguments, input=input, environment=environment)
         if answer.status:
             raise failure(answer)
@@ -85,8 +92,9 @@ class Git:
         )
 
     def _execute(self, arguments: tuple[str, ...], stream: IO[bytes], environment: Mapping[str, str]) -> Answer:
+        hooks = NO_HOOKS if READING.items() <= environment.items() else ()
         status, out, err = self._call(
-            [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager", *SETTINGS, *arguments],
+            [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager", *SETTINGS, *hooks, *arguments],
             istream=stream,
             env={**ENVIRONMENT, **environment},
             with_extended_output=True,
@@ -112,7 +120,7 @@ def failure(answer: Answer) -> Refusal:
     return Refusal(
         "git could not do its part.",
         "Show this to whoever looks after your computer.",
-        [f"git says: {answer.last_line}"],
+        [f"git says: {answer.complaint}"],
     )
 
 

@@ -14,18 +14,25 @@ from types import TracebackType
 from typing import IO, Self
 
 from scp.history.digest import Entry, tree_digest
-from scp.history.program import Answer, Git, failure
+from scp.history.program import READING, Answer, Git, failure
 from scp.problem import Location, PlanError, Problem, Refusal, misuse
 
 # What `scp build` makes is never part of the plan, whether or not .gitignore says so.
 PLAN_FILES = (".", ":(top,exclude)build")
-READING = {"GIT_OPTIONAL_LOCKS": "0"}
 FILE, PROGRAM, LINK, SUBMODULE = "100644", "100755", "120000", "160000"
 MOST_NAMED = 12
 SIGNATURE = "\n-----BEGIN "
+# Settings of a repository that would run a program while its files are read or saved, or that bring in others.
+RUNS = re.compile(
+    r"filter\..*(clean|smudge|process)|diff\.external|diff\..*\.(textconv|command)|gpg\.(.*\.)?program"
+    r"|include\.path|includeif\..*\.path"
+)
+WATCHES = "core.fsmonitor"
+SWITCHES = {"", "true", "false", "yes", "no", "on", "off", "0", "1"}
 
+MERGE = "MERGE_HEAD"
 UNDER_WAY = {
-    "MERGE_HEAD": ("merge", "two versions of the plan are being brought together (a git merge)"),
+    MERGE: ("merge", "two versions of the plan are being brought together (a git merge)"),
     "rebase-merge": ("rebase", "saved changes are being moved (a git rebase)"),
     "rebase-apply": ("rebase", "saved changes are being moved (a git rebase)"),
     "CHERRY_PICK_HEAD": ("cherry-pick", "a saved change is being copied (a git cherry-pick)"),
@@ -93,6 +100,8 @@ class Repository:
     def open(cls, root: Path) -> Self:
         """The repository of the plan in *root*."""
         git = Git(root)
+        if not (root / ".git").exists():
+            raise _not_on_top(root)
         answer = git.ask(
             "rev-parse",
             "--is-bare-repository",
@@ -110,12 +119,19 @@ class Repository:
             )
         top = git.line("rev-parse", "--show-toplevel", environment=READING)
         if not top or not os.path.samefile(top, root):
-            raise Refusal(
-                f"the plan is not the top folder of its git repository, which is {top or git_dir}.",
-                "Stages stand for a repository as a whole, so keep the plan in one of its own: "
-                f"copy {root} to a new folder and run git init there.",
-            )
+            raise _elsewhere(root, top or git_dir)
+        _refuse_programs(git)
         return cls(root, git, Path(git_dir), shallow == "true")
+
+    @classmethod
+    def find(cls, root: Path) -> Self | None:
+        """The repository of the plan in *root*; None where there is none, or none that can be used."""
+        if not (root / ".git").exists():
+            return None
+        try:
+            return cls.open(root)
+        except Refusal:
+            return None
 
     @classmethod
     def create(cls, root: Path, message: str, author: Author | None = None) -> Self:
@@ -180,14 +196,20 @@ class Repository:
         answer = self.git.ask("symbolic-ref", "--quiet", "HEAD", environment=READING)
         return None if answer.status else answer.text
 
-    def refuse_unless_on_branch(self) -> str:
+    @property
+    def merging(self) -> bool:
+        """Whether two versions are being brought together, and a person has still to say that they are."""
+        return (self.git_dir / MERGE).exists()
+
+    def refuse_unless_on_branch(self, may_merge: bool = False) -> str:
         """The branch; a refusal where a commit would be lost or would mix into something half done."""
         for name, (verb, what) in UNDER_WAY.items():
-            if (self.git_dir / name).exists():
+            if (self.git_dir / name).exists() and not (may_merge and name == MERGE):
+                finish = "scplan save says what is left to do" if name == MERGE else f"git {verb} --continue"
                 raise Refusal(
                     f"{what}, and that is not finished.",
-                    f"Finish it (git {verb} --continue) or give it up (git {verb} --abort), then try again.",
-                    [path for path in self._unsaved() if path in self._unmerged()],
+                    f"Finish it ({finish}) or give it up (git {verb} --abort), then try again.",
+                    self.unmerged(),
                 )
         branch = self.branch
         if branch is None:
@@ -225,7 +247,8 @@ class Repository:
         if paths:
             raise Refusal(
                 f"{_count(len(paths), 'file has', 'files have')} changes that are not saved.",
-                "Save them (scplan save) or put them aside (git stash --include-untracked), then try again.",
+                "Save them first: scplan save. If they should wait instead, git stash --include-untracked puts "
+                "them aside, and git stash pop brings them back afterwards.",
                 named(paths),
             )
 
@@ -240,7 +263,7 @@ class Repository:
             "-z",
             "--untracked-files=all",
             "--no-renames",
-            "--ignore-submodules=none",
+            "--ignore-submodules=dirty",  # a look inside would run git with that repository's own settings
             "--",
             *PLAN_FILES,
             environment=READING,
@@ -253,8 +276,9 @@ class Repository:
                 found[self.path(entry.split(b" ", fields[kind])[-1])] = kind
         return found
 
-    def _unmerged(self) -> set[str]:
-        return {path for path, kind in self._unsaved().items() if kind == "u"}
+    def unmerged(self) -> list[str]:
+        """The files that two people changed, of which nobody has said yet how they should be."""
+        return [path for path, kind in self._unsaved().items() if kind == "u"]
 
     @staticmethod
     def path(name: bytes) -> str:
@@ -439,7 +463,7 @@ class Repository:
     def save(self, message: str, author: Author | None = None) -> str:
         """Everything tracked and new, in one commit; this computer's hooks are asked, as in any commit."""
         who = self.identity(author)
-        self.git.run("add", "--all", "--", *PLAN_FILES)
+        self.stage(self.unsaved())
         answer = self.git.ask(
             "commit", "--quiet", "--cleanup=verbatim", "--file=-", input=message.encode(), environment=who
         )
@@ -453,6 +477,20 @@ class Repository:
                 lines[-MOST_NAMED:],
             )
         return self.git.line("rev-parse", "HEAD")
+
+    def stage(self, paths: Iterable[str], environment: Mapping[str, str] | None = None) -> None:
+        """Bring *paths* as they are in the folder, new, changed or gone, into the index."""
+        # Not by git add: it refuses a pathspec that leaves out a folder which .gitignore leaves out too.
+        self.git.run(
+            "update-index",
+            "--add",
+            "--remove",
+            "--replace",
+            "-z",
+            "--stdin",
+            input="".join(f"{path}\0" for path in paths).encode(),
+            environment=environment,
+        )
 
     @contextmanager
     def aside(self) -> Iterator[dict[str, str]]:
@@ -547,12 +585,51 @@ def _quoted(path: str) -> str:
     return '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"' if ":" in path or path.startswith('"') else path
 
 
+def _refuse_programs(git: Git) -> None:
+    """A refusal where the repository itself, and not this computer, names a program that git would run."""
+    listed = _settings(git, "--local")
+    if "extensions.worktreeconfig" in dict(listed):
+        listed += _settings(git, "--worktree")
+    found = [key for key, value in listed if RUNS.fullmatch(key.lower()) or (key == WATCHES and value not in SWITCHES)]
+    if found:
+        raise Refusal(
+            f"the git settings of this plan's folder name a program to run, or other settings to read: "
+            f"{', '.join(named(dict.fromkeys(found)))}. scp does not trust that.",
+            "If you wrote them and trust them, move them to your own settings (git config --global). If the folder "
+            f"came from elsewhere, ask who made it, or take it out: git config --unset-all {found[0]}",
+        )
+
+
+def _settings(git: Git, scope: str) -> list[tuple[str, str]]:
+    """The settings that a repository's own file holds, without those of any file that it would bring in."""
+    out = git.line("config", scope, "--no-includes", "--list", "-z", environment=READING)
+    pairs = (each.partition("\n") for each in out.split("\0") if each)
+    return [(key, value.lower()) for key, _, value in pairs]
+
+
+def _not_on_top(root: Path) -> Refusal:
+    outer = next((folder for folder in root.resolve().parents if (folder / ".git").exists()), None)
+    return _elsewhere(root, str(outer)) if outer else _no_repository(root)
+
+
+def _elsewhere(root: Path, top: str) -> Refusal:
+    return Refusal(
+        f"the plan is not the top folder of its git repository, which is {top}.",
+        "Stages stand for a repository as a whole, so keep the plan in one of its own: "
+        f"copy {root} to a new folder and run git init there.",
+    )
+
+
+def _no_repository(root: Path) -> Refusal:
+    return Refusal(
+        f"{root} has no git repository, which keeps the stages of a plan.",
+        "Make one: go to that folder, run git init, then scplan save",
+    )
+
+
 def _cannot_open(root: Path, answer: Answer) -> Refusal:
     if "not a git repository" in answer.err:
-        return Refusal(
-            f"{root} has no git repository, which keeps the stages of a plan.",
-            "Make one: go to that folder, run git init, then scplan save",
-        )
+        return _no_repository(root)
     if "dubious ownership" in answer.err:
         return Refusal(
             f"{root} belongs to somebody else on this computer, so git does not trust it.",

@@ -37,7 +37,7 @@ def send(repository: Repository, edition: str | None, dry_run: bool = False) -> 
         *(f"refs/tags/{tag}:refs/tags/{tag}" for tag in tags),
     )
     if answer.status:
-        raise _refused(answer, remote)
+        raise _refused(answer, remote, "" if follows else f" {remote} {target.removeprefix('refs/heads/')}")
     new = {
         line.split("\t")[1].split(":")[-1]
         for line in answer.text.split("\n")
@@ -79,7 +79,8 @@ def _target(repository: Repository, branch: str) -> tuple[str, str, bool]:
     return known[0], branch, False
 
 
-def _refused(answer: Answer, remote: str) -> Refusal:
+def _refused(answer: Answer, remote: str, whence: str) -> Refusal:
+    """Why the shared copy did not take it; *whence* completes `git pull` where this branch follows none."""
     says = answer.text + "\n" + answer.err
     rejected = [line.split("\t") for line in answer.text.split("\n") if line.startswith("!\t")]
     tags = [row[1].split(":")[-1].removeprefix("refs/tags/") for row in rejected if "already exists" in row[-1]]
@@ -91,7 +92,13 @@ def _refused(answer: Answer, remote: str) -> Refusal:
     if any("fetch first" in row[-1] or "non-fast-forward" in row[-1] for row in rejected):
         return Refusal(
             "somebody sent changes before you, and they must be joined with yours first. Nothing was sent.",
-            "Get theirs (git pull --no-rebase), look at the result, then send again. Yours is not lost.",
+            "Yours is not lost.",
+            [
+                "1. Save what is not saved yet: scplan save",
+                f"2. Get theirs: git pull --no-rebase --no-edit{whence}",
+                "3. If git says CONFLICT: scplan save. It says what to do, and finishes it",
+                "4. Send again: scplan send",
+            ],
         )
     hooks = [line.removeprefix("remote:").strip() for line in answer.err.splitlines() if line.startswith("remote:")]
     if any("remote rejected" in row[-1] for row in rejected):
@@ -109,5 +116,5 @@ def _refused(answer: Answer, remote: str) -> Refusal:
     return Refusal(
         f"the shared copy ({remote}) cannot be reached, or you may not write to it. Nothing was sent.",
         "If your network works, ask whoever looks after the shared copy to let you write there.",
-        [f"git says: {answer.last_line}"],
+        [f"git says: {answer.complaint}"],
     )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
 from scp.history.digest import SIGNATURES, STAGES, sha256, tree_digest
-from scp.history.repository import Repository, Tag
+from scp.history.repository import READING, Repository, Tag, named
 from scp.model.stage import MADE, Stage, StageRecord
 from scp.problem import PlanError
+
+SAME_PLAN = "The plan that is published should be the one that was made final (2014 Act s33(7), s35(1))."
+# What comes after the final stage by its nature: the records, and when and where the plan was published.
+AFTER_FINAL = (STAGES, "publication.yaml")
 
 ReadRecords = Callable[[bytes], Sequence[StageRecord]]
 
@@ -78,6 +82,7 @@ def verify(repository: Repository, edition: str, read: ReadRecords) -> Verificat
     for number, record in enumerate(records):
         tag = tags.get(str(record.stage))
         looks += _stage(_Stage(repository, edition, read, records, number, tag, today, adders))
+    looks += _since_final(repository, edition, tags)
     recorded = {str(record.stage) for record in records}
     looks += [
         Look(Outcome.FAILS, f"{edition}/{name}", "is a tag for which stages.yaml has no record")
@@ -87,6 +92,40 @@ def verify(repository: Repository, edition: str, read: ReadRecords) -> Verificat
     return Verification(
         tuple(looks), tuple(str(record.stage) for record in records), any(tag.signed for tag in tags.values())
     )
+
+
+def changed_since_final(repository: Repository, edition: str) -> tuple[str, ...]:
+    """The files of the plan, as they are in the folder, that are not as they were made final."""
+    final = repository.tags(edition).get(str(Stage.FINAL))
+    if final is None or not final.commit or repository.head is None:
+        return ()
+    return _of_the_plan({*_differ(repository, final.commit, "HEAD"), *repository.unsaved()})
+
+
+def _since_final(repository: Repository, edition: str, tags: Mapping[str, Tag]) -> Iterator[Look]:
+    """What changed between the final and the published plan or, until it is published, has changed by now."""
+    final, published = tags.get(str(Stage.FINAL)), tags.get(str(Stage.PUBLISHED))
+    if final is None or not final.commit:
+        return
+    later = published.commit if published and published.commit else "HEAD"
+    paths = _of_the_plan(_differ(repository, final.commit, later))
+    if paths:
+        yield Look(
+            Outcome.NOTE,
+            str(Stage.PUBLISHED if published else Stage.FINAL),
+            f"{'1 file' if len(paths) == 1 else f'{len(paths)} files'} changed after the plan was made final: "
+            f"{', '.join(named(paths))}. {SAME_PLAN}",
+        )
+
+
+def _of_the_plan(paths: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(path for path in paths if path not in AFTER_FINAL and not path.startswith(SIGNATURES)))
+
+
+def _differ(repository: Repository, old: str, new: str) -> list[str]:
+    """The paths that differ between two commits."""
+    out = repository.git.run("diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new, environment=READING)
+    return [repository.path(name) for name in out.split(b"\0") if name]
 
 
 def _unsaved(repository: Repository) -> Iterator[Look]:

@@ -33,6 +33,17 @@ SHORT_NAMES = {
     "prison-health": "Prison health",
     "long-term-conditions": "Long-term conditions",
 }
+IGNORED = """\
+# What scp build makes, and what an interrupted save leaves
+build/
+.*.part
+# What computers and word processors leave
+.DS_Store
+Thumbs.db
+~$*
+*.bak
+*.tmp
+"""
 DELEGATED_EXTRAS = ("children", "justice")
 SEAT_NAMES = {
     "spg-a": "health-professional",
@@ -74,7 +85,7 @@ def scaffold_new(
     files = {
         layout.PLAN: _plan(authority, period, first),
         "README.md": blanks.README.format(title=f"{authority.name} strategic commissioning plan, {period.edition}"),
-        ".gitignore": "# What scp build makes, and what an interrupted save leaves\nbuild/\n.*.part\n",
+        ".gitignore": IGNORED,
         "registers/planning-group.yaml": _planning_group(seats),
         "registers/consultees.yaml": _consultees(),
         "registers/functions.yaml": _functions(codes),
