@@ -1,6 +1,7 @@
 """Reading a plan: what is there, and one message for each fault."""
 
 import contextlib
+import os
 import re
 import time
 from decimal import Decimal
@@ -15,7 +16,7 @@ from scp.model.plan import Plan
 from scp.model.registers import Functions
 from scp.problem import Location, PlanError
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
-from scp.repository.record import read_yaml
+from scp.repository.record import decode, read_yaml
 from tests.small import FILES, edited, files
 
 
@@ -414,7 +415,7 @@ def test_text_problems_are_findings_not_faults():
                 "",
                 "![plan](pictures/none.png) [east](../localities/north.md) [w](../localities/west.md#carers)",
                 "",
-                "<!-- a note --> and more",
+                "<!-- a note --> and <i>more</i>",
                 "",
                 "~~~",
                 "never closed",
@@ -514,3 +515,155 @@ def test_yaml_of_any_kind_is_read_or_refused(text):
 def test_yaml_1_2_words_stay_words(text):
     """What YAML 1.1 turned into something else is read as it is written."""
     assert read_yaml("x.yaml", f"a: {text}")["a"] == (777 if text == "0777" else text)
+
+
+def told(body, kind="plan-lost-text"):
+    content = files({"narrative/010-our-area.md": f"---\ntitle: Our area\n---\n{body}".encode()})
+    plan = load_plan(MappingSource(content))
+    section = next(each for each in plan.narrative if each.at.path == "narrative/010-our-area.md").section
+    return [each.at.line for each in plan.problems if each.kind == kind], section.plain
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("| a | b |\n|---|---|\n| 1 | 2 | lost |\n| 1 | 2 | |\n| 1 \\| 2 | 3 |\n", [6]),
+        ("> | a |\n> |---|\n> | 1 | lost |\n", [6]),
+        ("Words.\n\n[^a]: never referred to\n", [6]),
+        ("Words.[^a]\n\n[^a]: first\n\n[^a]: second\n", [8]),
+        ("Words\nand[^b] more \\[^c].\n", [5]),
+        ("Words.[^a]\n\n[^a]: see[^b]\n\n[^b]: deep\n", []),
+        ("Words.\n\n[^a]: see[^b]\n\n[^b]: see[^a]\n", [6, 8]),
+        ("Words.^[a note] `[^x]`\n", []),
+        ("Words.\n\n[Carers]: support\n", [6]),
+        ("[Carers] and [others][o].\n\n[carers]: /a\n[O]: /b\n[o]: /c\n", [8]),
+        ("Words.\n\n<!--> lost -->\n", [6]),
+        ("Words <!--> more.\n", [4]),
+        ("Words.\n\n<!-->\nmeant to be left out\n-->\n", [6]),
+    ],
+)
+def test_text_that_markdown_leaves_out_is_told(body, lines):
+    """What would be missing in the documents, though it was written, is named with its line."""
+    assert told(body)[0] == lines
+
+
+@pytest.mark.parametrize(
+    ("body", "plain"),
+    [
+        ("<!-- note --> Words stay.\n", "Words stay."),
+        ("<!-- a\nb --> Words stay.\n", "Words stay."),
+        ("<!-- a --> Words <!-- b --> stay.\nAll of them.\n", "Words stay. All of them."),
+        ("<!-- a --> Words <!-- b\n\nc --> stay.\n", "Words stay."),
+        ("- one\n\n  <!-- a\n  b --> Words stay.\n", "one Words stay."),
+        ("> <!-- a\n> b --> Words stay.\n", "Words stay."),
+    ],
+)
+def test_words_after_a_comment_are_printed(body, plain):
+    """A comment goes, and what stands beside it on the same line stays, with the lines of all that follows."""
+    html, said = told(body + "\n<b>x</b>\n", "plan-raw-html")
+
+    assert " ".join(said.split()).replace(" x", "") == plain
+    assert set(html) == {4 + body.count("\n") + 1}
+
+
+def test_a_second_comment_that_is_never_closed_is_not_printed():
+    """What was meant to be left out stays out, and is told."""
+    lines, plain = told("<!-- a --> Words <!-- secret\n", "plan-unclosed-block")
+
+    assert (lines, plain.strip()) == ([4], "")
+
+
+def test_words_after_a_hash_are_told():
+    """YAML takes them for a comment: a note says so, unless it looks like a comment."""
+    content = edited("care-groups/carers.md", "name: Unpaid carers", "name: Unpaid carers #1 priority # ours")
+
+    assert [(each.kind, each.at.line, each.note) for each in load_plan(MappingSource(content)).problems] == [
+        ("plan-lost-text", 2, True)
+    ]
+    content = edited("care-groups/carers.md", "name: Unpaid carers", "name: Unpaid carers # ours")
+    assert not load_plan(MappingSource(content)).problems
+
+
+def test_many_faults_are_told_in_good_time():
+    """Words that may have been meant are looked for at the first faults only."""
+    facts = "facts:\n" + "".join(f"  - id: number-of-people-{n}\n    value: {n}\n" for n in range(2000))
+    body = " ".join(f"{{{{ nubmer-of-people-{n} }}}}" for n in range(2000))
+    content = edited("facts.yaml", "facts:\n", facts) | {"narrative/090-x.md": f"---\ntitle: X\n---\n{body}".encode()}
+    began = time.perf_counter()
+
+    found = faults(content)
+
+    assert time.perf_counter() - began < 3
+    assert len(found) == 2000
+    assert sum("Did you mean" in each.mend for each in found) <= 20
+
+
+def test_a_long_heading_is_read_in_good_time():
+    """Blanks in a heading do not make its reading slow."""
+    began = time.perf_counter()
+
+    told("## a" + " " * 40_000 + "{#b\n")
+
+    assert time.perf_counter() - began < 2
+
+
+def test_files_that_cannot_be_read_are_told(plan_copy):
+    """A closed folder, a name that is not UTF-8, a link for plan.yaml and a file too large each have their fault."""
+    (plan_copy / "evidence").mkdir(exist_ok=True)
+    with (plan_copy / "evidence" / "film.mp4").open("wb") as film:
+        film.truncate(200_000_001)
+    with (plan_copy / "narrative" / "095-long.md").open("wb") as long:
+        long.truncate(5_000_001)
+    with contextlib.suppress(OSError), open(bytes(plan_copy) + b"/evidence/caf\xe9.pdf", "wb"):
+        pass
+    (plan_copy / "plan.yaml").rename(plan_copy.parent / "elsewhere.yaml")
+    (plan_copy / "plan.yaml").symlink_to(plan_copy.parent / "elsewhere.yaml")
+
+    with pytest.raises(PlanError) as caught:
+        load_plan(FolderSource(plan_copy))
+
+    said = {each.at.path: each.what for each in caught.value.problems}
+    assert "200 MB" in said["evidence/film.mp4"]
+    assert "5 MB" in said["narrative/095-long.md"]
+    assert "link" in said["plan.yaml"]
+    assert "missing" not in said["plan.yaml"]
+    assert "UTF-8" in said.get("evidence/caf\\xe9.pdf", "UTF-8")
+
+
+@pytest.fixture
+def plan_copy(tmp_path):
+    for path, content in FILES.items():
+        (tmp_path / "plan" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "plan" / path).write_bytes(content)
+    return tmp_path / "plan"
+
+
+def test_a_closed_folder_is_told(plan_copy, monkeypatch):
+    """A folder that may not be opened is named, not passed over."""
+    scandir = os.scandir
+
+    def closed(path):
+        if str(path).endswith("localities"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+
+    assert Location("localities") in {each.at for each in FolderSource(plan_copy).problems}
+
+
+def test_odd_characters_do_not_move_lines():
+    """Line ends that only Unicode knows are blanks; a control character is told with its line."""
+    text = "title: One\u2028two\u0085three\u2029four\nnext: 1\n"
+
+    assert read_yaml("x.yaml", decode("x.yaml", text.encode())).lines["next"] == 2
+    with pytest.raises(PlanError) as caught:
+        decode("x.md", b"a\n\nb\x0bc\n")
+    assert caught.value.problems[0].at == Location("x.md", 3)
+
+
+def test_a_value_does_not_refer_to_another():
+    """Braces in a value that text refers to are told where the value stands."""
+    content = edited("facts.yaml", "facts:\n", "facts:\n  - id: loop\n    value: see {{ loop }}\n")
+
+    assert Location("facts.yaml", 3) in {each.at for each in faults(content)}

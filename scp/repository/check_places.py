@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
@@ -13,6 +12,7 @@ from scp.model.roles import ROLES
 from scp.problem import Location, Problem
 from scp.reference import catalogue, lists
 from scp.repository.layout import REGISTERS
+from scp.repository.record import nearest
 
 KIND_FILES = {
     "function": "registers/functions.yaml",
@@ -129,7 +129,7 @@ def check_names(plan: Plan) -> Iterator[Problem]:
     for owner, key, name, marker in pointers(plan):
         if isinstance(marker, Names) and name not in law_list(marker.kind):
             known = sorted(law_list(marker.kind))
-            near = difflib.get_close_matches(name, known, 1, 0.5)
+            near = nearest(name, known, 1, 0.5)
             few = f" They are {', '.join(known)}." if len(known) <= 24 else ""
             yield Problem(
                 owner.at_key(key),
@@ -158,7 +158,7 @@ def check_places(plan: Plan, anchors: Mapping[str, set[str]], failed: set[str]) 
             yield from _place(plan, at, name, anchors, failed)
         elif marker.kind not in unread and name not in ids[marker.kind]:
             word = WORDS.get(marker.kind, marker.kind)
-            near = difflib.get_close_matches(name, ids[marker.kind], 1, 0.5)
+            near = nearest(name, ids[marker.kind], 1, 0.5)
             yield Problem(
                 at,
                 f"'{name}' is no {word} of this plan" + (f". Did you mean '{near[0]}'?" if near else ""),
@@ -180,14 +180,14 @@ def _place(
 ) -> Iterator[Problem]:
     path, _, anchor = place.partition("#")
     if path not in plan.files:
-        near = difflib.get_close_matches(path, plan.files, 1, 0.6)
+        near = nearest(path, plan.files, 1, 0.6)
         yield Problem(
             at,
             f"there is no file {path}" + (f". Did you mean {near[0]}?" if near else ""),
             "Put the file there, or write the path from the plan's folder.",
         )
-    elif anchor and path not in failed and anchor not in anchors.get(path, ()):
-        near = difflib.get_close_matches(anchor, anchors.get(path, ()), 1, 0.5)
+    elif anchor and path not in failed and anchor not in anchors.get(path, set()):
+        near = nearest(anchor, anchors.get(path, set()), 1, 0.5)
         yield Problem(
             at,
             f"{path} has no part called '{anchor}'" + (f". Did you mean '{near[0]}'?" if near else ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from scp.model.finance import KINDS, FinanceLine
 from scp.model.record import Mapping
 from scp.problem import Location, PlanError, Problem
-from scp.repository.record import build
+from scp.repository.record import build, is_like, nearest
 
 YEAR = re.compile(r"\d{4}-\d{2}")
 
@@ -70,9 +69,12 @@ def read_lines(path: str, text: str) -> Iterator[FinanceLine]:
 
 
 def _column_problems(path: str, line: int, columns: list[str], known: list[str]) -> Iterator[Problem]:
+    if len(columns) > 100:
+        yield Problem(Location(path, line), f"has {len(columns):,} columns", f"The columns are {', '.join(known)}.")
+        return
     for column in columns:
         if column not in known:
-            near = difflib.get_close_matches(column, known, 1)
+            near = nearest(column, known, 1)
             yield Problem(
                 Location(path, line),
                 f"'{column}' is not a column of the finance lines" + (f". Did you mean '{near[0]}'?" if near else ""),
@@ -81,9 +83,7 @@ def _column_problems(path: str, line: int, columns: list[str], known: list[str])
         elif columns.count(column) > 1:
             yield Problem(Location(path, line), f"the column '{column}' stands here twice", "Keep one of the two.")
     for name in ("id", "year", "title", "kind", "amount"):
-        if name not in columns and not difflib.get_close_matches(
-            name, [each for each in columns if each not in known], 1
-        ):
+        if name not in columns and not is_like(name, [each for each in columns if each not in known]):
             yield Problem(
                 Location(path, line), f"the column '{name}' is missing", f"The columns are {', '.join(known)}."
             )
@@ -96,7 +96,7 @@ def _odd_words(record: FinanceLine) -> list[Problem]:
             Problem(record.at, f"'year' is '{record.year}', not a financial year", "Write it as in 2027-28.")
         )
     if record.kind not in KINDS:
-        near = difflib.get_close_matches(record.kind, KINDS, 1)
+        near = nearest(record.kind, KINDS, 1)
         problems.append(
             Problem(
                 record.at,

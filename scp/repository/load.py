@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import gc
-import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -32,7 +30,7 @@ from scp.repository.narrative import (
     resolve,
     substitute,
 )
-from scp.repository.record import build, decode, read_yaml
+from scp.repository.record import build, cut_short, decode, nearest, read_yaml, suggest_anew
 from scp.repository.source import Source
 
 T = TypeVar("T")
@@ -43,6 +41,7 @@ def load_plan(source: Source) -> Plan:
 
     Every file is read before anything is reported; `PlanError` then carries every fault.
     """
+    suggest_anew()
     collecting = gc.isenabled()
     gc.disable()  # parsing makes many small objects and no rubbish; it takes a third less without
     try:
@@ -58,15 +57,19 @@ class _Loading:
         self.problems: list[Problem] = list(source.problems)
         self.paths = source.paths()
         self.failed: set[str] = set()
+        self.noticed: list[Problem] = []
         self.bodies: dict[str, MarkdownFile] = {}
 
     def plan(self) -> Plan:
+        if layout.PLAN not in self.paths and any(problem.at.path == layout.PLAN for problem in self.problems):
+            raise self._error()
         if layout.PLAN not in self.paths:
             raise PlanError(
                 [
                     Problem(
                         Location(layout.PLAN), "is missing, so this is no plan", "Make a new plan: scplan init FOLDER"
-                    )
+                    ),
+                    *self.problems,
                 ],
                 ending=UNREAD,
             )
@@ -98,7 +101,7 @@ class _Loading:
         for name, items in (("priorities", "priorities"), ("facts", "facts"), ("glossary", "terms")):
             if name in parts:
                 parts[name] = getattr(parts[name], items)
-        files = {path: hashlib.sha256(self.source.read(path)).hexdigest() for path in self.paths}
+        files = {path: self.source.digest(path) for path in self.paths}
         plan = Plan(record=record, finance=finance, files=files, **parts)
         self.problems += disagreements(plan)
         self.problems += check_names(plan)
@@ -114,7 +117,8 @@ class _Loading:
             fingerprints=prints,
             problems=tuple(
                 sorted(
-                    [
+                    self.noticed
+                    + [
                         problem
                         for body in self.bodies.values()
                         for problem in body.problems
@@ -128,7 +132,10 @@ class _Loading:
     # reading
 
     def _text(self, path: str) -> str:
-        return decode(path, self.source.read(path))
+        text = decode(path, self.source.read(path))
+        if path.endswith(".yaml"):
+            self.noticed += cut_short(path, text.split("\n"))
+        return text
 
     def _try(self, path: str, read: Callable[[], T]) -> T | None:
         try:
@@ -180,7 +187,7 @@ class _Loading:
                 if not pattern.fullmatch(path) and not path.endswith("README.md"):
                     self.problems.append(Problem(Location(path), "has a name under which it is not read", mend))
             elif folder in ("registers", "finance") or "/" not in path:
-                near = difflib.get_close_matches(path, known, 1, 0.7)
+                near = nearest(path, known, 1, 0.7)
                 self.problems.append(
                     Problem(
                         Location(path),
@@ -239,7 +246,7 @@ class _Loading:
         for anchor, title, line, tokens in parts:
             at = Location(path, line)
             if not anchor:
-                near = difflib.get_close_matches(references_slug(title), arrangements, 1, 0.3)
+                near = nearest(references_slug(title), arrangements, 1, 0.3)
                 faults.append(
                     Problem(
                         at,
@@ -248,7 +255,7 @@ class _Loading:
                     )
                 )
             elif anchor not in arrangements:
-                near = difflib.get_close_matches(anchor, arrangements, 1)
+                near = nearest(anchor, arrangements, 1)
                 faults.append(
                     Problem(
                         at,
@@ -298,6 +305,7 @@ class _Loading:
 
     def _resolve(self, plan: Plan) -> Plan:
         values = references.values_of(plan)
+        self.problems += references.unreplaced(plan)
 
         def unknown(name: str) -> Problem | None:
             folders = ("localities/", "care-groups/", "finance/") if "." in name else ("facts.yaml",)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import posixpath
 import re
@@ -13,16 +12,24 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from scp.model.text import Section
 from scp.problem import Location, PlanError, Problem
-from scp.repository.record import decode, read_yaml
+from scp.repository.record import cut_short, decode, nearest, read_yaml
 
-HEADING_ANCHOR = re.compile(r"\s*\{#([^{}\s]+)\}\s*$")
+HEADING_ANCHOR = re.compile(r"\{#([^{}\s]+)\}$")
 ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 REFERENCE = re.compile(r"\{\{([^{}]*)\}\}")
+TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|[!?])")
+EMPTY_COMMENT = re.compile(r"<!---?>")
+FOOTNOTE = re.compile(r"(?<![\\^])\[\^([^\s\[\]]+)\]")
+LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
+MARGIN = re.compile(r"[ \t>]*")
 
 DEEPEST = 20
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
@@ -32,7 +39,27 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 def parser() -> MarkdownIt:
     """CommonMark with tables, strike-through and footnotes. HTML is parsed so that comments can be dropped."""
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
-    return markdown.use(footnote_plugin)
+    markdown.use(footnote_plugin)
+    markdown.core.ruler.before("footnote_tail", "remember_footnotes", _remember_footnotes)
+    return markdown
+
+
+def _remember_footnotes(state: StateCore) -> None:
+    """Keep in `env` where each footnote is defined and what refers to it: the plugin drops those it does not need."""
+    defined: list[tuple[str, int]] = []
+    used: dict[str, set[str]] = {}
+    inside = ""
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            inside = str(token.meta["label"])
+            defined.append((inside, (token.map or [0])[0]))
+        elif token.type == "footnote_reference_close":
+            inside = ""
+        for child in token.children or ():
+            if child.type == "footnote_ref" and "label" in child.meta:
+                used.setdefault(inside, set()).add(str(child.meta["label"]))
+    state.env["defined"] = defined
+    state.env["used"] = used
 
 
 @dataclass(frozen=True)
@@ -72,12 +99,22 @@ def read_markdown(path: str, content: bytes) -> MarkdownFile:
     """One Markdown file, parsed alone; `PlanError` where its encoding or front matter is not sound."""
     text = decode(path, content)
     front, body, body_line = _split(path, text)
-    tokens = parser().parse(body)
+    env: dict[str, Any] = {}
+    tokens = parser().parse(body, env)
+    if (bared := _bared(body, tokens)) != body:
+        env = {}
+        tokens = parser().parse(bared, env)
     for token in tokens:
         if token.map:
             token.map = [token.map[0] + body_line - 1, token.map[1] + body_line - 1]
         token.meta.setdefault("path", path)
-    problems = [*_unclosed(path, body, tokens, body_line), *_without_html(path, tokens), *_anchors(path, tokens)]
+    problems = [
+        *cut_short(path, text.split("\n")[: body_line - 1]),
+        *_unclosed(path, body, tokens, body_line),
+        *_lost(path, bared, tokens, env, body_line),
+        *_without_html(path, tokens),
+        *_anchors(path, tokens),
+    ]
     _level_headings(tokens)
     return MarkdownFile(path, front, body, body_line, tuple(tokens), tuple(problems))
 
@@ -109,7 +146,7 @@ def _anchors(path: str, tokens: list[Token]) -> list[Problem]:
     for opening, inline in itertools.pairwise(tokens):
         if opening.type != "heading_open":
             continue
-        match = HEADING_ANCHOR.search(inline.content)
+        match = HEADING_ANCHOR.search(inline.content.rstrip())
         if not match:
             continue
         line = (opening.map or [0])[0] + 1
@@ -135,10 +172,10 @@ def _anchors(path: str, tokens: list[Token]) -> list[Problem]:
             )
         seen[anchor] = line
         opening.meta["anchor"] = anchor
-        inline.content = inline.content[: match.start()]
+        inline.content = inline.content[: match.start()].rstrip()
         for child in reversed(inline.children or []):
-            if child.type == "text" and (found := HEADING_ANCHOR.search(child.content)):
-                child.content = child.content[: found.start()]
+            if child.type == "text" and (found := HEADING_ANCHOR.search(child.content.rstrip())):
+                child.content = child.content[: found.start()].rstrip()
                 break
     return problems
 
@@ -152,6 +189,172 @@ def _level_headings(tokens: list[Token]) -> None:
             token.meta["level"] = last = level
         elif token.type == "heading_close":
             token.meta["level"] = last
+
+
+def _bared(body: str, tokens: list[Token]) -> str:
+    """*body* without the comments that share their lines with words, so that the words are read; its lines stay."""
+    lines = body.split("\n")
+    changed = False
+    for token in tokens:
+        if token.type != "html_block" or not token.map or not token.content.lstrip().startswith("<!--"):
+            continue
+        rest = _without_comments(token.content)
+        if not rest.strip() or TAG.search(rest.replace("<!--", "")) or EMPTY_COMMENT.search(token.content):
+            continue
+        for number in range(*token.map):
+            if "<!--" not in lines[number]:
+                continue
+            margin = _margin(lines[number], lines[number].index("<!--"))
+            bare = _without_comments(lines[number])
+            bare = margin + bare[len(margin) :].lstrip()
+            column = bare.find("<!--")
+            if column < 0:
+                changed, lines[number] = True, bare
+                continue
+            last = next((each for each in range(number + 1, len(lines)) if "-->" in lines[each]), None)
+            if last is None:
+                break  # a note that is never closed: it stays, and is told
+            changed = True
+            after = lines[last].partition("-->")[2].lstrip()
+            margins = [_margin(line, column) for line in lines[number + 1 : last + 1]]
+            lines[number] = bare[:column].rstrip(" \t")
+            lines[number + 1 : last + 1] = margins
+            lines[last] += after
+    return "\n".join(lines) if changed else body
+
+
+def _margin(line: str, column: int) -> str:
+    """What stands before the words of *line*, up to *column*: the indent of a list, the marks of a quotation."""
+    match = MARGIN.match(line[:column])
+    return match.group() if match else ""
+
+
+def _lost(path: str, body: str, tokens: list[Token], env: Mapping[str, Any], body_line: int) -> list[Problem]:
+    """A problem for each piece of text that Markdown leaves out without a word."""
+    lines = body.split("\n")
+    found = [
+        *_surplus_cells(lines, tokens, body_line),
+        *_lost_footnotes(tokens, env, body_line),
+        *_lost_links(lines, env, body_line),
+        *_empty_comments(tokens),
+    ]
+    return [Problem(Location(path, line), what, mend, kind="plan-lost-text") for line, what, mend in found]
+
+
+Lost = tuple[int, str, str]
+
+
+def _surplus_cells(lines: list[str], tokens: list[Token], body_line: int) -> Iterator[Lost]:
+    columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and columns:
+            cells = escapedSplit(lines[token.map[0] - body_line + 1].strip(" \t>"))
+            cells = cells[1:] if cells and not cells[0] else cells
+            surplus = " | ".join(cell.strip() for cell in cells[columns:] if cell.strip())
+            if surplus:
+                yield (
+                    token.map[0] + 1,
+                    f"the row has more cells than the heading of its table, so '{_short(surplus)}' is not printed",
+                    "Give the heading another column, or write a bar that belongs to the text as \\|.",
+                )
+
+
+def _lost_footnotes(tokens: list[Token], env: Mapping[str, Any], body_line: int) -> Iterator[Lost]:
+    used: Mapping[str, set[str]] = env.get("used", {})
+    reached: set[str] = set()
+    following = list(used.get("", ()))
+    while following:
+        label = following.pop()
+        if label not in reached:
+            reached.add(label)
+            following += used.get(label, ())
+    first: dict[str, int] = {}
+    for label, number in env.get("defined", ()):
+        line = number + body_line
+        if label in first:
+            yield (
+                line,
+                f"the footnote [^{_short(label)}] stands here a second time (first in line {first[label]}), and only the last is printed",
+                "Give each footnote a label of its own.",
+            )
+        elif label not in reached:
+            yield (
+                line,
+                f"nothing refers to the footnote [^{_short(label)}], so it is not printed",
+                f"Write [^{_short(label)}] where the footnote belongs, or take it out.",
+            )
+        first.setdefault(label, line)
+    for token in tokens:
+        if token.type != "inline" or "[^" not in token.content:
+            continue
+        line = (token.map or [0])[0] + 1
+        words = "".join(
+            child.content if child.type == "text" else "\n" if child.type in ("softbreak", "hardbreak") else " "
+            for child in token.children or ()
+        )
+        written = set(FOOTNOTE.findall(token.content))
+        for match, below in _with_lines(FOOTNOTE, words):
+            label = match.group(1)
+            if label in written and label not in first:
+                yield (
+                    line + below,
+                    f"there is no footnote [^{_short(label)}], so the sign is printed as it stands",
+                    f"Write the footnote on a line of its own: [^{_short(label)}]: its text.",
+                )
+
+
+def _with_lines(pattern: re.Pattern[str], words: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Each match in *words*, and how many lines below the first it stands."""
+    below = position = 0
+    for match in pattern.finditer(words):
+        below += words.count("\n", position, match.start())
+        position = match.start()
+        yield match, below
+
+
+def _lost_links(lines: list[str], env: Mapping[str, Any], body_line: int) -> Iterator[Lost]:
+    references: Mapping[str, Any] = env.get("references", {})
+    if not references:
+        return
+    again = env.get("duplicate_refs", ())
+    own = {number for each in (*references.values(), *again) if each.get("map") for number in range(*each["map"])}
+    text = "\n".join("" if number in own else line for number, line in enumerate(lines))
+    used = {normalizeReference(label) for label in LABEL.findall(text)}
+    for label, each in references.items():
+        if label not in used and each.get("map"):
+            number = each["map"][0]
+            yield (
+                number + body_line,
+                f"'{_short(lines[number].strip())}' is read as the address of a link that nothing uses, so it is not printed",
+                "To print it, write \\[ for the first bracket; to leave it out, make it a note: <!-- … -->.",
+            )
+    for each in again:
+        if each.get("map"):
+            number = each["map"][0]
+            yield (
+                number + body_line,
+                f"'{_short(lines[number].strip())}' gives the address of a link a second time, so it is not printed",
+                "Keep one of the two, or write \\[ for the first bracket to print it.",
+            )
+
+
+def _empty_comments(tokens: list[Token]) -> Iterator[Lost]:
+    for token in tokens:
+        line = (token.map or [0])[0] + 1
+        pieces = [token] if token.type == "html_block" else token.children or ()
+        for piece in pieces:
+            if piece.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif piece.type in ("html_block", "html_inline") and (match := EMPTY_COMMENT.search(piece.content)):
+                yield (
+                    line + piece.content.count("\n", 0, match.start()),
+                    f"{match.group()} ends the note where it begins, so words meant for it may be printed and others lost",
+                    "Write a note as <!-- words -->, with a space after the two dashes.",
+                )
 
 
 def _unclosed(path: str, body: str, tokens: list[Token], body_line: int) -> list[Problem]:
@@ -185,7 +388,12 @@ def _unclosed(path: str, body: str, tokens: list[Token], body_line: int) -> list
                         kind="plan-unclosed-block",
                     )
                 )
-        elif token.type == "html_block" and token.map and _opens_comment(token.content):
+        elif (
+            token.type == "html_block"
+            and token.map
+            and _opens_comment(token.content)
+            and not EMPTY_COMMENT.search(token.content)
+        ):
             problems.append(
                 Problem(
                     Location(path, token.map[0] + 1),
@@ -218,7 +426,7 @@ def _without_html(path: str, tokens: list[Token]) -> list[Problem]:
         if token.type == "html_block":
             tokens.remove(token)
             rest = _without_comments(token.content)
-            if rest.strip() and not _opens_comment(token.content):
+            if rest.strip() and not _opens_comment(token.content) and not EMPTY_COMMENT.fullmatch(rest.strip()):
                 problems.append(_raw_html(path, (token.map or [0])[0] + 1, rest))
         elif token.type == "inline" and token.children:
             line = (token.map or [0])[0] + 1
@@ -285,8 +493,12 @@ def _footnotes(tokens: tuple[Token, ...]) -> dict[int, tuple[Token, ...]]:
 
 
 def _with_notes(body: tuple[Token, ...], notes: dict[int, tuple[Token, ...]]) -> tuple[Token, ...]:
-    used = [child.meta["id"] for token in body for child in token.children or () if child.type == "footnote_ref"]
-    chosen = [notes.pop(each) for each in dict.fromkeys(used) if each in notes]
+    following = _referred(body)
+    chosen = []
+    for each in following:  # grows by what the notes themselves refer to
+        if each in notes:
+            chosen.append(notes.pop(each))
+            following += _referred(chosen[-1])
     if not chosen:
         return body
     return (
@@ -295,6 +507,10 @@ def _with_notes(body: tuple[Token, ...], notes: dict[int, tuple[Token, ...]]) ->
         *(token for note in chosen for token in note),
         Token("footnote_block_close", "", -1),
     )
+
+
+def _referred(tokens: tuple[Token, ...]) -> list[int]:
+    return [child.meta["id"] for token in tokens for child in token.children or () if child.type == "footnote_ref"]
 
 
 def check_links(file: MarkdownFile, paths: Collection[str], anchors: Mapping[str, set[str]]) -> Iterator[Problem]:
@@ -320,7 +536,7 @@ def _picture(at: Location, path: str, source: str, paths: Collection[str]) -> It
             kind="plan-missing-picture",
         )
     elif target not in paths:
-        near = difflib.get_close_matches(target, paths, 1, 0.6)
+        near = nearest(target, paths, 1, 0.6)
         yield Problem(
             at,
             f"there is no picture {_short(target)}" + (f". Did you mean {near[0]}?" if near else ""),
@@ -343,7 +559,7 @@ def _link(
     if target is None:
         return
     if target not in paths:
-        near = difflib.get_close_matches(target, paths, 1, 0.6)
+        near = nearest(target, paths, 1, 0.6)
         yield Problem(
             at,
             f"the link leads to {_short(target)}, which is not in the plan"
@@ -351,8 +567,8 @@ def _link(
             "Write the path from this file, as in `../localities/east.md#carers`, or a full web address.",
             kind="plan-broken-link",
         )
-    elif anchor and anchor not in anchors.get(target, ()):
-        near = difflib.get_close_matches(anchor, anchors.get(target, ()), 1, 0.5)
+    elif anchor and anchor not in anchors.get(target, set()):
+        near = nearest(anchor, anchors.get(target, set()), 1, 0.5)
         yield Problem(
             at,
             f"{target} has no heading {{#{_short(anchor)}}}" + (f". Did you mean {{#{near[0]}}}?" if near else ""),
@@ -393,8 +609,8 @@ def resolve(
             elif child.type in ("softbreak", "hardbreak"):
                 words += "\n"
         token.content = substitute(token.content, references)[0]
-        for match in REFERENCE.finditer(words):
-            line = (token.map or [0])[0] + 1 + words.count("\n", 0, match.start())
+        for match, below in _with_lines(REFERENCE, words):
+            line = (token.map or [0])[0] + 1 + below
             if problem := unknown(match.group(1).strip()):
                 problems.append(_at(problem, path, line))
     return problems

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any, TypeVar, get_args
 
@@ -22,6 +22,9 @@ from scp.problem import Location, PlanError, Problem
 INTEGER = re.compile(r"[-+]?[0-9]{1,30}")
 DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
 DEEPEST = 40
+WORDS = re.compile(r"[ ]*(?:- )?(title|name|text|statement|view|answer|what):[ ]+[^\s\"'#|>\[{&*!]")
+UNICODE_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 MERGE_MARK = re.compile(r"(<{7}|={7}|>{7})( |$)")
 EMPTY_LIST = re.compile(r":\s*\[\s*\]\s*(#.*)?$")
 NO_SPACE = re.compile(r"\s*(?:- )?([a-z_]+):([^\s:/].*)$")
@@ -32,8 +35,40 @@ except AttributeError:  # a PyYAML built without the C library reads the same, o
     _LOADER = yaml.Loader
 
 
+class _Suggestions:
+    """How many faults of this load may still be told with the word that was meant: to look for it takes long."""
+
+    left = 20
+
+
+MOST_CANDIDATES = 500
+
+
+def suggest_anew() -> None:
+    """A load begins: its first 20 faults are told with the word that was probably meant."""
+    _Suggestions.left = 20
+
+
+def nearest(name: str, known: Collection[str], count: int = 1, cutoff: float = 0.6) -> list[str]:
+    """The words of *known* most like *name*, for the first faults of a load; none for those that follow."""
+    if _Suggestions.left <= 0 or len(name) > 200:
+        return []
+    _Suggestions.left -= 1
+    if len(known) > MOST_CANDIDATES:
+        known = sorted(known, key=lambda each: (each[:1] != name[:1], each))[:MOST_CANDIDATES]
+    return difflib.get_close_matches(name, [each for each in known if len(each) <= 200], count, cutoff)
+
+
+def is_like(name: str, others: list[str]) -> bool:
+    """Whether one of *others* is so like *name* that it was probably meant for it."""
+    return bool(difflib.get_close_matches(name, [each for each in others[:50] if len(each) <= 200], 1))
+
+
 def decode(path: str, content: bytes) -> str:
-    """The text of a file, line ends folded; `PlanError` where it is not UTF-8."""
+    """The text of a file, line ends folded; `PlanError` where it is not UTF-8 or holds control characters.
+
+    The line ends that only Unicode knows become spaces: YAML would count them as lines and no editor does.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -47,7 +82,7 @@ def decode(path: str, content: bytes) -> str:
                 )
             ]
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(UNICODE_LINE_ENDS)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise PlanError(
@@ -59,7 +94,38 @@ def decode(path: str, content: bytes) -> str:
                 )
             ]
         )
+    if CONTROL.search(text):
+        found = [(number, CONTROL.search(line)) for number, line in enumerate(text.split("\n"), 1)]
+        raise PlanError(
+            Problem(
+                Location(path, number),
+                f"holds a control character (U+{ord(match.group()):04X}), which cannot be seen or printed",
+                "Delete it, and write the words around it anew; it often comes in with pasted text.",
+            )
+            for number, match in [each for each in found if each[1]][:20]
+            if match
+        )
     return text
+
+
+def cut_short(path: str, lines: list[str]) -> list[Problem]:
+    """A note for each text of which YAML takes the end for a comment, as in `title: Carers #1 priority`."""
+    problems = []
+    for number, line in enumerate(lines, 1):
+        if " #" not in line or not (match := WORDS.match(line)):
+            continue
+        rest = line[line.index(" #", match.end()) + 1 :] if " #" in line[match.end() :] else ""
+        if len(rest) > 1 and rest[1].isalnum():
+            problems.append(
+                Problem(
+                    Location(path, number),
+                    f"the words after # are taken for a note and are not printed: {_shown(rest)[1:-1]}",
+                    f'Put the whole in quotes, as in `{match.group(1)}: "…"`, or leave a space after # if it is a note.',
+                    kind="plan-lost-text",
+                    note=True,
+                )
+            )
+    return problems
 
 
 def read_yaml(path: str, text: str, first_line: int = 1) -> Any:
@@ -279,23 +345,22 @@ def build(kind: type[R], tree: Any, path: str, extra: dict[str, Any] | None = No
         errors = [
             each for each in error.errors(include_url=False) if not (each["loc"] and each["loc"][0] in (extra or {}))
         ]
-        problems += [problem_of(each, tree, path, kind) for each in errors if not _is_misspelt(each, errors)]
+        extras: dict[tuple[int | str, ...], list[str]] = {}
+        for each in errors:
+            if each["type"] == "extra_forbidden":
+                extras.setdefault(each["loc"][:-1], []).append(str(each["loc"][-1]))
+        problems += [problem_of(each, tree, path, kind) for each in errors if not _is_misspelt(each, extras)]
         raise PlanError(problems) from None
     if problems:
         raise PlanError(problems)
     return record
 
 
-def _is_misspelt(missing: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+def _is_misspelt(missing: ErrorDetails, extras: dict[tuple[int | str, ...], list[str]]) -> bool:
     """Whether a missing key is there under a name so like it that the message about that one says enough."""
     if missing["type"] != "missing":
         return False
-    others = [
-        str(each["loc"][-1])
-        for each in errors
-        if each["type"] == "extra_forbidden" and each["loc"][:-1] == missing["loc"][:-1]
-    ]
-    return bool(difflib.get_close_matches(str(missing["loc"][-1]), others, 1))
+    return is_like(str(missing["loc"][-1]), extras.get(missing["loc"][:-1], []))
 
 
 def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) -> Problem:
@@ -308,7 +373,7 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
         case "extra_forbidden":
             owner = _model_at(kind, keys[:-1])
             known = [name for name in owner.model_fields if not _from_file(owner, name)] if owner else []
-            near = difflib.get_close_matches(str(key), known, 1)
+            near = nearest(str(key), known)
             where = _name_of(owner) if owner else "this record"
             return Problem(
                 at,
@@ -369,7 +434,7 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             )
         case "enum":
             words = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
-            near = difflib.get_close_matches(str(value), re.split(r", | or ", words), 1)
+            near = nearest(str(value), re.split(r", | or ", words))
             return Problem(
                 at,
                 f"'{key}' is {shown}" + (f". Did you mean '{near[0]}'?" if near else ""),

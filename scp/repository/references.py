@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from scp.model.plan import FactRecord, Plan
-from scp.model.record import DAY
+from scp.model.record import DAY, Record
 from scp.model.words import in_words, pounds
 from scp.problem import NOWHERE, Problem
+from scp.repository.record import nearest
 
 NOT_AVAILABLE = "not available"
 
@@ -77,9 +77,31 @@ def values_of(plan: Plan) -> dict[str, str]:
     return values
 
 
+def unreplaced(plan: Plan) -> Iterator[Problem]:
+    """A problem for each value that holds a reference of its own: what text refers to is put in once, as it stands."""
+    record = plan.record
+    sources: list[tuple[Record, str]] = [
+        (record, "title"),
+        (record.authority, "name"),
+        (record.authority, "area"),
+        *((body, "name") for body in record.partners.bodies),
+        *((record.contact, key) for key in ("team", "phone", "email", "post")),
+        *((each, "name") for each in (*plan.localities, *plan.care_groups)),
+        *((fact, key) for fact in plan.facts for key in ("value", "unit")),
+    ]
+    for owner, key in sources:
+        value = getattr(owner, key)
+        if isinstance(value, str) and ("{{" in value or "}}" in value):
+            yield Problem(
+                owner.at_key(key),
+                f"'{key}' holds braces, and text that refers to it would print them as they stand",
+                "Write the words out here: a value that text may refer to cannot itself refer to another.",
+            )
+
+
 def unknown(name: str, known: Mapping[str, str]) -> Problem:
     """The problem of a reference to nothing."""
-    near = difflib.get_close_matches(name, known, 3, 0.5)
+    near = nearest(name, known, 3, 0.5)
     shown = " ".join(name.split())[:60]
     return Problem(
         NOWHERE,

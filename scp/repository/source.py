@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Mapping
@@ -11,7 +12,9 @@ from typing import Protocol
 from scp.problem import Location, PlanError, Problem, misuse
 
 ROOT_FILE = "plan.yaml"
-LARGEST = 20_000_000
+LARGEST_TEXT = 5_000_000
+LARGEST = 200_000_000
+PIECE = 1 << 20
 MOST_FILES = 20_000
 IGNORED = frozenset({".git", "build", "history", "__pycache__"})
 
@@ -25,9 +28,12 @@ class Source(Protocol):
     def read(self, path: str) -> bytes:
         """The content of one file."""
 
+    def digest(self, path: str) -> str:
+        """The SHA-256 of one file."""
+
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files themselves: links, names that differ only in case."""
+        """What is wrong with the files themselves: links, names that differ only in case, files too large."""
 
 
 class FolderSource:
@@ -46,15 +52,17 @@ class FolderSource:
         try:
             return (self.root / path).read_bytes()
         except OSError as error:
-            raise PlanError(
-                [
-                    Problem(
-                        Location(path),
-                        f"cannot be opened ({error.strerror})",
-                        "Make sure that you may read the file and that no other program holds it.",
-                    )
-                ]
-            ) from None
+            raise PlanError([_unopened(path, error)]) from None
+
+    def digest(self, path: str) -> str:
+        found = hashlib.sha256()
+        try:
+            with (self.root / path).open("rb") as file:
+                while piece := file.read(PIECE):
+                    found.update(piece)
+        except OSError as error:
+            raise PlanError([_unopened(path, error)]) from None
+        return found.hexdigest()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -62,10 +70,17 @@ class FolderSource:
 
     def _walk(self) -> list[str]:
         found: list[str] = []
-        for folder, folders, files in os.walk(self.root):
+
+        def closed(error: OSError) -> None:
+            self._problems.append(_unopened(Path(error.filename).relative_to(self.root).as_posix(), error))
+
+        for folder, folders, files in os.walk(self.root, onerror=closed):
             relative = Path(folder).relative_to(self.root).as_posix()
             prefix = "" if relative == "." else relative + "/"
             folders[:] = sorted(name for name in folders if not self._is_left_out(prefix, name))
+            for names in (folders, files):
+                self._problems += [_unnamed(prefix + name) for name in names if not _is_unicode(name)]
+                names[:] = [name for name in names if _is_unicode(name)]
             for name in [*folders, *files]:
                 if os.path.islink(os.path.join(folder, name)):
                     self._problems.append(
@@ -85,14 +100,8 @@ class FolderSource:
                         Problem(Location(prefix + name), "is not an ordinary file", "Take it out of the plan.")
                     )
                     continue
-                if os.path.getsize(full) > LARGEST and (prefix + name).endswith((".md", ".yaml", ".csv")):
-                    self._problems.append(
-                        Problem(
-                            Location(prefix + name),
-                            "is larger than 20 MB, too large to read",
-                            "Split it, or keep it as a paper in evidence/.",
-                        )
-                    )
+                if problem := _too_large(prefix + name, os.path.getsize(full)):
+                    self._problems.append(problem)
                     continue
                 found.append(prefix + name)
             if len(found) > MOST_FILES:
@@ -120,8 +129,11 @@ class MappingSource:
     """Files held in memory: path → content."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = {path: content for path, content in files.items() if path.split("/")[0] not in IGNORED}
+        inside = {path: content for path, content in files.items() if path.split("/")[0] not in IGNORED}
+        large = {path: found for path, content in inside.items() if (found := _too_large(path, len(content)))}
+        self._files = {path: content for path, content in inside.items() if path not in large}
         self._paths = tuple(sorted(self._files))
+        self._problems = (*large.values(), *colliding(self._paths))
 
     def paths(self) -> tuple[str, ...]:
         return self._paths
@@ -129,9 +141,46 @@ class MappingSource:
     def read(self, path: str) -> bytes:
         return self._files[path]
 
+    def digest(self, path: str) -> str:
+        return hashlib.sha256(self._files[path]).hexdigest()
+
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return tuple(colliding(self._paths))
+        return self._problems
+
+
+def _unopened(path: str, error: OSError) -> Problem:
+    return Problem(
+        Location(path),
+        f"cannot be opened ({error.strerror})",
+        "Make sure that you may read it and that no other program holds it.",
+    )
+
+
+def _is_unicode(name: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
+def _unnamed(path: str) -> Problem:
+    return Problem(
+        Location(path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")),
+        "has a name with characters that other computers cannot read (not UTF-8)",
+        "Rename it: plain letters, digits and hyphens are safest.",
+    )
+
+
+def _too_large(path: str, size: int) -> Problem | None:
+    if size > LARGEST:
+        return Problem(
+            Location(path), "is larger than 200 MB, too large for a plan", "Keep it elsewhere, and write where it is."
+        )
+    if size > LARGEST_TEXT and path.endswith((".md", ".yaml", ".csv")) and not path.startswith("evidence/"):
+        return Problem(
+            Location(path),
+            "is larger than 5 MB, too large to read as text",
+            "Split it, or keep it as a paper in evidence/.",
+        )
+    return None
 
 
 def colliding(paths: tuple[str, ...]) -> list[Problem]:
