@@ -93,3 +93,13 @@ def test_a_link_or_a_foreign_manifest_is_not_replaced(plan_root, tmp_path):  # n
     (plan_root / "build").symlink_to(victim)
     assert scp(plan_root, "build").exit_code in (2, 3)
     assert (victim / "thesis.txt").read_text() == "keep me"
+
+
+def test_text_that_git_was_told_to_overlook_is_unsaved(reached):  # noqa: F811
+    """A section hidden from git is no part of the stage, and the copy says so."""
+    (reached / ".git" / "info").mkdir(exist_ok=True)
+    (reached / ".git" / "info" / "exclude").write_text("narrative/999-*\n")
+    write(reached, {"narrative/999-smuggled.md": "---\ntitle: Smuggled\n---\nNobody decided this.\n"})
+
+    assert scp(reached, "build").exit_code == 0
+    assert label(reached)["unsaved"] and not label(reached)["tree"]

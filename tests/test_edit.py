@@ -619,7 +619,7 @@ def test_write_files_leaves_nothing_half_done(tmp_path, monkeypatch):
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Refusal, match="No space"):
         write_files(tmp_path, {"a.md": b"new", "b.md": b"new"})
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.md": b"old"}

@@ -16,6 +16,7 @@ from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Refusal, misuse
 from scp.repository import FolderSource, MappingSource, Source, find_root, load_plan
+from scp.repository.save import writing
 
 if TYPE_CHECKING:
     from scp.documents.document import Copy
@@ -61,7 +62,8 @@ def build(
     _refuse_foreign(target, root)
     loaded, source, copy = _plan(root, at)
     made = render(loaded, copy, source.read, documents or (), wanted)
-    _replace(target, made)
+    with writing(target):
+        _replace(target, made)
     for problem in missing(loaded):
         tell(wrapped(f"{problem.at}: {problem.what}", hanging="  "))
     named = [path for path in made if path.endswith(".pdf") or (path.count("/") == 1 and path.endswith("/index.html"))]
@@ -132,7 +134,7 @@ def _plan(root: Path, at: str | None) -> tuple[Plan, Source, Copy]:
         source: Source = FolderSource(root)
         plan = load_plan(source)
         return plan, source, Copy(_label(plan), today())
-    from scp.history.edition import is_still, version
+    from scp.history.edition import is_exactly, is_still, version
     from scp.history.repository import Repository
 
     with Repository.open(root) as repository:
@@ -148,11 +150,12 @@ def _plan(root: Path, at: str | None) -> tuple[Plan, Source, Copy]:
         if record and found and not found.unsaved:
             tag = f"{plan.edition}/{record.stage}"
             laid_out = record.stage is Stage.PUBLISHED and is_still(repository, tag, found.commit)
-            if found.tree == record.tree or laid_out:
+            if (found.tree == record.tree or laid_out) and is_exactly(repository, found.commit, plan.files):
                 day = today() if os.environ.get("SOURCE_DATE_EPOCH") else record.date
                 return plan, source, Copy(LABELS[record.stage], day, str(record.stage), found.commit, record.tree)
+        unsaved = found is None or found.unsaved or not is_exactly(repository, found.commit, plan.files)
     day = today() if os.environ.get("SOURCE_DATE_EPOCH") or found is None else found.day
-    commit, unsaved = (found.commit, found.unsaved) if found else ("", True)
+    commit = found.commit if found else ""
     return plan, source, Copy(_label(plan), day, commit=commit, unsaved=unsaved)
 
 

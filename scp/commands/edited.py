@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
+import os
+import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from scp.commands.common import say
 from scp.history import Repository, named
@@ -16,6 +21,26 @@ from scp.problem import Location, PlanError, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
 from scp.repository.naming import KINDS, Named, everything_named, find
 from scp.repository.save import write_files
+
+EDIT_LOCK = "scplan-edit.lock"
+LONGEST_WAIT = 10.0
+
+
+@dataclass
+class _Editing:
+    """The edit that this process is at: its lock, and the bytes that it read. A killed process holds no lock."""
+
+    lock: IO[str] | None = None
+    read: dict[Path, Mapping[str, bytes]] = field(default_factory=dict)
+
+    def end(self) -> None:
+        self.read.clear()
+        if self.lock:
+            self.lock.close()
+            self.lock = None
+
+
+_editing = _Editing()
 
 
 @dataclass(frozen=True)
@@ -30,11 +55,53 @@ class Opened:
 def opened(named: Path | None) -> Opened:
     """The plan in the folder *named*, or in the nearest one upwards."""
     root = find_root(Path.cwd(), named)
+    _one_at_a_time(root)
     source = FolderSource(root)
     if source.problems:
         raise PlanError(source.problems, "Nothing was done.")
     contents = {path: source.read(path) for path in source.paths()}
+    _editing.read[root] = contents
     return Opened(root, contents, load_plan(MappingSource(contents)))
+
+
+def _one_at_a_time(root: Path) -> None:
+    """Wait until no other command edits the plan in *root*, and keep others waiting until this one is done."""
+    _editing.end()
+    stream = _lock_file(root)
+    if stream is None:
+        return
+    import fcntl  # not on Windows, where what was read is still compared before writing
+
+    until = time.monotonic() + LONGEST_WAIT
+    while True:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() < until:
+                time.sleep(0.02)
+                continue
+            stream.close()
+            raise Refusal(
+                "another scplan command is at work on this plan.", "Wait until it is done, then try again."
+            ) from None
+        except OSError:  # a file system without locks
+            stream.close()
+            return
+        _editing.lock = stream
+        return
+
+
+def _lock_file(root: Path) -> IO[str] | None:
+    """A file to lock: beside the history or, where there is none to write to, in the folder for passing files."""
+    if os.name == "nt":
+        return None
+    passing = f"scplan-{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.lock"
+    for place in (root / ".git" / EDIT_LOCK, Path(tempfile.gettempdir(), passing)):
+        try:
+            return os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600), "w")
+        except OSError:
+            continue
+    return None
 
 
 def with_files(contents: Mapping[str, bytes], files: Mapping[str, bytes | None]) -> Plan:
@@ -50,7 +117,8 @@ def keep(root: Path, files: Mapping[str, bytes | None], dry_run: bool) -> None:
         if repository:
             _refuse_unsaved(sorted(set(gone) & set(repository.unsaved())))
     if not dry_run:
-        write_files(root, files)
+        write_files(root, files, _editing.read.get(root))
+    _editing.end()
 
 
 def refuse_to_lose(given: Opened, files: Mapping[str, bytes | None], path: str) -> None:

@@ -26,10 +26,11 @@ SETTINGS = (
     # A folder of a clone may itself look like a repository, with settings that nobody here chose.
     "-c", "safe.bareRepository=explicit",
 )  # fmt: skip
-# Refs under refs/replace could show another tree behind the same commit.
-ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
-# Reading takes no lock, runs no hook and fetches nothing, not even parts that a clone left out.
-READING = {"GIT_OPTIONAL_LOCKS": "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+# Refs under refs/replace could show another tree behind the same commit, and grafts another history.
+ENVIRONMENT = {
+    "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": f"{os.devnull}/none",
+}  # fmt: skip
+UNLOCKED = "GIT_OPTIONAL_LOCKS"
 NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 MOST_LINES = 3
 LOCKED = re.compile(r"[Uu]nable to create '(?P<file>[^']+\.lock)': File exists")
@@ -92,7 +93,7 @@ class Git:
         )
 
     def _execute(self, arguments: tuple[str, ...], stream: IO[bytes], environment: Mapping[str, str]) -> Answer:
-        hooks = NO_HOOKS if READING.items() <= environment.items() else ()
+        hooks = NO_HOOKS if environment.get(UNLOCKED) == "0" else ()  # whoever only reads runs none
         status, out, err = self._call(
             [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager", *SETTINGS, *hooks, *arguments],
             istream=stream,
@@ -116,6 +117,11 @@ def failure(answer: Answer) -> Refusal:
         return Refusal(
             "another git command is at work on this plan, or was stopped half way.",
             f"Wait until it is done. If none is running, remove {locked['file']} and try again.",
+        )
+    if "promisor remote" in answer.err:
+        return Refusal(
+            "this copy was made without all of the plan's files (a partial clone), and reading fetches nothing.",
+            "Get a whole copy: git clone, without --filter",
         )
     return Refusal(
         "git could not do its part.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,21 @@ from enum import Enum
 from itertools import pairwise
 
 from scp.history.digest import SIGNATURES, STAGES, sha256, tree_digest
-from scp.history.repository import READING, Repository, Tag, named
+from scp.history.repository import READING, SIGNATURE, Repository, Tag, named
+from scp.history.stages import with_trailers
 from scp.model.stage import MADE, Stage, StageRecord
+from scp.model.words import in_words
 from scp.problem import PlanError
 
 SAME_PLAN = "The plan that is published should be the one that was made final (2014 Act s33(7), s35(1))."
 # What comes after the final stage by its nature: the records, and when and where the plan was published.
 AFTER_FINAL = (STAGES, "publication.yaml")
+
+PLAN = "plan.yaml"
+# On a line of its own, as every plan has it; this room knows no YAML.
+EDITION = re.compile(
+    r"""^(?P<key>["']?)edition(?P=key)[ \t]*:[ \t]*(?P<quote>["']?)(?P<edition>[^\s"'#]+)(?P=quote)\s""", re.M
+)
 
 ReadRecords = Callable[[bytes], Sequence[StageRecord]]
 
@@ -77,8 +86,9 @@ def verify(repository: Repository, edition: str, read: ReadRecords) -> Verificat
     today = repository.files_at("HEAD")
     records = tuple(read(today[STAGES])) if STAGES in today else ()
     tags = repository.tags(edition)
-    looks = [*_unsaved(repository), *_order(records)]
-    adders = _adders(repository, read)
+    seen = tuple(_seen(repository, edition, read))
+    adders = {record.stage: commit for commit, record in reversed(seen)}
+    looks = [*_unsaved(repository, today), *_order(records), *_lost(records, seen)]
     for number, record in enumerate(records):
         tag = tags.get(str(record.stage))
         looks += _stage(_Stage(repository, edition, read, records, number, tag, today, adders))
@@ -128,14 +138,33 @@ def _differ(repository: Repository, old: str, new: str) -> list[str]:
     return [repository.path(name) for name in out.split(b"\0") if name]
 
 
-def _unsaved(repository: Repository) -> Iterator[Look]:
-    for path in repository.unsaved():
-        if path == STAGES or path.startswith(SIGNATURES):
+def _unsaved(repository: Repository, today: Mapping[str, bytes]) -> Iterator[Look]:
+    """The records and reports that are in the folder, byte by byte, since git can be told not to look at a file."""
+    folder = repository.root / SIGNATURES
+    there = (place for place in folder.rglob("*") if not place.is_dir() and not place.name.startswith("."))
+    paths = {place.relative_to(repository.root).as_posix() for place in there}
+    saved = {path for path in today if path == STAGES or path.startswith(SIGNATURES)}
+    for path in sorted({STAGES, *paths, *saved}):
+        if _unix(_in_folder(repository, path)) != _unix(today.get(path)):
             yield Look(
                 Outcome.FAILS,
                 path,
                 "was changed by hand and is not as it was saved; only scplan draft writes it",
             )
+
+
+def _in_folder(repository: Repository, path: str) -> bytes | None:
+    place = repository.root / path
+    try:
+        if place.is_symlink() or place.parent.is_symlink():
+            return b""
+        return place.read_bytes() if place.exists() else None
+    except OSError:
+        return b""
+
+
+def _unix(content: bytes | None) -> bytes | None:
+    return content.replace(b"\r\n", b"\n") if content is not None else None
 
 
 def _order(records: Sequence[StageRecord]) -> Iterator[Look]:
@@ -160,13 +189,34 @@ def _order(records: Sequence[StageRecord]) -> Iterator[Look]:
             )
 
 
-def _adders(repository: Repository, read: ReadRecords) -> Mapping[Stage, str]:
-    """The commit on the way to HEAD that first recorded each stage."""
-    found: dict[Stage, str] = {}
+def _seen(repository: Repository, edition: str, read: ReadRecords) -> Iterator[tuple[str, StageRecord]]:
+    """Each record of *edition* that a commit on the way to HEAD held, with that commit; oldest first."""
     for commit, content in repository.versions(STAGES):
-        for record in _records(read, content) or ():
-            found.setdefault(record.stage, commit)
-    return found
+        records = _records(read, content)
+        if records and _edition(repository.file_at(commit, PLAN)) == edition:
+            yield from ((commit, record) for record in records)
+
+
+def _edition(plan: bytes | None) -> str | None:
+    """The edition that the bytes of `plan.yaml` name; None where it is not named once, on a line of its own."""
+    found = [match["edition"] for match in EDITION.finditer((plan or b"").decode("utf-8", "replace") + "\n")]
+    return found[0] if len(found) == 1 else None
+
+
+def _lost(records: Sequence[StageRecord], seen: Sequence[tuple[str, StageRecord]]) -> Iterator[Look]:
+    """What the history once recorded, and `stages.yaml` does not say any more."""
+    told = set()
+    for commit, record in seen:
+        if record in records or record.stage in told:
+            continue
+        told.add(record.stage)
+        now = "otherwise" if record.stage in {each.stage for each in records} else "no more"
+        yield Look(
+            Outcome.FAILS,
+            str(record.stage),
+            f"was recorded in the history ({commit[:10]}), and stages.yaml says it {now}: "
+            "a record is never changed or taken away",
+        )
 
 
 def _records(read: ReadRecords, content: bytes | None) -> tuple[StageRecord, ...] | None:
@@ -233,20 +283,30 @@ def _tag(each: _Stage) -> Iterator[Look]:
     else:
         if tag.says != name:
             yield Look(Outcome.FAILS, stage, f"the tag {name} was made as {tag.says or 'another'} and renamed")
-        yield from _message(stage, name, tag, record)
+        yield from _message(each, name, tag)
     yield from _tree(each, name, tag.commit)
 
 
-def _message(stage: str, name: str, tag: Tag, record: StageRecord) -> Iterator[Look]:
-    said = tag.trailers
-    for key, value in stage_trailers(record).items():
-        if said.get(key) != value:
-            yield Look(
-                Outcome.FAILS,
-                stage,
-                f"stages.yaml gives {key.replace('-', ' ').lower()} {_shown(value)}, "
-                f"the tag {name} {_shown(said.get(key))}",
-            )
+def _message(each: _Stage, name: str, tag: Tag) -> Iterator[Look]:
+    """What the tag says: each trailer, and then all of it, since a line may be there twice or be added."""
+    record, said = each.records[each.number], tag.trailers
+    stage, pairs = str(record.stage), stage_trailers(record)
+    differs = {key: value for key, value in pairs.items() if said.get(key) != value}
+    for key, value in differs.items():
+        yield Look(
+            Outcome.FAILS,
+            stage,
+            f"stages.yaml gives {key.replace('-', ' ').lower()} {_shown(value)}, "
+            f"the tag {name} {_shown(said.get(key))}",
+        )
+    if differs:
+        return
+    first, rest = tag.message.split(SIGNATURE, 1)[0].partition("\n")[::2]
+    ending = f", edition {each.edition}: {record.stage.words} of {in_words(record.date)}."
+    if not first.endswith(ending) or (first + "\n" + rest).rstrip() != with_trailers(first, pairs).rstrip():
+        yield Look(
+            Outcome.FAILS, stage, f"the tag {name} does not say what scplan draft wrote: git cat-file tag {name}"
+        )
 
 
 def _shown(value: str | None) -> str:
@@ -272,6 +332,8 @@ def _tree(each: _Stage, name: str, commit: str) -> Iterator[Look]:
             f"the files behind the tag {name} are not those of the stage: their digest is not the record's",
         )
         return
+    if _edition(files.get(PLAN)) != each.edition:
+        yield Look(Outcome.FAILS, stage, f"plan.yaml behind the tag {name} does not name the edition {each.edition}")
     then = _records(each.read, files.get(STAGES))
     if then is None or then != each.records[: len(then)]:
         yield Look(
@@ -281,6 +343,8 @@ def _tree(each: _Stage, name: str, commit: str) -> Iterator[Look]:
         )
     elif len(then) > each.number + 1:
         yield Look(Outcome.FAILS, stage, f"stages.yaml held later stages already behind the tag {name}")
+    elif len(then) <= each.number:
+        yield Look(Outcome.FAILS, stage, f"stages.yaml behind the tag {name} does not hold the record of the stage")
     path = report_path(record.stage)
     if path in files and sha256(files[path]) != record.check:
         yield Look(Outcome.FAILS, stage, f"the check report behind the tag {name} is not the one of the record")
