@@ -394,12 +394,69 @@ def test_check_prints_and_exits(plan_root):
     spoiled = run(app, ["check", "--plan", str(plan_root), "--for", "published", "--as-of", "2026-12-10"])
 
     assert sound.exit_code == 0
-    assert "0 owed to the law, 0 to guidance, 0 notes (scplan check --all). Due at in-force:" in folded(sound)
-    assert "requirements of the catalogue have no rule yet." in sound.output
+    assert (
+        "0 owed to the law, 0 to guidance, 0 notes (scplan check --all). Due once there is a plan in force:"
+        in folded(sound)
+    )
+    assert "requirements of the catalogue have no rule yet. They are not judged here:" in folded(sound)
     assert spoiled.exit_code == 1
     assert folded(spoiled).count("Nothing says when the strategic planning group was set up") == 1
-    assert "2014 Act s32(1) · law · due at proposals" in spoiled.output
+    assert "2014 Act s32(1) · law · due when the proposals are made" in folded(spoiled)
     assert max(len(line) for line in spoiled.output.split("\n")) <= 80
+
+
+@pytest.fixture
+def fresh_root(tmp_path):
+    """A new plan of an authority other than that of our examples."""
+    root = tmp_path / "fife"
+    author = "A Person <a.person@example.org>"
+    made = run(app, ["init", str(root), "--authority", "Fife", "--period", "2027-2030", "--author", author])
+    assert made.exit_code == 0
+    return root
+
+
+def test_a_fresh_plan_is_told_what_to_fill_in(fresh_root):
+    """Keys and entries that stand empty are to be filled in, never written again, and with what this plan has."""
+    result = run(app, ["check", "--plan", str(fresh_root), "--for", "draft-1", "--as-of", "2026-11-22"])
+
+    told = folded(result)
+    assert "Fill in `opened:`, for example `opened: 2026-11-22`." in told
+    assert "Fill in `sent:` and `how:` of each seat that was asked, first 'health-board-nominee'" in told
+    assert "Fill in `holder:` and `start:` of each seat, first 'health-professional'" in told
+    assert "delegated_by: S08000029}]" in told
+    assert not any(words in told for words in ("spg-", "S08000024", "Haddington", "Edinburgh"))
+
+
+def test_what_blocks_comes_first_and_repeats_are_folded(fresh_root):
+    """First what blocks a stage, then other law, then guidance; the same in many places is told once."""
+    result = run(app, ["check", "--plan", str(fresh_root), "--for", "draft-1", "--as-of", "2026-11-22"])
+
+    told = folded(result)
+    marks = ("blocks proposals", "blocks draft-1", "law · due when the first draft is made", "guidance · due")
+    assert [told.index(each) for each in marks] == sorted(told.index(each) for each in marks)
+    assert told.rindex("blocks draft-1") < told.index("law · due")
+    assert told.rindex("law · due") < told.index("guidance · due")
+    assert told.count("none of its 6 arrangements is written yet") == 1
+    assert "and 6 more of the same kind: localities/cowdenbeath.md:" in told
+
+
+def test_doing_as_told_mends_it(fresh_root):
+    """The words for the planning group's round, followed as they stand, leave a plan that can be read and is asked."""
+    for path, old, new in (
+        ("registers/planning-group.yaml", "established:\n", "established: 2026-11-22\n"),
+        ("registers/planning-group.yaml", "    holder:\n    start:\n", "    holder: NHS\n    start: 2026-11-22\n"),
+        ("consultation/proposals/round.yaml", "opened:\n", "opened: 2026-11-22\n"),
+        ("consultation/proposals/round.yaml", "    sent:\n    how:\n", "    sent: 2026-11-22\n    how: e-mail\n"),
+    ):
+        file = fresh_root / path
+        file.write_text(file.read_text().replace(old, new))
+    result = run(app, ["check", "--plan", str(fresh_root), "--for", "draft-1", "--as-of", "2026-11-22"])
+
+    told = folded(result)
+    assert result.exit_code == 1
+    assert "was sent the proposals" not in told and "asked for its views" not in told
+    assert "No view of the planning group on the proposals is recorded" in told
+    assert "source: health-board-nominee, date: 2026-11-22" in told
 
 
 def test_a_problem_is_printed_once(plan_root):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -13,14 +13,18 @@ import typer
 from scp.commands.common import Json, PlanRoot, day, say, today, wrapped
 from scp.documents.glyphs import missing
 from scp.finding import Finding, Level, State
+from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
-from scp.problem import Problem
+from scp.problem import Location, Problem
 from scp.repository import FolderSource, find_root, load_plan
-from scp.requirements.check import Report, report_json
+from scp.requirements.check import Report, due_stage, gates, report_json
 from scp.requirements.check import check as judge
+from scp.requirements.words import count, due_words, stage_words
 
 app = typer.Typer()
+
+MOST_ALIKE = 3
 
 
 class Failing(Enum):
@@ -64,22 +68,73 @@ def check(
     if as_json or format is Format.JSON:
         typer.echo(json.dumps(report_json(report, judged), indent=1, ensure_ascii=False))
     else:
-        for line in text(report, everything):
+        for line in text(report, everything, blocking(judged, report)):
             say(line)
     if fail_on is not Failing.NEVER and report.fails(Level[fail_on.name]):
         raise typer.Exit(1)
 
 
-def text(report: Report, everything: bool) -> Iterator[str]:
-    """The report as people read it: each problem once, under the weightiest duty that it breaches."""
+Blocking = Mapping[tuple[str, Location], Stage]
+"""The first stage that a finding stands in the way of, by the finding's id and place."""
+
+
+def blocking(plan: Plan, report: Report) -> Blocking:
+    """What of *report* stands in the way of a stage, from the next to be made to the one judged for."""
+    found: dict[tuple[str, Location], Stage] = {}
+    for stage in Stage:
+        if due_stage(plan) <= stage <= report.stage:
+            for each in gates(plan, stage, report.day):
+                found.setdefault((each.id, each.problem.at), stage)
+    return found
+
+
+def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
+    """The report as people read it: each problem once, under the weightiest duty that it breaches.
+
+    What blocks a stage comes first; what is wrong in the same way in many places is told once, with the places.
+    """
     yield f"Judged for the {report.stage.words}, on {in_words(report.day)}"
     yield ""
     groups = problems(report)
-    for findings in groups:
-        if everything or findings[0].level > Level.NOTE:
-            yield from _block(findings)
+    printed = [group for group in groups if everything or group[0].level > Level.NOTE]
+    for alike in _alike(sorted(printed, key=lambda group: _order(group, blocks)), blocks):
+        if len(alike) > MOST_ALIKE:
+            yield from _block(alike[0], blocks)
+            yield _and_more(alike[1:])
             yield ""
+        else:
+            for group in alike:
+                yield from _block(group, blocks)
+                yield ""
     yield from _summary(report, groups)
+
+
+def _blocked(findings: list[Finding], blocks: Blocking) -> Stage | None:
+    """The first stage that the problem of *findings* stands in the way of."""
+    return min((blocks[key] for each in findings if (key := (each.id, each.problem.at)) in blocks), default=None)
+
+
+def _order(findings: list[Finding], blocks: Blocking) -> tuple[bool, Stage, int]:
+    """The next stage's blocks first, then those of later ones, other law, guidance and notes."""
+    stage = _blocked(findings, blocks)
+    return stage is None, stage or Stage.PROPOSALS, -findings[0].level
+
+
+def _alike(groups: list[list[Finding]], blocks: Blocking) -> Iterable[list[list[Finding]]]:
+    """The problems that breach the same duties and are mended in the same words, together."""
+    found: dict[object, list[list[Finding]]] = {}
+    for group in groups:
+        first = group[0]
+        key = (tuple(each.id for each in group), first.level, first.problem.mend, _blocked(group, blocks))
+        found.setdefault(key, []).append(group)
+    for together in found.values():
+        yield from [together] if len(together) > MOST_ALIKE else [[each] for each in together]
+
+
+def _and_more(groups: list[list[Finding]]) -> str:
+    places = dict.fromkeys(str(group[0].problem.at) for group in groups if group[0].problem.at.path)
+    where = f": {', '.join(places)}" if places else ""
+    return wrapped(f"and {len(groups)} more of the same kind{where}", "  ")
 
 
 def problems(report: Report) -> list[list[Finding]]:
@@ -90,7 +145,7 @@ def problems(report: Report) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _block(findings: list[Finding]) -> Iterator[str]:
+def _block(findings: list[Finding], blocks: Blocking) -> Iterator[str]:
     first = findings[0]
     problem, duty = first.problem, first.requirement
     place = f"{problem.at}  " if problem.at.path else ""
@@ -98,8 +153,10 @@ def _block(findings: list[Finding]) -> Iterator[str]:
     if duty is None:
         yield wrapped(f"{first.level.word} · {first.id}", "  ")
     else:
+        stage = _blocked(findings, blocks)
+        due = f"due {due_words(duty)}" if stage is None else f"blocks {stage}"
         yield wrapped(duty.title.rstrip(".") + ".", "  ")
-        yield wrapped(f"{duty.short} · {first.level.word} · due at {duty.stage} · {duty.id}", "  ")
+        yield wrapped(f"{duty.short} · {first.level.word} · {due} · {duty.id}", "  ")
     others = [each.requirement.id for each in findings[1:] if each.requirement]
     if others:
         yield wrapped(f"also {', '.join(others)}", "  ")
@@ -115,6 +172,11 @@ def _summary(report: Report, groups: list[list[Finding]]) -> Iterator[str]:
         f"{notes} {'note' if notes == 1 else 'notes'} (scplan check --all)."
     )
     if report.later_stage and report.later:
-        line += f" Due at {report.later_stage}: {report.later} more."
+        line += f" Due {stage_words(report.later_stage)}: {report.later} more."
     yield wrapped(line)
-    yield wrapped(f"{report.counts[State.NO_RULE]} requirements of the catalogue have no rule yet.")
+    unruled = report.counts[State.NO_RULE]
+    yield wrapped(
+        f"{count(unruled, 'requirement')} of the catalogue {'has' if unruled == 1 else 'have'} no rule yet. "
+        f"{'It is' if unruled == 1 else 'They are'} not judged here: read {'it' if unruled == 1 else 'them'} with "
+        "scplan explain, or the list in the manual."
+    )

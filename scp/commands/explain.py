@@ -17,7 +17,7 @@ from scp.model.words import in_words
 from scp.problem import PlanError, misuse
 from scp.repository import FolderSource, find_root, load_plan
 from scp.requirements import all_rules, check, clock, is_due, nearest, requirement, review_due_before
-from scp.requirements.words import made
+from scp.requirements.words import due_words
 
 app = typer.Typer()
 
@@ -59,7 +59,7 @@ def explain(
     report = check(judged, None, on)
     if not is_due(duty, report.stage):
         report = check(judged, Stage(duty.stage) if not duty.before_next else Stage(duty.stage).next, on)
-        say(wrapped(f"Not due yet: it is due {_due_words(duty)}. Judged for that already:", "  "))
+        say(wrapped(f"Not due yet: it is due {due_words(duty)}. Judged for that already:", "  "))
     state = report.states[duty.id]
     reason = report.reasons.get(duty.id)
     words = reason if reason and state is State.NO_RULE else f"{state.words}{': ' + reason if reason else ''}"
@@ -80,7 +80,7 @@ def _asked(id: str) -> Requirement:
         near = nearest(id)
         raise misuse(
             f"There is no requirement '{id}'",
-            f"Did you mean {' or '.join(near)}?"
+            f"Did you mean {' or '.join(part for part in (', '.join(near[:-1]), near[-1]) if part)}?"
             if near
             else "An id looks like act-29-3-b-separate-arrangements; scplan check names those that the plan owes.",
         ) from None
@@ -88,7 +88,7 @@ def _asked(id: str) -> Requirement:
 
 def _duty(duty: Requirement) -> Iterator[str]:
     yield wrapped(duty.title.rstrip(".") + ".")
-    yield wrapped(f"{duty.short} · {duty.level.word} · due {_due_words(duty)} · {duty.id}", "  ")
+    yield wrapped(f"{duty.short} · {duty.level.word} · due {due_words(duty)} · {duty.id}", "  ")
     yield wrapped(f"In full: {duty.source}", "  ")
     for label, words in (("Often missed", duty.trap), ("Note", duty.note), ("By when", duty.timescale)):
         if words:
@@ -105,13 +105,6 @@ def _who(duty: Requirement) -> str:
         return f"The program has no rule for it yet. A person may sign that it was done: scplan attest {duty.id}"
     words = NEEDS[duty.needs].format(duty.id)
     return f"{words} They do not show {rule.leaves}." if rule and rule.leaves else words
-
-
-def _due_words(duty: Requirement) -> str:
-    stage = Stage(duty.stage)
-    if duty.before_next and stage.next:
-        return f"before the {stage.next.words} {made(stage.next)}"
-    return f"when the {stage.words} {made(stage)}" if stage.is_made else f"once there is a {stage.words}"
 
 
 def _clock(plan: Plan, on: date) -> Iterator[str]:

@@ -76,6 +76,10 @@ class Record(BaseModel):
         line = self._lines.get(key)
         return Location(self._at.path, line) if line else self._at
 
+    def has_key(self, key: str) -> bool:
+        """Whether *key* is written in the file, be it with nothing after it."""
+        return key in self._lines
+
     def replace(self, **changes: Any) -> Self:
         """The same record with *changes*, validated again and at the same place."""
         values = {name: getattr(self, name) for name in type(self).model_fields} | changes

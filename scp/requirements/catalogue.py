@@ -26,7 +26,8 @@ def nearest(id: str) -> list[str]:
     """Ids that somebody who typed *id* may have meant: those that it begins or is part of, then like ones."""
     folded = id.strip().lower().replace("(", "-").replace(")", "")
     holding = [each for each in _by_id() if folded and folded in each]
-    return (holding or difflib.get_close_matches(folded, _by_id(), 5, 0.5))[:5]
+    near = [difflib.get_close_matches(folded, _by_id(), 5, likeness) for likeness in (0.9, 0.5)]
+    return (holding or near[0] or near[1])[:5]
 
 
 def edition() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from scp.finding import Requirement
+from scp.model.plan import Plan
 from scp.model.record import Record
 from scp.model.stage import Stage
 from scp.problem import Location, Problem
@@ -28,6 +30,19 @@ def made(stage: Stage, past: bool = False) -> str:
     return f"{('were' if many else 'was') if past else 'are' if many else 'is'} made"
 
 
+def due_words(duty: Requirement) -> str:
+    """When *duty* is due: "when the proposals are made", "before the final plan is made"."""
+    stage = Stage(duty.stage)
+    if duty.before_next and stage.next:
+        return f"before the {stage.next.words} {made(stage.next)}"
+    return stage_words(stage)
+
+
+def stage_words(stage: Stage) -> str:
+    """When *stage* comes: "when the first draft is made", "once there is a review"."""
+    return f"when the {stage.words} {made(stage)}" if stage.is_made else f"once there is a {stage.words}"
+
+
 def quoted(text: str, most: int = 60) -> str:
     """*text* in quotation marks, shortened at a word where it is long."""
     folded = " ".join(text.split())
@@ -41,6 +56,40 @@ def within(record: Record, path: str, key: str = "") -> Location:
     if not record.at.path:
         return Location(path)
     return record.at_key(key) if key else record.at
+
+
+def written(record: Record | None, key: str) -> bool:
+    """Whether *key* stands in the file of *record*, be it with nothing after it."""
+    return record is not None and record.has_key(key)
+
+
+def fill_in(record: Record | None, *examples: str, file: str = "", under: str = "") -> str:
+    """How to give the fields that *record* lacks, of which *examples* are each "key: value".
+
+    A key that stands there empty is filled in; writing it again would be a second one, and no file may have that.
+    """
+    place = f"{f' under `{under}:`' if under else ''}{f' in {file}' if file else ''}"
+    keys = {each: each.partition(":")[0] for each in examples}
+    there = [each for each in examples if written(record, keys[each])]
+    wanting = [each for each in examples if each not in there]
+    parts = []
+    if there:
+        parts.append(
+            f"Fill in {listed(f'`{keys[each]}:`' for each in there)}{place}, "
+            f"for example {listed(f'`{each}`' for each in there)}."
+        )
+    if wanting:
+        parts.append(f"Add{place}, for example: {listed(f'`{each}`' for each in wanting)}.")
+    return " ".join(parts)
+
+
+def how_to_state_period(plan: Plan, *ends: str) -> str:
+    """How to write the *ends* ("first", "last") of the plan's period that are not stated."""
+    examples = {"first": "start: 2027-04-01", "last": "end: 2030-03-31"}
+    period = plan.record.period
+    if not period.at.path:
+        return fill_in(plan.record, "period: {start: 2027-04-01, end: 2030-03-31}", file="plan.yaml")
+    return fill_in(period, *(examples[each] for each in ends), under="period", file="plan.yaml")
 
 
 def each_or_one(problems: Sequence[Problem], all_of_them: Callable[[], Problem], most: int = 3) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Problem
 from scp.requirements.registry import When, rule
-from scp.requirements.words import count, each_or_one, listed, quoted, within
+from scp.requirements.words import count, each_or_one, how_to_state_period, listed, quoted, within
 
 FUNCTIONS = "registers/functions.yaml"
 SCOPES = {
@@ -66,7 +66,7 @@ def stated_period(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(period, "plan.yaml") if period.at.path else plan.record.at_key("period"),
             f"The {listed(missing)} day of the plan's period is not stated",
-            "Write in plan.yaml, for example: `period: {start: 2027-04-01, end: 2030-03-31}`.",
+            how_to_state_period(plan, *missing),
         )
 
 
@@ -79,7 +79,8 @@ def arrangements_for_every_function(plan: Plan, when: When) -> Iterator[Problem]
             within(plan.functions, FUNCTIONS),
             "No delegated function is listed, so nobody can see that each has its arrangements",
             "List every function of the integration scheme, for example: "
-            "`functions: [{id: community-nursing, name: Community nursing, delegated_by: S08000024}]`.",
+            "`functions: [{id: community-nursing, name: Community nursing, delegated_by: "
+            f"{plan.record.partners.health_board.code}}}]`.",
         )
         return
     covered, named = set[str](), set[str]()
@@ -143,7 +144,7 @@ def functions_of_every_kind(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             at,
             f"No delegated function is marked as {listed(SCOPES[each] for each in missing)}",
-            f"Mark each function with its kind, for example `scope: {missing[0]}`.",
+            f"Mark each function with its kind under `scope:`, for example `scope: {missing[0]}`.",
         )
     for scope in without:
         yield Problem(

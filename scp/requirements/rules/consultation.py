@@ -12,7 +12,7 @@ from scp.problem import Problem
 from scp.requirements.days import stage_day
 from scp.requirements.registry import When, rule
 from scp.requirements.rules.drafting import round_file, sent_second_draft
-from scp.requirements.words import count, listed, within
+from scp.requirements.words import count, fill_in, listed, within
 
 CONSULTEES = "registers/consultees.yaml"
 BODIES = {
@@ -39,7 +39,8 @@ def established_and_new_ways(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(plan.consultees, CONSULTEES, "consultees"),
             f"Nobody who is asked is marked as {listed(missing)}",
-            "Mark them, for example: `- {id: carers-forum, name: Carers' forum, established: established}` and "
+            "Mark those that are listed with `established: established` or `established: new`, or add an entry under "
+            "`consultees:`, for example: `- {id: carers-forum, name: Carers' forum, established: established}` or "
             "`- {id: pop-up-stalls, name: Stalls in supermarkets, established: new}`.",
         )
 
@@ -55,8 +56,8 @@ def third_sector_interface(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(plan.consultees, CONSULTEES, "consultees"),
             "Nobody who is asked is marked as the third sector interface",
-            "Mark it, for example: `- {id: tsi, name: Third sector interface, group: consultee-third-sector, "
-            "third_sector_interface: yes}`.",
+            "Mark it where it is listed with `third_sector_interface: yes`, or add it under `consultees:`, for example: "
+            "`- {id: tsi, name: Third sector interface, group: consultee-third-sector, third_sector_interface: yes}`.",
         )
         return
     round = plan.round(Stage.DRAFT_2)
@@ -68,7 +69,7 @@ def third_sector_interface(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             round.at_key("asked"),
             f"The second draft was not sent to {interfaces[0].name}, as far as is recorded",
-            f"Add under `asked:`: `- {{consultee: {interfaces[0].id}, sent: 2026-09-01, how: e-mail}}`.",
+            f"Add under `asked:`: `- {{consultee: {interfaces[0].id}, sent: {when.day}, how: e-mail}}`.",
         )
 
 
@@ -93,7 +94,15 @@ def engagement_plan_agreed_early(plan: Plan, when: When) -> Iterator[Problem]:
     day = stage_day(plan, Stage.PROPOSALS, when)
     if missing:
         yield Problem(
-            agreed.at, f"The engagement plan lacks {listed(missing)}", "Add, for example: `agreed: 2026-02-26`."
+            agreed.at,
+            f"The engagement plan lacks {listed(missing)}",
+            fill_in(
+                agreed,
+                *([] if agreed.paper else ["paper: evidence/engagement-plan.pdf"]),
+                *([] if agreed.agreed else [f"agreed: {min(day, when.day)}"]),
+                *([] if agreed.audiences else ["audiences: [Carers, Young people]"]),
+                under="engagement_plan",
+            ),
         )
     elif agreed.agreed and agreed.agreed > day:
         yield Problem(
@@ -129,7 +138,7 @@ def barriers_are_met(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             agreed.at if agreed else round_file(Stage.PROPOSALS),
             "Nothing says which groups face barriers to taking part, and what help they get",
-            'Write under `engagement_plan:`, for example: `barriers: ["Deaf people: interpreter at each meeting"]`.',
+            fill_in(agreed, 'barriers: ["Deaf people: interpreter at each meeting"]', under="engagement_plan"),
         )
 
 
@@ -157,6 +166,6 @@ def why_they_stand_for_a_group(plan: Plan, when: When) -> Iterator[Problem]:
             bare[0].at,
             f"Nothing says why {count(len(bare), 'consultee')} may be taken to stand for a group: "
             f"{listed(each.id for each in bare)}",
-            'Add, for example: `why_representative: "Forum of all carers\' groups in the area"`.',
+            fill_in(bare[0], 'why_representative: "Forum of all carers\' groups in the area"'),
             note=True,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from scp.model.authority import Body, Model
 from scp.model.consultation import Asked, Effect, Round, View
@@ -15,7 +15,7 @@ from scp.reference import lists
 from scp.requirements.days import MEND, done_by, stage_day, why_not
 from scp.requirements.registry import Settled, When, rule
 from scp.requirements.rules.first_plan import only_for_a_replacement
-from scp.requirements.words import count, each_or_one, listed
+from scp.requirements.words import count, each_or_one, fill_in, listed, made
 
 PROPOSALS = "narrative/005-proposals.md"
 
@@ -59,16 +59,15 @@ def _group_was_asked(plan: Plan, when: When, stage: Stage) -> Iterator[Problem]:
         yield Problem(
             round_file(stage),
             f"The planning group has not been asked for its views on {words}",
-            "Ask it, and write there the day (`opened:`), each seat asked (`asked: [{seat: spg-a, sent: 2026-03-05, "
-            "how: e-mail}]`) "
-            "and each view with its answer (`views:`).",
+            f"Ask it, and write there the day (`opened: {when.day}`), each seat asked "
+            f"(`{_asked_example(plan, when.day)}`) and each view with its answer (`views:`).",
         )
         return
     if round.opened is None:
         yield Problem(
             round.at_key("opened"),
             f"Nothing says when the planning group was asked for its views on {words}",
-            "Add, for example: `opened: 2026-03-05`.",
+            fill_in(round, f"opened: {when.day}"),
         )
     elif why := why_not(plan, when, round.opened, stage):
         yield Problem(
@@ -114,7 +113,7 @@ def _sent_to_members(plan: Plan, when: When, round: Round) -> Iterator[Problem]:
         yield Problem(
             round.at_key("asked"),
             f"No member of the planning group was sent {words}, as far as is recorded",
-            "Write each seat with the day: `asked: [{seat: spg-a, sent: 2026-03-05, how: e-mail}]`.",
+            _how_to_say_who_was_asked(plan, round, day or when.day),
         )
     elif left and day:
         yield Problem(
@@ -122,6 +121,34 @@ def _sent_to_members(plan: Plan, when: When, round: Round) -> Iterator[Problem]:
             f"{listed((each.id for each in left), 12)}: in the planning group on {in_words(day)} and not sent {words}",
             f"Send it to them too, and add each: `- {{seat: {left[0].id}, sent: {day}, how: e-mail}}`.",
         )
+
+
+def _seats_to_ask(plan: Plan, day: date) -> list[str]:
+    """The ids of up to two seats that somebody holds on *day*, or is to hold; of any seats where nobody does."""
+    members = plan.planning_group.members
+    held = [each for each in members if each.is_held(day)] or [each for each in members if each.holder]
+    return [each.id for each in (held or members)[:2]]
+
+
+def _asked_example(plan: Plan, day: date) -> str:
+    entries = [f"{{seat: {id}, sent: {day}, how: e-mail}}" for id in _seats_to_ask(plan, day)]
+    return f"asked: [{', '.join(entries) or f'{{seat: …, sent: {day}, how: e-mail}}'}]"
+
+
+def _how_to_say_who_was_asked(plan: Plan, round: Round, day: date) -> str:
+    """How to record the members that were asked, where no entry says it or the entries have no day."""
+    own = {each.id for each in plan.planning_group.members}
+    blank = [each for each in round.asked if each.seat in own and each.sent is None]
+    if not blank:
+        if round.asked:
+            seat = next(iter(_seats_to_ask(plan, day)), "…")
+            return f"Add each seat under `asked:`, for example: `- {{seat: {seat}, sent: {day}, how: e-mail}}`."
+        return fill_in(round, _asked_example(plan, day))
+    likely = next((each for each in blank if each.seat in _seats_to_ask(plan, day)), blank[0])
+    return (
+        f"Fill in `sent:` and `how:` of each seat that was asked, first '{likely.seat}', for example `sent: {day}` and "
+        "`how: e-mail`; take out the seats that nobody held."
+    )
 
 
 def _silence(plan: Plan, when: When, round: Round) -> Iterator[Problem]:
@@ -134,8 +161,10 @@ def _silence(plan: Plan, when: When, round: Round) -> Iterator[Problem]:
             round.at_key("views"),
             f"No view of the planning group on the {round.stage.words} is recorded"
             + (", but for days that are still to come or came too soon" if other else ""),
-            'Write each: `views: [{id: v1, source: spg-g, date: 2026-03-20, view: "…", answer: "…", effect: '
-            "changed}]`. "
+            f"{'Add each under `views:`, for example: `- ' if round.views else 'Write each: `views: ['}"
+            f"{{id: v{len(round.views) + 1}, source: {next(iter(_seats_to_ask(plan, when.day)), '…')}, "
+            f'date: {when.day}, view: "…", answer: "…", effect: changed}}'
+            f"{'' if round.views else ']'}`. "
             "Who had none: `no_views:` with the day, beside the seat; if nobody had: `no_views_reason:`.",
         )
 
@@ -200,7 +229,7 @@ def final_plan_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
         lambda view: view.effect in (Effect.CHANGED, Effect.PART) and not view.sections,
         "the",
         "on the second draft changed the plan, and nothing says where",
-        "Name the places changed: `sections: [localities/east.md#carers]`.",
+        "Name the places changed: `sections: [narrative/040-vision.md]`.",
     )
     _nobody_had_a_view(round)
 
@@ -279,8 +308,11 @@ def second_draft_sent_to_partners(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             at,
             f"The second draft was not sent to {listed(each.name for each in missing)}, as far as is recorded",
-            f"Add under `asked:`, for example: `- {{partner: {missing[0].code}, sent: 2026-09-01, how: e-mail to the "
-            "chief executive}`.",
+            f"Fill in `sent:` and `how:` of the entry `partner: {missing[0].code}` under `asked:`, for example "
+            f"`sent: {when.day}` and `how: e-mail to the chief executive`."
+            if round and any(each.partner == missing[0].code for each in round.asked)
+            else f"Add under `asked:`, for example: `- {{partner: {missing[0].code}, sent: {when.day}, how: e-mail to "
+            "the chief executive}`.",
         )
 
 
@@ -315,7 +347,7 @@ def second_draft_sent_to_each_group(plan: Plan, when: When) -> Iterator[Problem]
     at = round.at_key("asked") if round else round_file(Stage.DRAFT_2)
     mend = (
         "Send it to somebody who represents the group: put them in registers/consultees.yaml with `group: {0}`, "
-        "and under `asked:` as `- {{consultee: …, sent: 2026-09-01, how: e-mail}}`."
+        f"and under `asked:` as `- {{{{consultee: …, sent: {when.day}, how: e-mail}}}}`."
     )
     problems = [
         Problem(
@@ -347,14 +379,23 @@ def decision_on_other_recipients(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             at,
             "Nothing says who else should get the second draft",
-            "Write the decision: `others: {decided: 2026-08-20, sent_to: [Community councils]}`, or `none_because:` "
-            "with the reason.",
+            (
+                fill_in(
+                    others,
+                    *([] if others.decided else [f"decided: {when.day}"]),
+                    "sent_to: [Community councils]",
+                    under="others",
+                )
+                if others and others.at.path
+                else fill_in(round, f"others: {{decided: {when.day}, sent_to: [Community councils]}}")
+            )
+            + " Where nobody else gets it: `none_because:` with the reason, instead of `sent_to:`.",
         )
     elif others.decided is None:
         yield Problem(
             others.at_key("decided"),
             "Nothing says when it was decided who else gets the second draft",
-            "Add, for example: `decided: 2026-08-20`.",
+            fill_in(others, f"decided: {when.day}"),
         )
     elif why := why_not(plan, when, others.decided):
         yield Problem(
@@ -375,7 +416,7 @@ def period_for_views(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             round_file(Stage.DRAFT_2),
             "No period is stated within which views on the second draft may be given",
-            "Write there, for example: `opened: 2026-09-01` and `closes: 2026-11-24`.",
+            f"Write there, for example: `opened: {when.day}` and `closes: {when.day + timedelta(weeks=12)}`.",
         )
         return
     missing = [word for word, day in (("first", round.opened), ("last", round.closes)) if day is None]
@@ -383,7 +424,11 @@ def period_for_views(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             round.at_key("opened" if round.opened is None else "closes"),
             f"The {listed(missing)} day for views on the second draft is not stated",
-            "Add, for example: `opened: 2026-09-01` and `closes: 2026-11-24`.",
+            fill_in(
+                round,
+                *([] if round.opened else [f"opened: {min(when.day, round.closes or when.day)}"]),
+                *([] if round.closes else [f"closes: {(round.opened or when.day) + timedelta(weeks=12)}"]),
+            ),
         )
         return
     if round.closes < round.opened:
@@ -463,26 +508,27 @@ def stages_in_order(plan: Plan, when: When) -> Iterator[Problem]:
         if missing:
             yield Problem(
                 record.at,
-                f"The {record.stage.words} was made without {listed(f'the {each.words}' for each in missing)}",
+                f"The {record.stage.words} {made(record.stage, past=True)} without {listed(f'the {each.words}' for each in missing)}",
                 "Each stage rests on the one before. Take advice: what was left out has to be done, and the plan "
                 "made again from there.",
             )
         if earlier is not None and record.date < earlier.date:
             yield Problem(
                 record.at_key("date"),
-                f"The {record.stage.words} ({in_words(record.date)}) is dated before the {earlier.stage.words} "
+                f"The {record.stage.words} ({in_words(record.date)}) "
+                f"{'are' if record.stage is Stage.PROPOSALS else 'is'} dated before the {earlier.stage.words} "
                 f"({in_words(earlier.date)})",
                 "The stages are written by scplan draft; see what changed the file: scplan draft verify",
             )
         reached += [*missing, record.stage]
     for stage in (Stage.PROPOSALS, Stage.DRAFT_1, Stage.DRAFT_2):
         round, following = plan.round(stage), stage.next
-        made = plan.reached(following) if following else None
-        if round and round.opened and made and following and round.opened > made.date:
+        reached_next = plan.reached(following) if following else None
+        if round and round.opened and reached_next and following and round.opened > reached_next.date:
             yield Problem(
                 round.at_key("opened"),
                 f"Views on the {stage.words} were asked for on {in_words(round.opened)}, after the {following.words} "
-                f"was made ({in_words(made.date)})",
+                f"was made ({in_words(reached_next.date)})",
                 "Views come before the next stage: correct the day if it is wrong.",
             )
 

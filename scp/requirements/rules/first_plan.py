@@ -11,7 +11,7 @@ from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.days import MEND, stage_day, why_not
 from scp.requirements.registry import NotApplicable, When, rule
-from scp.requirements.words import within
+from scp.requirements.words import fill_in, how_to_state_period, within
 
 PRESCRIBED_DAY = date(2016, 4, 1)  # SSI 2014/284: functions delegated by then at the latest
 PUBLICATION = "publication.yaml"
@@ -43,6 +43,14 @@ def _not_spent(plan: Plan) -> None:
         )
 
 
+def start_day_to_write(plan: Plan, example: str) -> str:
+    """How to give the integration start day, of which *example* is one."""
+    scheme = plan.record.integration_scheme
+    if scheme.at.path:
+        return fill_in(scheme, f"start_day: {example}", under="integration_scheme", file="plan.yaml")
+    return fill_in(plan.record, f"integration_scheme: {{start_day: {example}}}", file="plan.yaml")
+
+
 @rule("act-29-4-early-delegation-day")
 def early_delegation_day(plan: Plan, when: When) -> Iterator[Problem]:
     """A first plan says on which day functions move, where that is before the prescribed day."""
@@ -63,7 +71,7 @@ def early_delegation_day(plan: Plan, when: When) -> Iterator[Problem]:
             if record.delegation_day is None
             else f"The day of delegation ({in_words(record.delegation_day)}) is not the integration start day "
             f"({in_words(start)})",
-            f"Write in plan.yaml: `delegation_day: {start}`.",
+            fill_in(record, f"delegation_day: {start}", file="plan.yaml"),
         )
 
 
@@ -77,8 +85,7 @@ def first_plan_before_start(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             scheme.at if scheme.at.path else plan.record.at,
             "The integration start day is not known, so nobody can see whether this first plan comes before it",
-            "Write it in plan.yaml: `integration_scheme: {start_day: 2028-04-01}`; the scheme and its order name the "
-            "day.",
+            f"{start_day_to_write(plan, '2028-04-01')} The scheme and its order name the day.",
         )
     elif final >= scheme.start_day:
         yield Problem(
@@ -113,20 +120,30 @@ def replacement_begins_where_the_old_plan_ends(plan: Plan, when: When) -> Iterat
         yield Problem(
             within(record.period, "plan.yaml") if record.period.at.path else record.at_key("period"),
             "The day on which the plan takes effect is not stated",
-            "Write in plan.yaml, for example: `period: {start: 2027-04-01, end: 2030-03-31}`.",
+            how_to_state_period(plan, "first", *([] if plan.period.end else ["last"])),
         )
     if record.replaces is None:
         yield Problem(
             record.at_key("first"),
             "The plan is not the authority's first, and nothing says which plan it replaces",
-            "Write in plan.yaml: `replaces: {title: Strategic plan 2024-27, start: 2024-04-01, end: 2027-03-31}`; "
-            "for a first plan, `first: yes`.",
+            fill_in(
+                record,
+                "replaces: {title: Strategic plan 2024-27, start: 2024-04-01, end: "
+                f"{start - timedelta(days=1) if start else '2027-03-31'}}}",
+                file="plan.yaml",
+            )
+            + " If it is the first plan after all, write `first: yes`.",
         )
     elif record.replaces.end is None:
         yield Problem(
             record.replaces.at,
             "Nothing says when the plan that this one replaces ends",
-            f"Add to `replaces:` in plan.yaml: `end: {start - timedelta(days=1) if start else '2027-03-31'}`.",
+            fill_in(
+                record.replaces,
+                f"end: {start - timedelta(days=1) if start else '2027-03-31'}",
+                under="replaces",
+                file="plan.yaml",
+            ),
         )
     elif start is not None and record.replaces.end != start - timedelta(days=1):
         yield Problem(
@@ -149,8 +166,11 @@ def financial_statement_with_first_plan(plan: Plan, when: When) -> Iterator[Prob
         yield Problem(
             within(publication, PUBLICATION) if publication else Location(PUBLICATION),
             "Nothing says that the annual financial statement is published with this first plan",
-            f"Write in {PUBLICATION}: `financial_statement_published: "
-            f"{plan_day or stage_day(plan, Stage.PUBLISHED, when)}`.",
+            fill_in(
+                publication,
+                f"financial_statement_published: {plan_day or stage_day(plan, Stage.PUBLISHED, when)}",
+                file=PUBLICATION,
+            ),
         )
     elif why := why_not(plan, when, day, Stage.FINAL):
         yield Problem(

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scp.model.locality import Locality
+from scp.model.locality import Locality, LocalityGroup
 from scp.model.plan import Plan
 from scp.model.text import Section
 from scp.problem import Location, Problem
 from scp.requirements.registry import When, rule
-from scp.requirements.words import count, each_or_one, listed
+from scp.requirements.words import count, each_or_one, fill_in, listed
 
 ALIKE = 0.9
 FEWEST_WORDS = 5
@@ -60,7 +60,8 @@ def _without_boundary(plan: Plan, law: bool) -> Iterator[Problem]:
                 f"{locality.name}: its boundary is not described ({reason})"
                 if reason
                 else f"{locality.name}: nothing says where it is",
-                "Say which towns, wards or data zones it is made of: `boundary: Haddington, Dunbar and North Berwick`.",
+                "Say which towns, wards or data zones it is made of. "
+                + fill_in(locality, "boundary: The town and the villages around it"),
                 note=law or reason is not None,
             )
 
@@ -73,9 +74,8 @@ def each_locality_has_its_own_arrangements(plan: Plan, when: When) -> Iterator[P
             yield Problem(
                 locality.at_key("arrangements"),
                 f"{locality.name} sets out no arrangements of its own",
-                "List them under `arrangements:`, for example `carers: {care_groups: [carers], functions: "
-                "[carer-support]}`, "
-                "with the text under a heading `## Support for carers {#carers}`.",
+                f"List them under `arrangements:`, for example `{_arrangement(plan)}`, with the text under a heading, "
+                f"here `{_heading(plan)}`.",
             )
         elif not any(_text(each.section) for each in locality.arrangements.values()):
             yield Problem(
@@ -85,6 +85,19 @@ def each_locality_has_its_own_arrangements(plan: Plan, when: When) -> Iterator[P
             )
     yield from _same_words(plan)
     yield from _left_out(plan)
+
+
+def _arrangement(plan: Plan) -> str:
+    """An arrangement as it may be written in this plan: of its first care group and function."""
+    group = next((each.id for each in plan.care_groups), "")
+    functions = next((f"functions: [{each.id}]" for each in plan.functions.functions), "")
+    parts = [*([f"care_groups: [{group}]"] if group else []), *([functions] if functions else [])]
+    return f"{group or 'care-at-home'}: {{{', '.join(parts)}}}"
+
+
+def _heading(plan: Plan) -> str:
+    group = next(iter(plan.care_groups), None)
+    return f"## {group.name} {{#{group.id}}}" if group else "## Care at home {#care-at-home}"
 
 
 def _text(section: Section | None) -> bool:
@@ -229,7 +242,7 @@ def leaders_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
                 Problem(
                     group.at if group and group.at.path else locality.at_key("group"),
                     f"{locality.name} does not name {listed(missing)}",
-                    _GROUP,
+                    _how_to_name_group(group),
                 )
             )
     yield from each_or_one(
@@ -238,13 +251,26 @@ def leaders_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
             lacking[0].at,
             f"{count(len(lacking), 'locality', 'localities')} do not name their planning group, its leads or its "
             "members from the community",
-            _GROUP,
+            lacking[0].mend,
         ),
     )
 
 
+def _how_to_name_group(group: LocalityGroup | None) -> str:
+    if group is None or not group.at.path:
+        return _GROUP
+    return "Write posts, never names. " + fill_in(
+        group,
+        *([] if group.name else ["name: Locality planning group"]),
+        *([] if group.clinical_lead else ["clinical_lead: GP cluster lead"]),
+        *([] if group.professional_lead else ["professional_lead: Social work team manager"]),
+        *([] if group.community_members else ["community_members: [Community council, Carers' group]"]),
+        under="group",
+    )
+
+
 _GROUP = (
-    "Write posts, never names: `group: {name: East locality group, clinical_lead: GP cluster lead, "
+    "Write posts, never names: `group: {name: Locality planning group, clinical_lead: GP cluster lead, "
     "professional_lead: Social work team manager, community_members: [Community council, Carers' group]}`."
 )
 
@@ -254,8 +280,9 @@ def plan_takes_up_locality_priorities(plan: Plan, when: When) -> Iterator[Proble
     """What each locality wants first is taken up by a priority, or a reason is given."""
     bare = [each for each in plan.localities if not each.priorities]
     mend = (
-        'List what the locality wants first: `priorities: [{title: "Care nearer home", priority: home-first}]`, '
-        "or `not_adopted:` with the reason."
+        'List what the locality wants first: `priorities: [{title: "Care nearer home", priority: '
+        f"{next((each.id for each in plan.priorities), '…')}}}]`, where `priority:` is an id of priorities.yaml; or "
+        "`not_adopted:` with the reason."
     )
     problems = [
         Problem(each.at_key("priorities"), f"{each.name}: nothing says what the locality wants first", mend)

@@ -9,7 +9,7 @@ from scp.model.registers import OtherPlan
 from scp.problem import Problem
 from scp.reference import lists
 from scp.requirements.registry import Settled, When, rule
-from scp.requirements.words import each_or_one, listed, within
+from scp.requirements.words import each_or_one, fill_in, listed, within
 
 SHARED = "registers/shared-services.yaml"
 LOCAL_PLANS = "registers/local-plans.yaml"
@@ -35,9 +35,8 @@ def effect_on_shared_services(plan: Plan, when: When) -> Iterator[Problem]:
             within(shared, SHARED),
             "No service, building or resource that other authorities use is listed, and nothing says that there is "
             "none",
-            'List each, for example: `shared_services: [{id: royal-infirmary, service: "Royal Infirmary: emergency '
-            'care", '
-            'other_plans: [{authority: Edinburgh}], effect: "Fewer admissions", contact: "Edinburgh planning team", '
+            'List each, for example: `shared_services: [{id: emergency-care, service: "Emergency care in hospital", '
+            'other_plans: [{authority: …}], effect: "Fewer admissions", contact: "The other planning team", '
             "contacted: 2026-10-05}]`; or write `none_because:` with the reason.",
         )
     for service in shared.shared_services:
@@ -78,7 +77,7 @@ def overlapping_plans_are_considered(plan: Plan, when: When) -> Iterator[Problem
                 yield Problem(
                     other.at,
                     f"{service.service}: {other.authority}'s plan {why}, and nothing says what came of looking at it",
-                    f'Add to {service.id}, for example: `considered: "Both plans keep the ward open"`.',
+                    f"In the entry '{service.id}': " + fill_in(service, 'considered: "Both plans keep the ward open"'),
                 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from scp.model.authority import Model
@@ -12,9 +12,10 @@ from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Problem
 from scp.reference import lists
+from scp.reference.lists import PlanningGroupGroup
 from scp.requirements.days import stage_day
 from scp.requirements.registry import NotApplicable, When, rule
-from scp.requirements.words import count, each_or_one, listed, within
+from scp.requirements.words import count, each_or_one, fill_in, listed, within
 
 GROUP = "registers/planning-group.yaml"
 HEALTH_BOARD, COUNCIL, OTHER_PARTNER = "health-board-nominee", "council-nominee", "other-partner-nominee"
@@ -31,7 +32,8 @@ def group_set_up_first(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(group, GROUP, "established"),
             "Nothing says when the strategic planning group was set up",
-            f"Write the day on which the authority first set it up, for example: `established: {min(day, when.day)}`.",
+            f"{fill_in(group, f'established: {min(day, when.day)}')} It is the day on which the authority first set it "
+            "up.",
         )
     elif group.established > day:
         yield Problem(
@@ -95,7 +97,7 @@ def _nominee(
         yield Problem(
             unsaid.at,
             f"The seat '{unsaid.id}' does not say who nominated its member",
-            f"Add the body's code: `nominated_by: {code}`.",
+            fill_in(unsaid, f"nominated_by: {code}"),
         )
     elif wrong is not None:
         yield Problem(
@@ -104,7 +106,7 @@ def _nominee(
             f"Write the code of the body that nominated the member: `nominated_by: {code}`.",
         )
     elif empty is not None:
-        yield Problem(empty.at, f"The seat for a nominee of {body} has not been filled", _fill(empty))
+        yield Problem(empty.at, f"The seat for a nominee of {body} has not been filled", _fill(empty, when))
     else:
         yield Problem(
             within(plan.planning_group, GROUP, "members"),
@@ -114,11 +116,15 @@ def _nominee(
         )
 
 
-def _fill(seat: Seat) -> str:
-    return (
-        f"Write in the seat '{seat.id}' the post or organisation and the first day, for example "
-        "`holder: Director of planning` and `start: 2026-02-01`."
-    )
+def _fill(seat: Seat, when: When) -> str:
+    """How to fill *seat*, which stands in the file."""
+    examples = [
+        *([] if seat.holder else ["holder: Director of planning" if seat.seat in NOMINEES else "holder: …"]),
+        *([] if seat.start else [f"start: {when.day}"]),
+    ]
+    if seat.holder and seat.start and seat.start > when.day:
+        return f"It counts from its first day on: correct `start:` of the seat '{seat.id}' if that is wrong."
+    return f"In the seat '{seat.id}': {fill_in(seat, *examples)}"
 
 
 @rule("act-32-1-d-prescribed-groups")
@@ -135,7 +141,7 @@ def member_from_each_prescribed_group(plan: Plan, when: When) -> Iterator[Proble
             Problem(
                 seat.at if seat else within(plan.planning_group, GROUP, "members"),
                 f'Nobody from "{each.group}"',
-                _fill(seat)
+                _fill(seat, when)
                 if seat
                 else f"Add the member under `members:`, for example: `- {{id: {each.id}, seat: {each.id}, "
                 f"holder: …, start: {when.day}}}`.",
@@ -151,11 +157,28 @@ def member_from_each_prescribed_group(plan: Plan, when: When) -> Iterator[Proble
                 else f"{len(never)} of the twelve prescribed groups have no member in the planning group yet: "
                 f"{listed((each.group for each in never), 12)}"
             ),
-            f"Add a member for each under `members:`, for example: `- {{id: {never[0].id}, seat: {never[0].id}, "
-            f"holder: …, start: {when.day}}}`.",
+            _fill_each(never, places, when),
         ),
     )
     yield from _two_groups_one_person(plan, when)
+
+
+def _fill_each(groups: Sequence[PlanningGroupGroup], places: Mapping[str, Seat | None], when: When) -> str:
+    """How to fill the seats of *groups*: those that stand in the file, and an entry for each that has none."""
+    seats = [seat for each in groups if (seat := places[each.id])]
+    without = [each for each in groups if not places[each.id]]
+    parts = []
+    if seats:
+        parts.append(
+            f"Fill in `holder:` and `start:` of each seat, first '{seats[0].id}', for example `start: {when.day}`; the "
+            "holder is a post, an organisation or a kind of person."
+        )
+    if without:
+        parts.append(
+            f"Add an entry under `members:` for {'each that has none' if seats else 'each'}, for example: "
+            f"`- {{id: {without[0].id}, seat: {without[0].id}, holder: …, start: {when.day}}}`."
+        )
+    return " ".join(parts)
 
 
 def _two_groups_one_person(plan: Plan, when: When) -> Iterator[Problem]:
@@ -184,7 +207,7 @@ def other_members(plan: Plan, when: When) -> Iterator[Problem]:
             yield Problem(
                 seat.at,
                 f"The seat '{seat.id}' was added by the authority, and nothing says why",
-                'Add, for example: `reason: "Leads on housing"`.',
+                fill_in(seat, 'reason: "Leads on housing"'),
                 note=True,
             )
 
@@ -206,9 +229,16 @@ def size_and_process(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(group, GROUP, next(key for key in ("size", "appointment", "decision") if not getattr(group, key))),
             f"Nothing says, of the planning group, {listed(missing)}",
-            'Write, for example: `size: 20`, `appointment: "Each body nominates; the board appoints for three '
-            'years"`, '
-            '`decision: "Board, 26 February 2026, item 6"`.',
+            fill_in(
+                group,
+                *([] if group.size else ["size: 20"]),
+                *(
+                    []
+                    if group.appointment
+                    else ['appointment: "Each body nominates; the board appoints for three years"']
+                ),
+                *([] if group.decision else ['decision: "Board, 26 February 2026, item 6"']),
+            ),
         )
 
 
@@ -248,7 +278,16 @@ def representative_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]
                 f"{in_words(start)}"
                 if plan.period.start
                 else f"Nobody represents {locality.name} in the planning group",
-                f"Add a member, or the locality to one: `- {{id: {locality.id}, seat: {LOCALITY}, holder: …, "
+                f"In the seat '{empty.id}': "
+                + fill_in(
+                    empty,
+                    *([] if empty.holder else ["holder: …"]),
+                    *([] if empty.selected else [f"selected: {start}"]),
+                    *([] if empty.decision else ["decision: …"]),
+                    *([] if empty.start else [f"start: {start}"]),
+                )
+                if empty and not (empty.holder and empty.start)
+                else f"Add a member, or the locality to one: `- {{id: {locality.id}, seat: {LOCALITY}, holder: …, "
                 f"localities: [{locality.id}], "
                 f"selected: {start}, decision: …, start: {start}}}`.",
             )
@@ -299,7 +338,11 @@ def selection_of_representatives(plan: Plan, when: When) -> Iterator[Problem]:
                 seat.at,
                 f"The seat '{seat.id}' does not say when and by which decision the authority selected its member "
                 f"({listed(missing)})",
-                f'Add, for example: `selected: {seat.start}` and `decision: "Board, 26 February 2026, item 6"`.',
+                fill_in(
+                    seat,
+                    *([] if seat.selected else [f"selected: {seat.start}"]),
+                    *([] if seat.decision else ['decision: "Board, 26 February 2026, item 6"']),
+                ),
             )
 
 
@@ -344,14 +387,18 @@ def procedure(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(group, GROUP, "procedure"),
             "Nothing says how the planning group goes about its work",
-            "Put the paper in evidence/ and name it: `procedure: evidence/planning-group-procedure.pdf` with "
-            "`procedure_approved: 2026-02-26`.",
+            "Put the paper in the folder evidence/. "
+            + fill_in(
+                group,
+                "procedure: evidence/planning-group-procedure.pdf",
+                *([] if group.procedure_approved else [f"procedure_approved: {when.day}"]),
+            ),
         )
     elif group.procedure_approved is None:
         yield Problem(
             group.at_key("procedure"),
             "Nothing says when the planning group's procedure was approved",
-            "Add, for example: `procedure_approved: 2026-02-26`.",
+            fill_in(group, f"procedure_approved: {when.day}"),
         )
 
 
@@ -377,8 +424,11 @@ def members_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(group, GROUP, "papers_lead_days" if group.support else "support"),
             f"Nothing says, of the planning group, {listed(missing)}",
-            'Write, for example: `support: "Induction, travel, a buddy, papers in large print"` and '
-            "`papers_lead_days: 7`.",
+            fill_in(
+                group,
+                *([] if group.support else ['support: "Induction, travel, a buddy, papers in large print"']),
+                *([] if group.papers_lead_days else ["papers_lead_days: 7"]),
+            ),
         )
     for meeting in group.meetings:
         if (

@@ -9,7 +9,7 @@ from scp.model.priorities import Commitment, Measure, Priority
 from scp.problem import Location, Problem
 from scp.reference import lists
 from scp.requirements.registry import When, rule
-from scp.requirements.words import each_or_one, listed, quoted
+from scp.requirements.words import each_or_one, fill_in, listed, quoted
 
 PRIORITIES = "priorities.yaml"
 
@@ -166,7 +166,7 @@ def vision_culture_and_measures(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             vision.at,
             "Nothing says when the vision was agreed",
-            "Add at the head of the file, for example: `agreed: 2026-02-26`.",
+            f"{fill_in(vision, f'agreed: {when.day}')} It stands at the head of the file.",
         )
     if not any("culture" in each.kinds for priority in plan.priorities for each in priority.commitments):
         yield Problem(

@@ -11,7 +11,7 @@ from scp.problem import Location, Problem
 from scp.requirements.days import MEND, reached_on, stage_day, why_not
 from scp.requirements.registry import When, rule
 from scp.requirements.rules.drafting import round_file
-from scp.requirements.words import count, each_or_one, listed
+from scp.requirements.words import count, each_or_one, fill_in, listed
 
 PUBLICATION = "publication.yaml"
 FOUR_WEEKS = 28
@@ -31,7 +31,7 @@ def published_soon(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             _at(plan),
             "Nothing says when the plan was published",
-            f"Write in {PUBLICATION}, for example: `published: {stage_day(plan, Stage.PUBLISHED, when)}`.",
+            fill_in(plan.publication, f"published: {stage_day(plan, Stage.PUBLISHED, when)}", file=PUBLICATION),
         )
     elif why := why_not(plan, when, published, Stage.FINAL):
         yield Problem(_at(plan), f"The plan is published on {in_words(published)}, {why}", MEND)
@@ -61,8 +61,12 @@ def statement_of_action(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             _at(plan, "statement_published"),
             "Nothing says that the statement of the action taken under section 33 is published with the plan",
-            f"Build it with the plan (scplan build) and write in {PUBLICATION}: `statement_published: "
-            f"{day or stage_day(plan, Stage.PUBLISHED, when)}`.",
+            "Build it with the plan (scplan build). "
+            + fill_in(
+                publication,
+                f"statement_published: {day or stage_day(plan, Stage.PUBLISHED, when)}",
+                file=PUBLICATION,
+            ),
         )
     elif why := why_not(plan, when, stated, Stage.FINAL):
         yield Problem(
@@ -85,7 +89,7 @@ def full_plan_beside_the_summary(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             _at(plan, "url"),
             "There is an easy-read summary, and nothing says where the full plan can be read",
-            f"Write in {PUBLICATION}: `url: https://www.example.org/strategic-plan`.",
+            fill_in(plan.publication, "url: https://www.example.org/strategic-plan", file=PUBLICATION),
         )
 
 
@@ -96,7 +100,7 @@ def on_the_internet(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             _at(plan, "url"),
             "Nothing says where on the internet the plan can be read",
-            f"Write in {PUBLICATION}: `url: https://www.example.org/strategic-plan`.",
+            fill_in(plan.publication, "url: https://www.example.org/strategic-plan", file=PUBLICATION),
         )
 
 
@@ -111,8 +115,15 @@ def published_together(plan: Plan, when: When) -> Iterator[Problem]:
             _at(plan),
             f"The plan is published together with two statements, and {listed(missing)} "
             f"{'is' if len(missing) == 1 else 'are'} not given",
-            f"Write the days in {PUBLICATION}, for example: `financial_statement_published: "
-            f"{stage_day(plan, Stage.PUBLISHED, when)}`.",
+            fill_in(
+                publication,
+                *(
+                    f"{key}: {stage_day(plan, Stage.PUBLISHED, when)}"
+                    for key in keys
+                    if publication is None or getattr(publication, key) is None
+                ),
+                file=PUBLICATION,
+            ),
         )
         return
     for key in keys:

@@ -13,7 +13,8 @@ from scp.problem import Location, Problem
 from scp.reference import lists
 from scp.requirements.days import MEND, why_not
 from scp.requirements.registry import When, rule
-from scp.requirements.words import listed, within
+from scp.requirements.rules.first_plan import start_day_to_write
+from scp.requirements.words import fill_in, how_to_state_period, listed, within
 
 REVIEWS = "registers/reviews.yaml"
 YEARS = 3
@@ -102,15 +103,14 @@ def relevant_period(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             scheme.at if scheme.at.path else plan.record.at,
             "The integration start day is not known, so nobody can say when the review is due",
-            "Write it in plan.yaml: `integration_scheme: {start_day: 2016-04-01}`. It is the day on which functions "
-            "were first delegated, "
-            "not the day on which the board was set up.",
+            f"{start_day_to_write(plan, '2016-04-01')} It is the day on which functions were first delegated, not the "
+            "day on which the board was set up.",
         )
     else:
         yield Problem(
             plan.record.at_key("period"),
             "The day on which this plan takes effect is not stated, so nobody can say when its review is due",
-            "Write in plan.yaml, for example: `period: {start: 2027-04-01, end: 2030-03-31}`.",
+            how_to_state_period(plan, "first", *([] if plan.period.end else ["last"])),
         )
 
 
@@ -296,5 +296,5 @@ def review_looks_at_indicators(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             review.at,
             f"The review '{review.id}' does not say which indicators it looked at",
-            'Add, for example: `indicators: "Core indicators 1 to 20, as published in July 2029"`.',
+            fill_in(review, 'indicators: "Core indicators 1 to 20, as published in July 2029"'),
         )

@@ -38,8 +38,7 @@ def hospital_care_is_planned(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(shared, "registers/shared-services.yaml"),
             "Nothing says which other authorities use the hospitals",
-            "List each hospital with `other_plans: [{authority: Edinburgh}]`, or write `none_because:` with the "
-            "reason.",
+            "List each hospital with `other_plans: [{authority: …}]`, or write `none_because:` with the reason.",
         )
 
 
