@@ -133,9 +133,12 @@ def as_day(value: Any) -> date:
         return value
     if isinstance(value, str) and DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             raise PydanticCustomError("no_such_day", "") from None
+        if not 1900 <= day.year <= 2200:
+            raise PydanticCustomError("far_day", "")
+        return day
     raise PydanticCustomError("day", "")
 
 

@@ -400,6 +400,8 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             )
         case "no_such_day":
             return Problem(at, f"'{key}' is {shown}, a day that does not exist", "Look at the month and the day.")
+        case "far_day":
+            return Problem(at, f"'{key}' is {shown}, a day too far from ours", "Look at the year.")
         case "whole" | "int_type" | "int_parsing":
             return Problem(at, f"'{key}' is {shown}, not a whole number", f"Write it as in `{key}: 24100`.")
         case "greater_than_equal":
