@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, IntEnum
 
+from scp.model.stage import Stage
 from scp.problem import Problem
 
 
@@ -91,3 +95,30 @@ class Finding:
     @property
     def source(self) -> str:
         return self.requirement.short if self.requirement else ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The answer for every requirement of the catalogue, and what is owed, law first."""
+
+    stage: Stage
+    day: date
+    findings: tuple[Finding, ...]
+    states: Mapping[str, State]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    later: int = 0
+
+    @property
+    def later_stage(self) -> Stage | None:
+        """The stage after the one judged for, at which *later* more duties come due."""
+        return self.stage.next
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """How many requirements have each state; together they are the catalogue."""
+        found = Counter(self.states.values())
+        return {state: found[state] for state in State}
+
+    def fails(self, level: Level) -> bool:
+        """Whether there is a finding of *level* or more."""
+        return any(finding.level >= level for finding in self.findings)

@@ -12,14 +12,14 @@ import typer
 
 from scp.commands.common import Json, PlanRoot, day, say, today, wrapped
 from scp.documents.glyphs import missing
-from scp.finding import Finding, Level, State
+from scp.finding import Finding, Level, Report, State
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.repository import FolderSource, find_root, load_plan
-from scp.requirements.check import Report, due_stage, gates, report_json
 from scp.requirements.check import check as judge
+from scp.requirements.check import due_stage, gates, report_json
 from scp.requirements.words import count, due_words, stage_words
 
 app = typer.Typer()

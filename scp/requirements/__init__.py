@@ -1,7 +1,8 @@
 """What the law and its guidance ask, and what a plan still owes."""
 
+from scp.finding import Report
 from scp.requirements.catalogue import edition, nearest, requirement, requirements
-from scp.requirements.check import GATES, Report, check, due_stage, gates, is_due, report_json
+from scp.requirements.check import GATES, check, due_stage, gates, is_due, report_json
 from scp.requirements.registry import all_rules
 from scp.requirements.rules.review import Anchor, anchors, clock, deadline, own_anchor, review_due_before
 

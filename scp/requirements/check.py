@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from scp import __version__
-from scp.finding import Finding, Level, Requirement, State
+from scp.finding import Finding, Level, Report, Requirement, State
 from scp.model.plan import Plan
 from scp.model.registers import Attestation
 from scp.model.stage import Stage
@@ -41,33 +40,6 @@ GATES: Mapping[Stage, tuple[str, ...]] = {
     ),
     Stage.PUBLISHED: ("act-35-2-statement-of-action", "act-39-1-a-statement-with-first-plan"),
 }
-
-
-@dataclass(frozen=True)
-class Report:
-    """The answer for every requirement of the catalogue, and what is owed, law first."""
-
-    stage: Stage
-    day: date
-    findings: tuple[Finding, ...]
-    states: Mapping[str, State]
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    later: int = 0
-
-    @property
-    def later_stage(self) -> Stage | None:
-        """The stage after the one judged for, at which *later* more duties come due."""
-        return self.stage.next
-
-    @property
-    def counts(self) -> dict[State, int]:
-        """How many requirements have each state; together they are the catalogue."""
-        found = Counter(self.states.values())
-        return {state: found[state] for state in State}
-
-    def fails(self, level: Level) -> bool:
-        """Whether there is a finding of *level* or more."""
-        return any(finding.level >= level for finding in self.findings)
 
 
 @dataclass(frozen=True)
