@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, Whole
+from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 
 
@@ -47,8 +48,13 @@ class Consultee(Record):
     )
 
 
-class Consultees(Record):
+class Consultees(RegisterFile):
     """`registers/consultees.yaml`."""
+
+    NAME: ClassVar[str] = "consultees"
+    KIND: ClassVar[str] = "consultee"
+    TITLE: ClassVar[str] = "Consultees"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "name", "group")
 
     consultees: Many[Consultee] = Field(default=(), description="Everyone who is asked, by organisation or role.")
 

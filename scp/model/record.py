@@ -52,7 +52,7 @@ class Record(BaseModel):
     The place is set by the loader, is no part of equality, schema or dump, and cannot be given in a file.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     _at: Location = PrivateAttr(default=NOWHERE)
     _lines: dict[str, int] = PrivateAttr(default_factory=dict)

@@ -10,6 +10,7 @@ from scp.model.plan import Plan
 from scp.model.record import Record
 from scp.model.words import in_words
 from scp.problem import Location, Problem
+from scp.repository.layout import REGISTERS
 
 CONTRAST = 4.5
 
@@ -129,18 +130,9 @@ def _ids(records: tuple[Record, ...]) -> Iterator[Problem]:
 
 
 def _lists_with_ids(plan: Plan) -> Iterator[tuple[Record, ...]]:
-    yield plan.priorities
-    yield plan.facts
+    for register in REGISTERS:
+        if "id" in register.item.model_fields:
+            yield register.records(plan)
     yield from (priority.commitments for priority in plan.priorities)
-    yield plan.planning_group.members
-    yield plan.consultees.consultees
-    yield plan.functions.functions
-    yield plan.principles.principles
-    yield plan.local_plans.local_plans
-    yield plan.shared_services.shared_services
-    yield plan.information_requests.information_requests
-    yield plan.decisions.decisions
-    yield plan.reviews.reviews
-    yield plan.attestations.attestations
     yield plan.finance.lines
     yield from (each.views for each in plan.rounds)

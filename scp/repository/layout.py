@@ -4,33 +4,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import get_args, get_origin
 
-from scp.model.consultation import Consultee, Consultees
-from scp.model.easy_read import Picture, Pictures
-from scp.model.plan import FactRecord, Facts, Glossary, Term
-from scp.model.planning_group import PlanningGroup, Seat
-from scp.model.priorities import Priorities, Priority
-from scp.model.publication import FormatOffered, Publication
+from scp.model import (
+    accounts,
+    assessments,
+    directions,
+    engagement,
+    framework,
+    governance,
+    locality_planning,
+    market,
+    needs,
+    performance,
+    self_evaluation,
+)
+from scp.model.consultation import Consultees
+from scp.model.easy_read import Pictures
+from scp.model.plan import Facts, Glossary, Plan
+from scp.model.planning_group import PlanningGroup
+from scp.model.priorities import Priorities
+from scp.model.publication import Publication
 from scp.model.record import Record
+from scp.model.register import RegisterFile
 from scp.model.registers import (
-    Attestation,
     Attestations,
-    Decision,
     Decisions,
-    Function,
     Functions,
-    InformationRequest,
     InformationRequests,
-    LocalPlan,
     LocalPlans,
-    PrincipleEntry,
     Principles,
-    Review,
     Reviews,
-    SharedService,
     SharedServices,
 )
-from scp.model.stage import StageRecord, Stages
+from scp.model.stage import Stages
 
 PLAN = "plan.yaml"
 STAGES = "stages.yaml"
@@ -44,95 +51,85 @@ ROUND = re.compile(r"consultation/(proposals|draft-1|draft-2)/round\.yaml")
 
 @dataclass(frozen=True)
 class Register:
-    """One YAML file: the attribute of the plan that it fills, its model, and the list inside it."""
+    """One YAML file: the attribute of the plan that it fills (none: see `Plan.of`), its model, and the list inside it."""
 
     name: str
+    kind: str
     path: str
     attribute: str
-    model: type[Record]
+    model: type[RegisterFile]
     items: str
     item: type[Record]
     title: str
 
+    def holder(self, plan: Plan) -> RegisterFile | tuple[Record, ...] | None:
+        """What *plan* has of it: the file as a record or, for the few that are read flat, its records."""
+        if self.attribute:
+            held: RegisterFile | tuple[Record, ...] | None = getattr(plan, self.attribute)
+            return held
+        return plan.of(self.model)
 
-REGISTERS = (
-    Register("priorities", "priorities.yaml", "priorities", Priorities, "priorities", Priority, "Strategic priorities"),
-    Register("facts", "facts.yaml", "facts", Facts, "facts", FactRecord, "Facts"),
-    Register("glossary", "glossary.yaml", "glossary", Glossary, "terms", Term, "Glossary"),
-    Register("pictures", "easy-read/pictures.yaml", "pictures", Pictures, "pictures", Picture, "Pictures"),
-    Register(
-        "planning-group",
-        "registers/planning-group.yaml",
-        "planning_group",
-        PlanningGroup,
-        "members",
-        Seat,
-        "Strategic planning group",
-    ),
-    Register(
-        "consultees", "registers/consultees.yaml", "consultees", Consultees, "consultees", Consultee, "Consultees"
-    ),
-    Register(
-        "functions", "registers/functions.yaml", "functions", Functions, "functions", Function, "Delegated functions"
-    ),
-    Register(
-        "principles",
-        "registers/principles.yaml",
-        "principles",
-        Principles,
-        "principles",
-        PrincipleEntry,
-        "Delivery principles",
-    ),
-    Register(
-        "local-plans",
-        "registers/local-plans.yaml",
-        "local_plans",
-        LocalPlans,
-        "local_plans",
-        LocalPlan,
-        "Other local plans",
-    ),
-    Register(
-        "shared-services",
-        "registers/shared-services.yaml",
-        "shared_services",
-        SharedServices,
-        "shared_services",
-        SharedService,
-        "Shared services",
-    ),
-    Register(
-        "information-requests",
-        "registers/information-requests.yaml",
-        "information_requests",
-        InformationRequests,
-        "information_requests",
-        InformationRequest,
-        "Information asked for",
-    ),
-    Register(
-        "decisions",
-        "registers/decisions.yaml",
-        "decisions",
-        Decisions,
-        "decisions",
-        Decision,
-        "Decisions outside the plan",
-    ),
-    Register("reviews", "registers/reviews.yaml", "reviews", Reviews, "reviews", Review, "Reviews"),
-    Register(
-        "attestations",
-        "registers/attestations.yaml",
-        "attestations",
-        Attestations,
-        "attestations",
-        Attestation,
-        "Signed judgements",
-    ),
-    Register("publication", "publication.yaml", "publication", Publication, "formats", FormatOffered, "Publication"),
-    Register("stages", "stages.yaml", "stages", Stages, "stages", StageRecord, "Stages reached"),
+    def records(self, plan: Plan) -> tuple[Record, ...]:
+        """Its records in *plan*, in the order of the file."""
+        held = self.holder(plan)
+        if isinstance(held, tuple):
+            return held
+        found: tuple[Record, ...] = getattr(held, self.items) if held is not None else ()
+        return found
+
+
+def _described(model: type[RegisterFile]) -> Register:
+    attribute = model.NAME.replace("-", "_")
+    items, item = next(found for name in model.model_fields if (found := _list_of_records(model, name)))
+    return Register(
+        model.NAME,
+        model.KIND,
+        model.PATH or f"registers/{model.NAME}.yaml",
+        attribute if attribute in Plan.__dataclass_fields__ else "",
+        model,
+        items,
+        item,
+        model.TITLE,
+    )
+
+
+def _list_of_records(model: type[RegisterFile], name: str) -> tuple[str, type[Record]] | None:
+    annotation = model.model_fields[name].annotation
+    item = next(iter(get_args(annotation)), None) if get_origin(annotation) is tuple else None
+    return (name, item) if isinstance(item, type) and issubclass(item, Record) else None
+
+
+_MODELS: tuple[type[RegisterFile], ...] = (
+    Priorities,
+    Facts,
+    Glossary,
+    Pictures,
+    PlanningGroup,
+    Consultees,
+    Functions,
+    Principles,
+    LocalPlans,
+    SharedServices,
+    InformationRequests,
+    Decisions,
+    Reviews,
+    Attestations,
+    Publication,
+    Stages,
+    *directions.REGISTERS,
+    *performance.REGISTERS,
+    *accounts.REGISTERS,
+    *assessments.REGISTERS,
+    *engagement.REGISTERS,
+    *locality_planning.REGISTERS,
+    *governance.REGISTERS,
+    *self_evaluation.REGISTERS,
+    *needs.REGISTERS,
+    *market.REGISTERS,
+    *framework.REGISTERS,
 )
+
+REGISTERS = tuple(map(_described, _MODELS))
 
 FOLDERS = {
     "narrative": (
