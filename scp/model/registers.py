@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -33,6 +34,14 @@ class Functions(RegisterFile):
     KIND: ClassVar[str] = "function"
     TITLE: ClassVar[str] = "Delegated functions"
     COLUMNS: ClassVar[tuple[str, ...]] = ("id", "name", "delegated_by", "funding")
+
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "id": "care-at-home",
+        "name": "Services under section 12A of the Social Work (Scotland) Act 1968",
+        "enactment": "Social Work (Scotland) Act 1968 s12A",
+        "funding": "integrated",
+        "scope": "social-care",
+    }
 
     scheme: Text | None = Field(default=None, description="The annex of the scheme that lists them.")
     functions: Many[Function] = Field(default=(), description="Every function delegated.")
