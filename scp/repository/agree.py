@@ -11,6 +11,7 @@ from scp.model.record import Record
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.repository.layout import REGISTERS
+from scp.repository.local import unanswerable
 
 CONTRAST = 4.5
 
@@ -25,6 +26,7 @@ def disagreements(plan: Plan) -> Iterator[Problem]:
     yield from _names("care groups", ((each, each.name, each.path) for each in plan.care_groups))
     yield from _file_names(plan)
     yield from _roles(plan)
+    yield from unanswerable(plan)
     for records in _lists_with_ids(plan):
         yield from _ids(records)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Plan
 from scp.model.record import Names, Record, Refers, walk
 from scp.model.roles import ROLES
@@ -41,6 +42,8 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.id for each in ROLES)
         case "requirement":
             return frozenset(each.id for each in catalogue.entries())
+        case "register":
+            return frozenset(each.name for each in REGISTERS)
     raise KeyError(kind)
 
 
@@ -111,9 +114,12 @@ def records(plan: Plan) -> Iterator[Record]:
 
 
 def check_names(plan: Plan) -> Iterator[Problem]:
-    """A problem for each word that is not of its fixed list."""
+    """A problem for each word that is not of its fixed list; a judgement may also be signed for a local duty."""
+    local = {each.id for each in plan.of(LocalRequirements).local_requirements}
     for owner, key, name, marker in pointers(plan):
         if isinstance(marker, Names) and name not in law_list(marker.kind):
+            if marker.kind == "requirement" and name in local:
+                continue
             known = sorted(law_list(marker.kind))
             near = nearest(name, known, 1, 0.5)
             few = f" They are {', '.join(known)}." if len(known) <= 24 else ""
