@@ -444,3 +444,12 @@ def spoiled(name: str, edits: tuple[Edit, ...]) -> tuple[Files, Plan]:
     """The files and the plan of the tree *name* with *edits* made; the last is kept, since rows that share it follow."""
     files = spoil(base(name).files, edits)
     return files, load(files)
+
+
+# traps
+
+
+def trap(id: str) -> Callable[[Callable], Callable]:
+    """Marks the test below it as the one of the trap that the catalogue warns of under *id*."""
+    assert requirement(id).trap, f"{id} has no trap"
+    return lambda test: test
