@@ -13,6 +13,7 @@ from spoiling import (
     has_rule,
     judged_for,
     line_of,
+    load,
     moved,
     newly,
     own,
@@ -67,6 +68,18 @@ def test_the_worked_example_meets_what_is_due(stage):
     assert [
         each.id for each in requirements() if has_rule(each) and is_due(each, stage) and not _answered(report, each.id)
     ] == []
+
+
+@pytest.mark.parametrize("stage", Stage, ids=str)
+def test_nothing_is_owed_before_its_stage(stage):
+    """A rule is silent until the stage from which its duty is due, even in a plan that has nothing."""
+    plan = load({"plan.yaml": base("small").files["plan.yaml"]})
+
+    report = check(plan, stage, base("small").day)
+
+    early = {each.id for each in requirements() if has_rule(each) and not is_due(each, stage)}
+    assert {id for id, state in report.states.items() if state is State.NOT_DUE} == early
+    assert early & {each.id for each in report.findings} == set()
 
 
 @pytest.mark.parametrize("stage", MADE, ids=str)

@@ -1,23 +1,23 @@
 """Localities: two or more, each with arrangements, a boundary, views, leaders and priorities of its own (s29(3))."""
 
-from spoiling import Edit, Spoiling, passage, unsigned
+from spoiling import Edit, Spoiling, base, passage, unsigned
 
 EAST, WEST = "localities/east-lothian-east.md", "localities/east-lothian-west.md"
-ROUNDS = tuple(f"consultation/{stage}/round.yaml" for stage in ("proposals", "draft-1", "draft-2"))
 
 SPOILINGS = (
     Spoiling(
         "act-29-3-a-two-localities",
-        "the second locality is gone",
-        "localities/west.md",
+        "the second locality is gone, and its people and money are counted to the first",
+        WEST,
         new=None,
-        at="localities/east.md",
-        words="name: East",
-        more=(
-            Edit("registers/planning-group.yaml", "localities: [east, west]", "localities: [east]"),
-            *(Edit(path, "[localities/west.md#home]", "[localities/east.md#home]") for path in ROUNDS),
+        at=EAST,
+        words="name: East Lothian East",
+        more=tuple(
+            Edit(path, "east-lothian-west", "east-lothian-east", every=True)
+            for path, text in base("sample").files.items()
+            if "east-lothian-west" in text and path != WEST
         ),
-        base="small",
+        also=("act-30-2-b-regard-to-outcomes", "guidance-2015-4-6-locality-views"),  # signed on what West said
     ),
     Spoiling(
         "act-29-3-b-separate-arrangements",
