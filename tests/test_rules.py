@@ -540,6 +540,58 @@ def test_the_states_are_the_catalogue(stage):
         assert report.counts[State.WAIVED] == 0
 
 
+NOTES = [
+    (
+        "act-32-1-e-other-members",
+        GROUP,
+        "meetings:",
+        "  - {id: buses, seat: other, holder: Bus company, start: 2026-11-01}\nmeetings:",
+        "id: buses",
+    ),
+    (
+        "act-32-4-6-membership-changes",
+        GROUP,
+        "nominated_by: S08000099, start: 2026-02-01",
+        "nominated_by: S08000099, start: 2026-02-01, end: 2027-03-01",
+        "end: 2027-03-01",
+    ),
+    (
+        "act-34-information-for-plan",
+        "registers/information-requests.yaml",
+        "",
+        "information_requests:\n  - {id: beds, kind: other, holder: S08000099, what: Beds by ward}\n",
+        "kind: other",
+    ),
+    (
+        "act-37-1-b-extra-reviews",
+        "registers/reviews.yaml",
+        "",
+        "reviews:\n  - {id: r1, kind: ad hoc, opened: 2026-12-09}\n",
+        "kind: ad hoc",
+    ),
+    (
+        "guidance-2015-a-e-proportionate-reps",
+        "registers/consultees.yaml",
+        ", why_representative: Known to all",
+        "",
+        "id: c1,",
+    ),
+]
+
+
+@pytest.mark.parametrize(("id", "path", "old", "new", "words"), NOTES, ids=[each[0] for each in NOTES])
+def test_what_is_worth_knowing_is_a_note(id, path, old, new, words):
+    """What the Act does not ask for, and a reader would wish to know, is a note at its line and nothing owed."""
+    files = edited(path, old, new, complete_files() | ({} if old else {path: ""}))
+
+    report = check(load(files), Stage.IN_FORCE, DAY)
+
+    assert [(each.id, each.level, str(each.problem.at)) for each in report.findings] == [
+        (id, Level.NOTE, f"{path}:{line_of(files, path, words)}")
+    ]
+    assert report.states[id] is State.MET
+
+
 def test_every_rule_is_of_the_catalogue():
     """A rule's id is a requirement's, and every duty of ss.29 to 37 and s.39(1)(a) has a rule."""
     ids = {each.id for each in requirements()}
@@ -984,6 +1036,17 @@ def test_a_lead_agency_sends_to_the_other_partner_only():
     assert found(files) == ()
 
 
+def test_a_council_that_leads_sends_to_the_health_board_only():
+    """The council as lead agency sends the second draft to the Health Board, not to itself."""
+    files = edited("plan.yaml", "model: ijb", "model: lead-council")
+    files = edited(THIRD, "  - {partner: S12000099, sent: 2026-08-10, how: e-mail}\n", "", files)
+
+    assert found(files) == ()
+    assert {
+        each.id for each in found(edited(THIRD, "  - {partner: S08000099, sent: 2026-08-10, how: e-mail}\n", "", files))
+    } == {"act-33-4-b-send-to-partners"}
+
+
 def test_nobody_had_a_view():
     """Nil returns and a reason stand for views; silence without a word does not."""
     files = edited(THIRD, complete_files()[THIRD][complete_files()[THIRD].index("views:") :], "")
@@ -1276,6 +1339,17 @@ def test_the_review_clock():
         "plan.yaml",
         "registers/reviews.yaml",
     ]
+
+
+def test_three_years_from_a_leap_day():
+    """A plan that takes effect on 29 February is reviewed before 1 March three years later."""
+    text = (
+        complete_files()["plan.yaml"]
+        .replace("start: 2027-04-01", "start: 2028-02-29")
+        .replace("2030-03-31", "2031-02-28")
+    )
+
+    assert review_due_before(load(complete_files() | {"plan.yaml": text}), date(2028, 6, 1)) == date(2031, 3, 1)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from spoiling import Accepted, Edit, Spoiling
 
+from scp.model.stage import Stage
+
 FIRST, SECOND, THIRD = (f"consultation/{stage}/round.yaml" for stage in ("proposals", "draft-1", "draft-2"))
 CONSULTEES = "registers/consultees.yaml"
 
@@ -19,6 +21,15 @@ SPOILINGS = (
         CONSULTEES,
         "    third_sector_interface: true\n",
         words="consultees:",
+    ),
+    Spoiling(
+        "guidance-2015-a-d-third-sector-interface",
+        "the second draft did not go to the third sector interface",
+        THIRD,
+        "  - {consultee: third-sector-interface, sent: 2026-09-15, how: e-mail}\n",
+        words="asked:",
+        also=("act-33-5-d-send-to-group-representatives",),
+        stage=Stage.PUBLISHED,  # at the proposals there is no second draft to send
     ),
     Spoiling(
         "guidance-2015-a-e-engagement-plan",

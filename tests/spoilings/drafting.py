@@ -57,6 +57,22 @@ SPOILINGS = (
     ),
     Spoiling(
         "act-33-4-b-ii-other-recipients",
+        "it is still to be decided who else gets the second draft",
+        THIRD,
+        "  decided: 2026-09-01\n",
+        "  decided: 2027-09-01\n",
+        words="decided: 2027-09-01",
+    ),
+    Spoiling(
+        "act-33-4-c-invite-views-in-period",
+        "the period for views closes before it opens",
+        THIRD,
+        "closes: 2026-11-13\n",
+        "closes: 2026-09-11\n",
+        words="closes: 2026-09-11",
+    ),
+    Spoiling(
+        "act-33-4-b-ii-other-recipients",
         "nothing says when it was decided who else gets the second draft",
         THIRD,
         "  decided: 2026-09-01\n",
@@ -93,6 +109,13 @@ SPOILINGS = (
         "opened: 2026-09-20",
         words="opened: 2026-09-20",
         also=("act-33-order-of-stages",),
+    ),
+    Spoiling(
+        "act-34-information-for-plan",
+        "nobody can see whether the amount set aside is late",
+        "registers/information-requests.yaml",
+        "    due: 2026-12-18\n    met: 2026-12-17\n",
+        words="- id: set-aside-amount",
     ),
     Spoiling(
         "act-34-information-for-plan",

@@ -2,7 +2,7 @@
 
 from spoiling import Accepted, Edit, Spoiling
 
-EAST, WEST = "localities/east-lothian-east.md", "localities/east-lothian-west.md"
+WEST = "localities/east-lothian-west.md"
 FUNCTIONS = "registers/functions.yaml"
 
 SPOILINGS = (
@@ -36,6 +36,18 @@ SPOILINGS = (
         FUNCTIONS,
         words="functions:",
         more=(Edit(FUNCTIONS, "    scope: primary\n", "    scope: community\n", every=True),),
+    ),
+    Spoiling(
+        "guidance-2015-2-6-minimum-scope",
+        "nothing is arranged for the one function of primary care",
+        "localities/east.md",
+        "functions: [general-practice, home-care]",
+        "functions: [home-care]",
+        at=FUNCTIONS,
+        words="id: general-practice",
+        more=(Edit("localities/west.md", "functions: [general-practice, home-care,", "functions: [home-care,"),),
+        also=("act-29-2-a-all-functions",),
+        base="small",
     ),
     Spoiling(
         "guidance-2015-6-6-delegated-extras",

@@ -45,6 +45,14 @@ SPOILINGS = (
         words="- id: gp",
     ),
     Spoiling(
+        "act-32-1-d-prescribed-groups",
+        "the member for health professionals takes the seat next year",
+        GROUP,
+        record(GROUP, "id: gp"),
+        record(GROUP, "id: gp").replace("start: 2025-01-01", "start: 2028-01-01"),
+        words="- id: gp",
+    ),
+    Spoiling(
         "act-32-3-size-and-process",
         "nothing says how many members the group has",
         GROUP,

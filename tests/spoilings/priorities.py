@@ -32,6 +32,15 @@ SPOILINGS = (
         more=(Edit(PRIORITIES, ", community-capacity", "", every=True),),
     ),
     Spoiling(
+        "guidance-2015-2-3-community-capacity",
+        "the one commitment that builds up communities has no means",
+        PRIORITIES,
+        "        resource: £120,000 a year\n",
+        words="- id: village-helpers",
+        also=("guidance-2015-a-g-implementation-plan",),
+        base="small",
+    ),
+    Spoiling(
         "guidance-2015-3-3-prevention-for-small-needs",
         "no commitment prevents needs of people with an alcohol or drug problem",
         PRIORITIES,

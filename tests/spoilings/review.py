@@ -46,6 +46,16 @@ SPOILINGS = (
         also=("act-37-1-a-review-in-time", "act-29-5-first-plan-before-start"),
         base="first plan",
     ),
+    Spoiling(
+        "act-37-10-relevant-period",
+        "the day on which the plan takes effect is not stated",
+        "plan.yaml",
+        "{start: 2027-04-01, end: 2030-03-31}",
+        "{end: 2030-03-31}",
+        words="period: {end: 2030-03-31}",
+        also=("act-37-1-a-review-in-time", "act-29-2-a-period", "act-37-9-start-day"),
+        base="in force",
+    ),
     _review(
         "act-37-1-a-review-in-time",
         "three years are over and the review is not finished",
