@@ -16,7 +16,7 @@ from scp.documents.glyphs import FAMILIES, font_folders, printable
 from scp.documents.map import Map
 from scp.documents.nodes import Node, blocks
 from scp.model.words import in_words
-from scp.problem import Location, PlanError, Problem
+from scp.problem import PlanError
 
 ONE_PAGE = 2
 
@@ -62,13 +62,7 @@ def _blame_picture(root: Path, document: Document) -> None:
         try:
             _compiled(root, "one.typ", document.copy.day)
         except typst.TypstError:
-            problems.append(
-                Problem(
-                    Location(picture.path),
-                    "is a picture that cannot be printed: its content is not what its name says, or damaged",
-                    "Open it in a picture program and save it again as PNG.",
-                )
-            )
+            problems.append(picture.damage)
     if problems:
         raise PlanError(problems) from None
 
