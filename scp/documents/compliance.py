@@ -142,6 +142,36 @@ KEPT = {
     "review": ("registers/reviews.yaml",),
 }
 
+# Where single requirements are answered: as KEPT, with `plan.yaml#key` for a line and `role:name` for a section.
+ANSWERED = {
+    "act-29-1-plan-per-area": ("plan.yaml#partners", "localities/"),
+    "act-29-2-a-all-functions": ("registers/functions.yaml", "localities/"),
+    "act-29-2-a-period": ("plan.yaml#period",),
+    "act-29-2-b-outcomes": ("localities/",),
+    "act-30-3-effect-on-other-authorities": ("registers/shared-services.yaml",),
+    "act-30-4-overlapping-periods": ("registers/shared-services.yaml",),
+    "act-31-1-a-main-purpose": ("registers/principles.yaml",),
+    "act-31-1-b-twelve-principles": ("registers/principles.yaml",),
+    "act-37-8-replacement-full-process": ("stages.yaml",),
+    "act-37-9-start-day": ("plan.yaml#period", "plan.yaml#replaces"),
+    "guidance-2015-2-2-medium-term": ("plan.yaml#period", "finance/lines.csv"),
+    "guidance-2015-2-2-core-aims": ("priorities.yaml",),
+    "guidance-2015-2-3-community-capacity": ("priorities.yaml",),
+    "guidance-2015-2-6-minimum-scope": ("registers/functions.yaml", "localities/"),
+    "guidance-2015-3-2-four-pillars": ("priorities.yaml",),
+    "guidance-2015-3-3-prevention-for-small-needs": ("priorities.yaml",),
+    "guidance-2015-3-3-evidence-of-difference": ("priorities.yaml",),
+    "guidance-2015-4-1-cycle": ("priorities.yaml",),
+    "guidance-2015-6-2-outcomes-linked-to-investment": ("finance/lines.csv",),
+    "guidance-2015-6-4-vision-culture-impact": ("role:vision", "priorities.yaml"),
+    "guidance-2015-7-1-whole-system-resources": ("finance/lines.csv",),
+    "guidance-2015-7-2-improvement-by-indicator": ("priorities.yaml",),
+    "guidance-2015-a-b-local-policies": ("registers/local-plans.yaml",),
+    "guidance-2015-a-c-demonstrate-principles": ("registers/principles.yaml",),
+    "guidance-2015-a-d-workforce": ("role:workforce", "priorities.yaml"),
+    "guidance-2015-a-g-implementation-plan": ("priorities.yaml",),
+}
+
 MEANING = {
     State.MET: "The program saw in the plan's records what the duty asks for. It did not judge how well it was done.",
     State.ATTESTED: "A person judged that the duty is met and signed for it, and nothing that they relied on has changed since.",
@@ -265,11 +295,9 @@ def _duties(plan: Plan, report: Report, waivers: Sequence[Waiver]) -> list[_Duty
 def _family(title: str, duties: Sequence[_Duty], plan: Plan, headings: Headings) -> Family:
     rows = tuple(
         (
-            f"{each.entry.short} ({each.level.word})",
-            _stop(each.entry.title),
-            Markdown(f"**{escaped(each.state.words)}**{escaped(_why(each))}"),
+            Markdown(f"{escaped(_stop(each.entry.title))} *{escaped(f'{each.entry.short}, {each.level.word}')}*"),
+            _stood(each),
             _where(each, plan, headings) or NOTHING,
-            _signer(each) or NOTHING,
         )
         for each in duties
     )
@@ -284,6 +312,12 @@ def _family(title: str, duties: Sequence[_Duty], plan: Plan, headings: Headings)
         for (place, what, how), sources in together.items()
     )
     return Family(title, rows, mend)
+
+
+def _stood(duty: _Duty) -> Markdown:
+    """The state of a duty in words, with who signed and why it is so."""
+    said = _signer(duty) + _why(duty)
+    return Markdown(f"**{escaped(duty.state.words)}**{' ' if said.startswith(' ') else ''}{escaped(said)}")
 
 
 def _why(duty: _Duty) -> str:
@@ -302,8 +336,12 @@ def _signer(duty: _Duty) -> str:
     if found is None:
         return ""
     if found.fingerprint is None:
-        return f"{found.who} wrote it down and has not signed"
-    return f"{found.who}, {in_words(found.date)}"
+        return f"; {found.who} wrote it down and has not signed"
+    return (
+        f" by {found.who}, {in_words(found.date)}"
+        if duty.state is State.ATTESTED
+        else f"; {found.who} signed on {in_words(found.date)}"
+    )
 
 
 Headings = Mapping[str, list[tuple[int, str]]]
@@ -338,19 +376,37 @@ def _placed(at: Location, headings: Headings) -> str:
 
 def _where(duty: _Duty, plan: Plan, headings: Headings) -> str:
     """Where the plan answers a duty: what is wrong, what was signed for, or the files that keep its subject."""
+    places: list[str] = []
     if duty.findings:
         places = [_place(each.problem.at, headings) for each in duty.findings if each.problem.at.path]
     elif duty.attestation is not None and duty.state in (State.ATTESTED, State.STALE):
         places = [_evidence(each, plan) for each in duty.attestation.evidence]
     elif duty.state is State.MET:
-        kept = KEPT.get(duty.entry.applies_to, ())
-        places = [path for path in kept if any(file == path or file.startswith(path) for file in plan.files)]
-    else:
-        places = []
+        places = [place for each in _kept(duty.entry) for place in _there(each, plan)]
     places = list(dict.fromkeys(places))
     if len(places) > MOST_PLACES:
         return f"{'; '.join(places[:MOST_PLACES])}; and {len(places) - MOST_PLACES} more"
     return "; ".join(places)
+
+
+def _kept(entry: catalogue.Entry) -> tuple[str, ...]:
+    """Where the answer to a requirement is kept: its own place, that of what shares its check, or its subject's."""
+    if entry.id in ANSWERED:
+        return ANSWERED[entry.id]
+    shared = [place for id in entry.same_check_as for place in ANSWERED.get(id, ())]
+    return tuple(shared) or KEPT.get(entry.applies_to, ())
+
+
+def _there(place: str, plan: Plan) -> list[str]:
+    """A place of the tables above as this plan has it; nothing where it has none."""
+    if place.startswith("role:"):
+        found = plan.role(place.removeprefix("role:"))
+        return [_evidence(found.section.place, plan)] if found else []
+    path, _, key = place.partition("#")
+    if key:
+        at = plan.record.at_key(key)
+        return [f"{path} line {at.line}"] if plan.record.has_key(key) and at.line else [path]
+    return [path] if any(file == path or (path.endswith("/") and file.startswith(path)) for file in plan.files) else []
 
 
 def _evidence(place: str, plan: Plan) -> str:
