@@ -5,13 +5,14 @@ The purposes are those of ss.54 to 56 of the 2014 Act as the statutory guidance 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from scp.documents.document import Cell, Sheet
-from scp.documents.words import Markdown, escaped
+from scp.documents.words import MARK, Markdown, escaped
 from scp.finding import Finding, Level, Report, State
 from scp.model.plan import Plan
 from scp.model.registers import Attestation
@@ -256,9 +257,7 @@ def statement(plan: Plan, report: Report, waivers: Sequence[Waiver] = ()) -> Sta
         ),
         purposes=tuple(purposes),
         own=tuple(
-            Markdown(
-                f"{_placed(each.problem.at, headings)}{escaped(_stop(each.problem.what))} {escaped(_stop(each.problem.mend))}"
-            )
+            Markdown(f"{_placed(each.problem.at, headings)}{_worded(each.problem.what)} {_worded(each.problem.mend)}")
             for each in report.findings
             if each.requirement is None
         ),
@@ -305,10 +304,10 @@ def _family(title: str, duties: Sequence[_Duty], plan: Plan, headings: Headings)
     for each in duties:
         for finding in each.findings:
             problem = finding.problem
-            key = (_placed(problem.at, headings), _stop(problem.what), _stop(problem.mend))
+            key = (_placed(problem.at, headings), _worded(problem.what), _worded(problem.mend))
             together[key].append(each.entry.short)
     mend = tuple(
-        Markdown(f"{place}{escaped(what)} {escaped(how)} ({escaped('; '.join(dict.fromkeys(sources)))})")
+        Markdown(f"{place}{what} {how} ({escaped('; '.join(dict.fromkeys(sources)))})")
         for (place, what, how), sources in together.items()
     )
     return Family(title, rows, mend)
@@ -551,6 +550,18 @@ FINDING_HEADS = (
     "How to mend it",
 )
 SIGNATURE_HEADS = ("Requirement", "What is asked", "Statement", "Post", "Date", "Signed", "State", "Evidence")
+
+
+def _worded(text: str) -> Markdown:
+    """A message as a sentence of Markdown, with what it says to type as code."""
+    parts = re.split(r"`([^`]+)`", " ".join(_stop(text).replace(MARK, "").split()))
+    return Markdown("".join(f"`{part}`" if code % 2 else _escaped_part(part) for code, part in enumerate(parts)))
+
+
+def _escaped_part(text: str) -> str:
+    """*text* escaped, with the spaces at its ends kept."""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{escaped(text)}{after}" if text.strip() else text
 
 
 def _stop(text: str) -> str:
