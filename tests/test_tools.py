@@ -1,6 +1,5 @@
 """Documents and commands beside the programs that people have: poppler, LibreOffice, OpenSSH."""
 
-import csv
 import re
 import subprocess
 import sys
@@ -13,7 +12,6 @@ import pytest
 
 from scp.documents.document import Copy
 from scp.documents.render import KINDS, render
-from scp.reference import catalogue
 from scp.repository import FolderSource, load_plan
 from scp.requirements.check import check
 
@@ -102,22 +100,6 @@ def test_word_files_open_and_print(built, tmp_path, name):
     for title in chapters:
         place = text.index(" ".join(title.split()), place)
     assert chapters[-1] == "About this copy"
-
-
-def test_a_workbook_opens_in_a_spreadsheet(built, tmp_path):
-    """LibreOffice reads the workbook of the compliance statement: a row for each requirement below the heading."""
-    source = FolderSource(SAMPLE)
-    plan, copy = load_plan(source), Copy("Working copy", date(2027, 3, 11))
-    made = render(plan, copy, source.read, ["compliance-statement"], ("xlsx",), check(plan, day=copy.day))
-    (tmp_path / "book.xlsx").write_bytes(made["compliance-statement.xlsx"])
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    to = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
-    ran("soffice", "--headless", profile, "--convert-to", to, "--outdir", str(tmp_path), str(tmp_path / "book.xlsx"))
-    (sheet,) = tmp_path.glob("*.csv")
-    rows = list(csv.reader(sheet.open(encoding="utf-8")))
-
-    assert rows[0][0] == "Requirement"
-    assert len(rows) == 1 + len(catalogue.entries())
 
 
 def test_copies_reach_the_real_openssh(tmp_path):
