@@ -228,6 +228,18 @@ def test_a_wide_table_lies_on_its_side():
     assert not wide[-1] and not wide[wide.index(True) + 1]
 
 
+def test_a_section_ends_with_its_last_words():
+    """The end of a section is in its last paragraph, so that no page holds nothing but that; after a table it is a hair high."""
+    document = opened(files(vision("Words.")))
+    ends = [each for each in document.paragraphs if each._p.pPr is not None and each._p.pPr.sectPr is not None]
+    alone = [each for each in ends if not each.text]
+
+    assert "Words." in [each.text for each in ends]
+    for each in alone:
+        assert each._p.getprevious().tag in (qn("w:tbl"), qn("w:sdt"))
+        assert each.style.paragraph_format.line_spacing.pt == 1
+
+
 HOSTILE = '</w:t></w:r><w:p/> & "quotes" ]]> <!-- x --> ＜w:br/＞ =1+1'
 
 

@@ -59,7 +59,7 @@ def write_docx(document: Document, drawn: Map | None) -> bytes:
     opened = docx.Document()
     _dress(opened, document)
     body = _Body(opened, document, drawn)
-    fresh = parse_xml(f"<w:body {NAMESPACES}>{body.xml()}</w:body>")
+    fresh = parse_xml(f"<w:body {NAMESPACES}>{_tucked(body.xml())}</w:body>")
     place = opened.element.body
     for child in list(place):
         place.remove(child)
@@ -128,6 +128,28 @@ def _packed(saved: BytesIO) -> bytes:
             entry.create_system = 0
             fresh.writestr(entry, package.read(name))
     return out.getvalue()
+
+
+GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
+SECTION_END = re.compile(r'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>')
+
+
+def _tucked(xml: str) -> str:
+    """The body with each end of a section in the paragraph before it.
+
+    A paragraph of its own would stand alone on a page where the text before it fills its page to the foot.
+    """
+    texts = SECTION_END.split(xml)
+    out = []
+    for text, end in zip(texts[::2], texts[1::2], strict=False):
+        bare = text.removesuffix(GAP)
+        last = bare.rfind("<w:p><w:pPr>")
+        if bare.endswith("</w:p>") and last >= 0:
+            place = bare.index("</w:pPr>", last)
+            out.append(bare[:place] + end + bare[place:])
+        else:
+            out.append(f'{bare}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{end}</w:pPr></w:p>')
+    return "".join([*out, texts[-1]])
 
 
 def _level(number: int, kind: str, text: str, left: int, hanging: int, more: str = "") -> str:
@@ -559,17 +581,18 @@ def _readable(pictures: Sequence[Picture]) -> dict[str, bytes]:
 
 
 def _widths(node: Node, room: int) -> list[int]:
-    """The width of each column in twips: room for its longest word, and shares of the rest by how much it says."""
+    """The width of each column in twips: room for its longest word, and a share of the rest by how much it says."""
     columns: list[list[str]] = []
     for number, head in enumerate(node["head"]):
         columns.append([words(head), *(words(row[number]) for row in node["rows"] if number < len(row))])
     least = [
-        min(190 + 105 * max((len(word) for cell in cells for word in cell.split()), default=1), 2600)
+        min(190 + 105 * max((len(word) for cell in cells for word in re.split(r"[\s-]+", cell)), default=1), 2600)
         for cells in columns
     ]
     if sum(least) > room:
         least = [each * room // sum(least) for each in least]
-    wants = [max((min(len(cell), 150) for cell in cells), default=1) ** 0.75 for cells in columns]
+    lengths = [[min(len(cell), 150) for cell in cells] for cells in columns]
+    wants = [(max(each) * sum(each) / len(each)) ** 0.42 for each in lengths]
     spare = room - sum(least)
     whole = sum(wants) or 1
     made = [each + int(spare * want / whole) for each, want in zip(least, wants, strict=True)]
