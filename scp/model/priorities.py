@@ -24,6 +24,9 @@ class Commitment(Record):
         default=(), description="prevention, community-capacity, culture, workforce, invest or disinvest."
     )
     resource: Text | None = Field(default=None, description="What it will take.")
+    no_direction: Text | None = Field(
+        default=None, description="Why no partner has to be directed to carry it out, where none has."
+    )
 
 
 class Measure(Record):
