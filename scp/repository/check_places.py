@@ -37,6 +37,12 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset({RESIDENTS} | {group.id for group in lists.consultee_groups()})
         case "indicator":
             return frozenset(each.id for each in lists.core_indicators())
+        case "msg-indicator":
+            return frozenset(each.id for each in lists.msg_indicators())
+        case "spend-category":
+            return frozenset(each.id for each in lists.spend_categories() if each.id != lists.KEY_CARE_GROUPS)
+        case "scrutiny-body":
+            return frozenset(lists.scrutiny_bodies())
         case "pillar":
             return frozenset(each.id for each in lists.pillars())
         case "aim":
