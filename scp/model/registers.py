@@ -24,6 +24,10 @@ class Function(Record):
         default=None, description="primary, community, social-care or hospital (guidance 2015 para 2.6)."
     )
     extra: Text | None = Field(default=None, description="children or justice, where it goes beyond adults.")
+    housing: YesNo = Field(default=False, description="Whether it is a housing function, for example adaptations.")
+    lines: Many[Annotated[Slug, Refers("finance-line")]] = Field(
+        default=(), description="Finance lines that pay for it; asked for of housing functions."
+    )
 
 
 class Functions(RegisterFile):
@@ -35,6 +39,9 @@ class Functions(RegisterFile):
     COLUMNS: ClassVar[tuple[str, ...]] = ("id", "name", "delegated_by", "funding")
 
     scheme: Text | None = Field(default=None, description="The annex of the scheme that lists them.")
+    no_housing_because: Text | None = Field(
+        default=None, description="Why no housing function is delegated, where none is."
+    )
     functions: Many[Function] = Field(default=(), description="Every function delegated.")
 
 
@@ -89,6 +96,9 @@ class OtherPlan(Record):
     start: Day | None = Field(default=None, description="First day of its plan.")
     end: Day | None = Field(default=None, description="Last day of its plan.")
     in_preparation: YesNo = Field(default=False, description="Whether the plan is still being drafted.")
+    contacted: Day | None = Field(
+        default=None, description="When its planners were last spoken to about commissioning the hospital together."
+    )
 
 
 class SharedService(Record):
@@ -102,6 +112,7 @@ class SharedService(Record):
     contact: Text | None = Field(default=None, description="Who was spoken to.")
     contacted: Day | None = Field(default=None, description="When.")
     considered: Text | None = Field(default=None, description="What came of it.")
+    places: Many[Place] = Field(default=(), description="Where the plan deals with it.")
 
 
 class SharedServices(RegisterFile):
@@ -217,6 +228,9 @@ class Review(Record):
     decided: Day | None = Field(default=None, description="The day that was decided.")
     decision: Text | None = Field(default=None, description="The decision's reference.")
     evidence: Many[Place] = Field(default=(), description="The report of the review.")
+    contracts: Many[Annotated[Slug, Refers("procurement-line")]] = Field(
+        default=(), description="Lines of the procurement plan whose findings it draws on."
+    )
 
 
 class Reviews(RegisterFile):

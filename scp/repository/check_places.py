@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, get_args, get_origin
 
 from scp.model.plan import Plan
+from scp.model.priorities import Priorities
 from scp.model.record import Names, Record, Refers, walk
 from scp.model.roles import ROLES
 from scp.problem import Location, Problem
@@ -14,7 +15,10 @@ from scp.reference import catalogue, lists
 from scp.repository.layout import LINES, REGISTERS
 from scp.repository.record import nearest
 
-KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES}
+KIND_FILES = {each.kind: each.path for each in REGISTERS} | {
+    "finance-line": LINES,
+    "commitment": Priorities.PATH,
+}
 WORDS = {"consultee-group": "prescribed group", "local-plan-kind": "kind of plan"}
 
 
@@ -51,6 +55,7 @@ def ids_of(plan: Plan) -> dict[str, set[str]]:
         "care-group": {each.id for each in plan.care_groups},
         "finance-line": {each.id for each in plan.finance.lines},
         "partner": {each.code for each in plan.record.partners.bodies},
+        "commitment": {each.id for priority in plan.priorities for each in priority.commitments},
     } | {
         register.kind: {id for each in register.records(plan) if isinstance(id := getattr(each, "id", None), str)}
         for register in REGISTERS

@@ -20,7 +20,7 @@ from scp.model import (
     self_evaluation,
 )
 from scp.model.consultation import Consultees
-from scp.model.easy_read import Pictures
+from scp.model.easy_read import EasyReadChecks, Pictures
 from scp.model.plan import Facts, Glossary, Plan
 from scp.model.planning_group import PlanningGroup
 from scp.model.priorities import Priorities
@@ -116,6 +116,7 @@ _MODELS: tuple[type[RegisterFile], ...] = (
     Attestations,
     Publication,
     Stages,
+    EasyReadChecks,
     *directions.REGISTERS,
     *performance.REGISTERS,
     *accounts.REGISTERS,
