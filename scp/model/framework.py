@@ -100,7 +100,6 @@ class Framework(RegisterFile):
     coterminous: YesNo | None = Field(
         default=None, description="Whether the Health Board and one council share their boundaries."
     )
-    bodies: Many[FrameworkBody] = Field(default=(), description="The Health Board and each council of its area.")
     vision: Place | None = Field(default=None, description="Where its vision is set out.")
     principles: Place | None = Field(default=None, description="Where its principles are set out.")
     policy_context: Place | None = Field(default=None, description="Where its policy context is set out.")
@@ -113,6 +112,7 @@ class Framework(RegisterFile):
     year: Text | None = Field(default=None, description="The financial year of the allocation, for example 2027-28.")
     total: Money | None = Field(default=None, description="Pounds allocated in that year to this plan's area.")
     allocations: Many[Allocation] = Field(default=(), description="What each care group gets.")
+    bodies: Many[FrameworkBody] = Field(default=(), description="The Health Board and each council of its area.")
     balance: Many[Balance] = Field(default=(), description="The three levels of prevention and their shares.")
     mix: Many[ServiceMix] = Field(default=(), description="The mix of services meant in the long term.")
 

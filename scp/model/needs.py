@@ -140,8 +140,8 @@ class Appraisals(RegisterFile):
     threshold: Money | None = Field(
         default=None, description="Pounds a year from which a change needs an option appraisal."
     )
-    criteria: Many[Criterion] = Field(default=(), description="What is judged, with weights.")
     appraisals: Many[Appraisal] = Field(default=(), description="Each appraisal.")
+    criteria: Many[Criterion] = Field(default=(), description="What is judged, with weights.")
 
     def weighted(self, scores: Mapping[str, Decimal]) -> Decimal:
         """The weighted score: each score times the weight of its criterion, added up."""
