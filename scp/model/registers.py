@@ -38,6 +38,10 @@ class Function(Record):
         default=False, description="Whether an order of Ministers lets it go without a direction (s27(6))."
     )
     order: Text | None = Field(default=None, description="That order, for example SSI 2027/123 art 2.")
+    housing: YesNo = Field(default=False, description="Whether it is a housing function, for example adaptations.")
+    lines: Many[Annotated[Slug, Refers("finance-line")]] = Field(
+        default=(), description="Finance lines that pay for it; asked for of housing functions."
+    )
 
 
 class OutOfScope(Record):
@@ -67,6 +71,9 @@ class Functions(RegisterFile):
     scheme: Text | None = Field(default=None, description="The annex of the scheme that lists them.")
     checked: Day | None = Field(
         default=None, description="The day on which the list was last compared with the scheme (s44)."
+    )
+    no_housing_because: Text | None = Field(
+        default=None, description="Why no housing function is delegated, where none is."
     )
     functions: Many[Function] = Field(default=(), description="Every function delegated.")
     out_of_scope: Many[OutOfScope] = Field(default=(), description="Services of the partners that are left out.")
@@ -126,6 +133,9 @@ class OtherPlan(Record):
     start: Day | None = Field(default=None, description="First day of its plan.")
     end: Day | None = Field(default=None, description="Last day of its plan.")
     in_preparation: YesNo = Field(default=False, description="Whether the plan is still being drafted.")
+    contacted: Day | None = Field(
+        default=None, description="When its planners were last spoken to about commissioning the hospital together."
+    )
 
 
 class SharedService(Record):
@@ -139,6 +149,7 @@ class SharedService(Record):
     contact: Text | None = Field(default=None, description="Who was spoken to.")
     contacted: Day | None = Field(default=None, description="When.")
     considered: Text | None = Field(default=None, description="What came of it.")
+    places: Many[Place] = Field(default=(), description="Where the plan deals with it.")
 
 
 class SharedServices(RegisterFile):
@@ -378,6 +389,9 @@ class Review(Record):
     decided: Day | None = Field(default=None, description="The day that was decided.")
     decision: Text | None = Field(default=None, description="The decision's reference.")
     evidence: Many[Place] = Field(default=(), description="The report of the review.")
+    contracts: Many[Annotated[Slug, Refers("procurement-line")]] = Field(
+        default=(), description="Lines of the procurement plan whose findings it draws on."
+    )
 
 
 class Reviews(RegisterFile):

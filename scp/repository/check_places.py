@@ -8,6 +8,7 @@ from typing import Any, get_args, get_origin
 
 from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Plan
+from scp.model.priorities import Priorities
 from scp.model.record import Names, Record, Refers, walk
 from scp.model.registers import RESIDENTS
 from scp.model.roles import ROLES
@@ -16,7 +17,7 @@ from scp.reference import catalogue, lists
 from scp.repository.layout import LINES, REGISTERS
 from scp.repository.record import nearest
 
-KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES, "commitment": "priorities.yaml"}
+KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES, "commitment": Priorities.PATH}
 WORDS = {
     "consultee-group": "prescribed group",
     "locality-consultee": "prescribed group of a locality",
