@@ -28,6 +28,7 @@ COMMANDS = {
     "explain": "Explain one requirement, for this plan.",
     "attest": "Sign that a judgement was made.",
     "schema": "Write the schemas by which an editor checks while you type.",
+    "trace": "Follow the chain from need to result, and show what hangs on nothing.",
     "draft": "Move the plan through its statutory stages.",
     "build": "Make the documents.",
 }

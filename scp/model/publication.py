@@ -34,6 +34,11 @@ class Publication(RegisterFile):
     financial_statement_published: Day | None = Field(
         default=None, description="The day the annual financial statement was published (s39(1))."
     )
+    national_site: Day | None = Field(
+        default=None,
+        description="The day the plan was sent to the national Health and Social Care Scotland site "
+        "(reporting guidance, section 2.1).",
+    )
     delay_reason: Text | None = Field(
         default=None, description="Why publication took more than four weeks from the final decision."
     )

@@ -122,6 +122,7 @@ class Names:
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+YEAR = re.compile(r"((?:19|20|21)\d{2})-(\d{2})")
 MONEY = re.compile(r"[-−]?£?\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?|[-−]?£?\d+(?:\.\d{1,2})?")
 
 
@@ -151,6 +152,14 @@ def as_day(value: Any) -> date:
             raise PydanticCustomError("far_day", "")
         return day
     raise PydanticCustomError("day", "")
+
+
+def as_year(value: Any) -> str:
+    if isinstance(value, str) and (match := YEAR.fullmatch(value.strip())):
+        if int(match[2]) == (int(match[1]) + 1) % 100:
+            return value.strip()
+        raise PydanticCustomError("no_such_year", "")
+    raise PydanticCustomError("year", "")
 
 
 def as_whole(value: Any) -> int:
@@ -222,6 +231,7 @@ def as_place(value: Any) -> str:
 Slug = Annotated[str, BeforeValidator(as_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})]
 Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema({"type": "string", "minLength": 1})]
 Day = Annotated[date, BeforeValidator(as_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY.pattern}$"})]
+Year = Annotated[str, BeforeValidator(as_year), WithJsonSchema({"type": "string", "pattern": f"^{YEAR.pattern}$"})]
 Whole = Annotated[int, BeforeValidator(as_whole), Field(ge=0)]
 OutcomeNumber = Annotated[
     int, BeforeValidator(as_outcome), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9})

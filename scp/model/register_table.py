@@ -19,7 +19,7 @@ from scp.model import (
     self_evaluation,
 )
 from scp.model.consultation import Consultees
-from scp.model.easy_read import Pictures
+from scp.model.easy_read import EasyReadChecks, Pictures
 from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Facts, Glossary, Plan
 from scp.model.planning_group import PlanningGroup
@@ -33,6 +33,7 @@ from scp.model.registers import (
     Functions,
     InformationRequests,
     LocalPlans,
+    Minutes,
     Principles,
     Reviews,
     SharedServices,
@@ -103,10 +104,12 @@ _MODELS: tuple[type[RegisterFile], ...] = (
     SharedServices,
     InformationRequests,
     Decisions,
+    Minutes,
     Reviews,
     Attestations,
     Publication,
     Stages,
+    EasyReadChecks,
     *directions.REGISTERS,
     *performance.REGISTERS,
     *accounts.REGISTERS,

@@ -59,6 +59,7 @@ LISTS = {
     "planning_group_members": "planning_group",
     "prescribed_consultees": "consultees",
     "core_indicators_final": "core_indicators",
+    "msg_indicators": "msg_indicators",
     "care_groups": "care_groups",
     "local_plans_to_link": "local_plans",
     "reform_pillars": "pillars",

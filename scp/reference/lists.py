@@ -82,6 +82,14 @@ class CoreIndicator:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupIndicator:
+    """One of the six indicators of the Ministerial Strategic Group; the ids are ours."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CareGroupKind:
     """A care group that a plan is offered."""
 
@@ -258,6 +266,12 @@ def core_indicators() -> tuple[CoreIndicator, ...]:
 
 
 @cache
+def msg_indicators() -> tuple[GroupIndicator, ...]:
+    """The six indicators that the Ministerial Strategic Group asked for."""
+    return tuple(GroupIndicator(each["id"], each["text"]) for each in _items("msg_indicators"))
+
+
+@cache
 def care_groups() -> tuple[CareGroupKind, ...]:
     """The care groups that a plan is offered."""
     return tuple(CareGroupKind(each["id"], each["name"], each["from"]) for each in _items("care_groups"))
@@ -297,6 +311,16 @@ def impact_assessments() -> tuple[ImpactAssessment, ...]:
 def spend_categories() -> tuple[SpendCategory, ...]:
     """The matters on which the yearly report gives the amount spent."""
     return tuple(SpendCategory(**each) for each in _list("performance_report")["spend_categories"])
+
+
+KEY_CARE_GROUPS = "spend-f"
+"""The matter that cuts across the others: each key care group (reg 4(2)(f))."""
+
+
+@cache
+def scrutiny_bodies() -> tuple[str, ...]:
+    """The bodies whose recommendations the yearly report lists (SSI 2014/326 reg 7)."""
+    return tuple(_list("performance_report")["scrutiny_bodies"])
 
 
 @cache

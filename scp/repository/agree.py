@@ -135,6 +135,6 @@ def _lists_with_ids(plan: Plan) -> Iterator[tuple[Record, ...]]:
     for register in REGISTERS:
         if "id" in register.item.model_fields:
             yield register.records(plan)
-    yield from (priority.commitments for priority in plan.priorities)
+    yield tuple(each for priority in plan.priorities for each in priority.commitments)
     yield plan.finance.lines
     yield from (each.views for each in plan.rounds)

@@ -8,15 +8,21 @@ from typing import Any, get_args, get_origin
 
 from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Plan
+from scp.model.priorities import Priorities
 from scp.model.record import Names, Record, Refers, walk
+from scp.model.registers import RESIDENTS
 from scp.model.roles import ROLES
 from scp.problem import Location, Problem
 from scp.reference import catalogue, lists
 from scp.repository.layout import LINES, REGISTERS
 from scp.repository.record import nearest
 
-KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES}
-WORDS = {"consultee-group": "prescribed group", "local-plan-kind": "kind of plan"}
+KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES, "commitment": Priorities.PATH}
+WORDS = {
+    "consultee-group": "prescribed group",
+    "locality-consultee": "prescribed group of a locality",
+    "local-plan-kind": "kind of plan",
+}
 
 
 @cache
@@ -28,8 +34,16 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset({group.id for group in lists.planning_group_groups()} | seats)
         case "consultee-group":
             return frozenset(group.id for group in lists.consultee_groups())
+        case "locality-consultee":
+            return frozenset({RESIDENTS} | {group.id for group in lists.consultee_groups()})
         case "indicator":
             return frozenset(each.id for each in lists.core_indicators())
+        case "msg-indicator":
+            return frozenset(each.id for each in lists.msg_indicators())
+        case "spend-category":
+            return frozenset(each.id for each in lists.spend_categories() if each.id != lists.KEY_CARE_GROUPS)
+        case "scrutiny-body":
+            return frozenset(lists.scrutiny_bodies())
         case "pillar":
             return frozenset(each.id for each in lists.pillars())
         case "aim":
@@ -54,6 +68,7 @@ def ids_of(plan: Plan) -> dict[str, set[str]]:
         "care-group": {each.id for each in plan.care_groups},
         "finance-line": {each.id for each in plan.finance.lines},
         "partner": {each.code for each in plan.record.partners.bodies},
+        "commitment": {each.id for priority in plan.priorities for each in priority.commitments},
     } | {
         register.kind: {id for each in register.records(plan) if isinstance(id := getattr(each, "id", None), str)}
         for register in REGISTERS

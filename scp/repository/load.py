@@ -188,7 +188,7 @@ class _Loading:
                 pattern, mend = layout.FOLDERS[folder]
                 if not pattern.fullmatch(path) and not path.endswith("README.md"):
                     self.problems.append(Problem(Location(path), "has a name under which it is not read", mend))
-            elif folder in ("registers", "finance") or "/" not in path:
+            elif folder in ("registers", "finance", "performance") or "/" not in path:
                 near = nearest(path, known, 1, 0.7)
                 self.problems.append(
                     Problem(

@@ -402,6 +402,16 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             return Problem(at, f"'{key}' is {shown}, a day that does not exist", "Look at the month and the day.")
         case "far_day":
             return Problem(at, f"'{key}' is {shown}, a day too far from ours", "Look at the year.")
+        case "year":
+            return Problem(
+                at,
+                f"'{key}' is {shown}, not a financial year",
+                "Write it as in `2027-28`, for the year from 1 April 2027 to 31 March 2028.",
+            )
+        case "no_such_year":
+            return Problem(
+                at, f"'{key}' is {shown}: a financial year ends in the year after it begins", "Look at the two years."
+            )
         case "whole" | "int_type" | "int_parsing":
             return Problem(at, f"'{key}' is {shown}, not a whole number", f"Write it as in `{key}: 24100`.")
         case "greater_than_equal":

@@ -245,6 +245,8 @@ def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
         "integration_scheme:",
         *comment("The day on which Ministers approved the scheme that is in force.", 2),
         "  date:",
+        *comment("The day on which its last review ended; one is due every five years (2014 Act s44).", 2),
+        "  reviewed:",
         *comment("Its title or reference.", 2),
         "  reference:",
         *comment(
