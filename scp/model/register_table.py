@@ -72,7 +72,8 @@ class Register:
 
 def _described(model: type[RegisterFile]) -> Register:
     attribute = model.NAME.replace("-", "_")
-    items, item = next(found for name in model.model_fields if (found := _list_of_records(model, name)))
+    names = sorted(model.model_fields, key=lambda name: name != attribute)  # its own name first, then in order
+    items, item = next(found for name in names if (found := _list_of_records(model, name)))
     return Register(
         model.NAME,
         model.KIND,
