@@ -344,11 +344,17 @@ def test_the_json_form():
         "schema",
         "tool",
         "version",
+        "catalogue",
         "plan",
         "stage",
         "for",
         "as_of",
+        "at",
+        "selected",
+        "since",
         "findings",
+        "waivers",
+        "baseline",
         "requirements",
         "local",
     ]
@@ -375,7 +381,21 @@ def test_the_json_form():
         "no_rule",
     ]
     assert sum(form["requirements"].values()) == 343
-    assert list(form["findings"][0]) == ["requirement", "level", "force", "path", "line", "what", "mend", "source"]
+    assert list(form["findings"][0]) == [
+        "requirement",
+        "level",
+        "force",
+        "path",
+        "line",
+        "what",
+        "mend",
+        "source",
+        "verification",
+        "caveat",
+        "fingerprint",
+        "in_baseline",
+    ]
+    assert (form["catalogue"], form["waivers"], form["baseline"]) == (edition(), [], None)
     assert (
         form["findings"][0]["requirement"] == "act-29-2-b-outcomes"
         and form["findings"][0]["source"] == "2014 Act s29(2)(b)"

@@ -43,6 +43,8 @@ COLUMNS = {
     "decisions": ("id", "title", "decided", "significant"),
     "reviews": ("id", "kind", "opened", "completed"),
     "attestations": ("id", "who", "date"),
+    "waivers": ("id", "owner", "expires", "reason"),
+    "baseline": ("id", "path", "what"),
     "publication": ("format", "offered"),
     "stages": ("stage", "date", "decision"),
     "finance-lines": ("id", "year", "title", "kind", "amount"),
@@ -76,7 +78,7 @@ def list_records(
 
     The kinds are locality, care-group, section, finance-lines and the registers: priorities, facts, glossary,
     pictures, planning-group, consultees, functions, principles, local-plans, shared-services,
-    information-requests, decisions, reviews, attestations, publication and stages.
+    information-requests, decisions, reviews, attestations, waivers, baseline, publication and stages.
     """
     name = _kind(kind)
     given = load_plan(FolderSource(find_root(Path.cwd(), plan)))

@@ -31,6 +31,7 @@ from scp.model.registers import (
     SharedServices,
 )
 from scp.model.stage import StageRecord, Stages
+from scp.model.waivers import Baseline, KnownFinding, Waiver, Waivers
 
 PLAN = "plan.yaml"
 STAGES = "stages.yaml"
@@ -129,6 +130,10 @@ REGISTERS = (
         "attestations",
         Attestation,
         "Signed judgements",
+    ),
+    Register("waivers", "registers/waivers.yaml", "waivers", Waivers, "waivers", Waiver, "Waivers of guidance"),
+    Register(
+        "baseline", "registers/baseline.yaml", "baseline", Baseline, "findings", KnownFinding, "Findings taken on"
     ),
     Register("publication", "publication.yaml", "publication", Publication, "formats", FormatOffered, "Publication"),
     Register("stages", "stages.yaml", "stages", Stages, "stages", StageRecord, "Stages reached"),
