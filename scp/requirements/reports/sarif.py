@@ -113,7 +113,7 @@ def _sentence(words: str) -> str:
 
 def _literal(text: str) -> str:
     """*text* so that no brace is taken for a placeholder and no bracket for a link (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
-    return LINK.sub(r"\\[", text.replace("\\", "\\\\").replace("{", "{{").replace("}", "}}"))
+    return LINK.sub(r"\\[", text.replace("{", "{{").replace("}", "}}"))
 
 
 def _baselined(report: Report, finding: Finding) -> str:
