@@ -130,19 +130,19 @@ class Finding:
         return self.requirement.caveat if self.requirement else ""
 
 
-# What a sentence says of a line is no part of what is wrong: "(first in line 12)", "facts.yaml:12".
-LINES = re.compile(r"\blines? \d+|(?<=[a-z]):\d+")
+# What moves by itself is no part of what is wrong: "(first in line 12)", "facts.yaml:12", "empty for 84 days".
+MOVING = re.compile(r"\blines? \d+|(?<=[a-z]):\d+|\b\d+ (?:day|week|month|year)s?\b")
 
 
 def with_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """*findings*, each with `v1:` and SHA-256 over requirement, path and words, without numbers of lines.
+    """*findings*, each with `v1:` and SHA-256 over requirement, path and words, without numbers of lines and spans of time.
 
     Those that say the same of one file are counted through, so that each has a fingerprint of its own.
     """
     seen: Counter[tuple[str, ...]] = Counter()
     made = []
     for each in findings:
-        words = " ".join(LINES.sub("", unicodedata.normalize("NFC", each.problem.what)).split())
+        words = " ".join(MOVING.sub("", unicodedata.normalize("NFC", each.problem.what)).split())
         parts = (each.id, each.problem.at.path, words)
         seen[parts] += 1
         text = "\0".join((*parts, *([str(seen[parts])] if seen[parts] > 1 else [])))

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -31,6 +32,7 @@ GROUPS = "guidance-2015-a-d-support-members"
 HOSTILE = 'a <b> & "c" \x00\x1b[31m\ud800 \ufffe 100%25\r\n::error::gone, é {0} [x](y) \U0001f600'
 WAIVER = f"waivers:\n  - {{id: {GROUPS}, reason: =Own rules, owner: Head of Planning, expires: 2027-12-31}}\n"
 NAMED = "regs-web-accessibility"
+VACANT = "holder: Post 2, start: 2026-02-01, end: 2026-10-31"
 run = CliRunner().invoke
 
 
@@ -88,6 +90,16 @@ def test_a_fingerprint_is_of_requirement_file_and_words():
 
     assert of() == of(what="Twice (first in line 14),  see facts.yaml:7")
     assert len({of(), of(id=GROUPS), of(path="facts.yaml"), of(what="Thrice")}) == 4
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_fingerprint_outlives_the_night(stage):
+    """What is owed on one day is the same finding on the next, even where the words count the days."""
+    files = edited("registers/planning-group.yaml", "holder: Post 2, start: 2026-02-01", VACANT, spoiled())
+    today, tomorrow = (report(files, stage, date(2026, 12, day)) for day in (10, 11))
+
+    assert any("empty for 40 days" in each.problem.what for each in today.findings)
+    assert {each.fingerprint for each in today.findings} == {each.fingerprint for each in tomorrow.findings}
 
 
 def test_two_of_the_same_words_are_told_apart():
@@ -352,6 +364,20 @@ def test_each_format_is_printed(plan_root, format):
     assert result.exit_code == 1 and result.stderr == ""
     READERS[format](result.stdout)
     assert "act-29-2-b-outcomes" in result.stdout
+
+
+@pytest.mark.parametrize("format", ["text", "github", "csv"])
+def test_no_word_of_a_plan_steers_the_terminal(plan_root, format):
+    """Signs that a terminal would obey are not printed, wherever the words come from."""
+    text = WAIVER.replace("=Own rules", '"Own \\x1b[31m rules \\u202e \\x9b"').replace("Head", "A\u2066Head")
+    (plan_root / "registers/waivers.yaml").write_text(text, encoding="utf-8")
+
+    result = run(
+        app, ["check", "--plan", str(plan_root), "--for", "published", "--as-of", "2026-12-10", "--format", format]
+    )
+
+    assert "rules" in result.stdout
+    assert not set(result.stdout) & set("\x1b\x9b\u202e\u2066")
 
 
 def test_formats_that_there_are_not(plan_root):

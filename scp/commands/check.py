@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from scp.commands.common import Json, PlanRoot, day, say, today, wrapped
+from scp.commands.common import Json, PlanRoot, day, say, shown, today, wrapped
 from scp.commands.versions import plan_at
 from scp.documents.glyphs import missing
 from scp.finding import Effect, Finding, Level, Report, State
@@ -133,11 +133,11 @@ def written(report: Report, plan: Plan, format: Format) -> str:
         case Format.GITHUB:
             from scp.requirements.reports.github import github
 
-            return "".join(f"{line}\n" for line in github(report))
+            return shown("".join(f"{line}\n" for line in github(report)))
         case Format.CSV:
             from scp.requirements.reports.table import table
 
-            return table(report)
+            return shown(table(report))
         case _:
             from scp.requirements.reports.values import report_json
 
