@@ -172,8 +172,8 @@ def test_the_file_says_what_was_taken_on():
         stage=Stage.PROPOSALS,
         total=2,
         findings=(
-            KnownFinding(id="plan-raw-html", fingerprint=MARK, path="localities/ä: b.md", what=words),
-            KnownFinding(id="act-29-1-plan-per-area", fingerprint=MARK.replace("0", "a")),
+            KnownFinding(requirement="plan-raw-html", fingerprint=MARK, path="localities/ä: b.md", what=words),
+            KnownFinding(requirement="act-29-1-plan-per-area", fingerprint=MARK.replace("0", "a")),
         ),
     )
 
@@ -184,11 +184,14 @@ def test_the_file_says_what_was_taken_on():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (f"findings:\n  - {{id: x, fingerprint: '{MARK[:-1]}'}}\n", "which is no fingerprint that scp wrote"),
-        ("findings:\n  - {id: x, fingerprint: 12}\n", "which is no fingerprint that scp wrote"),
-        (f"findings:\n  - {{id: x, fingerprint: '{MARK.replace('v1', 'v2')}'}}\n", "no fingerprint that scp wrote"),
-        ("findings:\n  - {id: x}\n", "'fingerprint' is missing"),
-        (f"findings:\n  - {{fingerprint: '{MARK}'}}\n", "'id' is missing"),
+        (f"findings:\n  - {{requirement: x, fingerprint: '{MARK[:-1]}'}}\n", "which is no fingerprint that scp wrote"),
+        ("findings:\n  - {requirement: x, fingerprint: 12}\n", "which is no fingerprint that scp wrote"),
+        (
+            f"findings:\n  - {{requirement: x, fingerprint: '{MARK.replace('v1', 'v2')}'}}\n",
+            "no fingerprint that scp wrote",
+        ),
+        ("findings:\n  - {requirement: x}\n", "'fingerprint' is missing"),
+        (f"findings:\n  - {{fingerprint: '{MARK}'}}\n", "'requirement' is missing"),
         ("total: -1\n", "less than nothing"),
         ("total: many\n", "not a whole number"),
         ("stage: third-draft\n", "'stage' is 'third-draft'"),
@@ -210,7 +213,7 @@ def test_a_baseline_that_is_wrong(text, words):
 
 def test_an_id_of_long_ago_is_no_fault():
     """A finding of a requirement that the catalogue no longer has is only mended."""
-    text = f"total: 1\nfindings:\n  - {{id: act-99-gone, fingerprint: '{MARK}'}}\n"
+    text = f"total: 1\nfindings:\n  - {{requirement: act-99-gone, fingerprint: '{MARK}'}}\n"
 
     report = check(load(complete_files() | {PATH: text}), Stage.PUBLISHED, DAY)
 

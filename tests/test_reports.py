@@ -50,7 +50,7 @@ def report(files=None, stage=Stage.PUBLISHED, day=DAY):
 def with_baseline(files):
     """*files*, with all that they owe in the baseline."""
     lines = [
-        f"  - {{id: {each.id}, fingerprint: '{each.fingerprint}', path: {each.problem.at.path}}}\n"
+        f"  - {{requirement: {each.id}, fingerprint: '{each.fingerprint}', path: {each.problem.at.path}}}\n"
         for each in report(files).findings
     ]
     return files | {"registers/baseline.yaml": "day: 2026-12-01\nfindings:\n" + "".join(lines)}

@@ -80,7 +80,7 @@ def _drawn(report: Report) -> Baseline:
 def _known(finding: Finding) -> KnownFinding:
     at = finding.problem.at
     return KnownFinding(
-        id=finding.id,
+        requirement=finding.id,
         fingerprint=finding.fingerprint,
         path=at.path or None,
         what=" ".join(finding.problem.what.split()),

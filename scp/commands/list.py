@@ -44,7 +44,7 @@ COLUMNS = {
     "reviews": ("id", "kind", "opened", "completed"),
     "attestations": ("id", "who", "date"),
     "waivers": ("id", "owner", "expires", "reason"),
-    "baseline": ("id", "path", "what"),
+    "baseline": ("requirement", "path", "what"),
     "publication": ("format", "offered"),
     "stages": ("stage", "date", "decision"),
     "finance-lines": ("id", "year", "title", "kind", "amount"),

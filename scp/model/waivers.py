@@ -39,7 +39,7 @@ class Waivers(Record):
 class KnownFinding(Record):
     """Something owed when the baseline was drawn."""
 
-    id: Text = Field(description="The requirement that it breaches.")
+    requirement: Text = Field(description="The requirement that it breaches.")
     fingerprint: Fingerprint = Field(description="Written by `scp baseline`: v1: and 64 hexadecimal digits.")
     path: Text | None = Field(default=None, description="The file in which it stood.")
     what: Text | None = Field(default=None, description="What was wrong.")
