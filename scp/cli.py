@@ -17,7 +17,7 @@ from scp.problem import PlanError, Refusal
 
 COMMANDS = {
     "init": "Make a new plan for an integration authority.",
-    "add": "Add a locality, care group or section.",
+    "add": "Add a locality, care group, section or record.",
     "list": "List the records of one kind.",
     "rename": "Give a record another short name, wherever it stands.",
     "remove": "Take a record out of the plan.",
@@ -29,6 +29,7 @@ COMMANDS = {
     "attest": "Sign that a judgement was made.",
     "waive": "Depart from guidance for a time, with a reason.",
     "baseline": "Take on what is owed today, so that check fails at new things only.",
+    "schema": "Write the schemas by which an editor checks while you type.",
     "draft": "Move the plan through its statutory stages.",
     "build": "Make the documents.",
 }

@@ -65,6 +65,10 @@ STAGES = (
 )
 
 
+# How the plan went on: each is laid forward over the one before, in the same form ("now" is what stood before).
+LATER = (("in-force", date(2028, 8, 15)), ("review", date(2029, 12, 10)))
+
+
 class ReplayError(Exception):
     """The example does not fit together; the message says where."""
 
@@ -95,8 +99,21 @@ def tree_of(stage: str) -> dict[str, bytes]:
     return dict(sorted(tree.items()))
 
 
+def tree_after(step: str) -> dict[str, bytes]:
+    """The files as they are later on: "in-force" after the first year's report, "review" once the plan was reviewed."""
+    tree = published()
+    for name in ("signatures", "stages.yaml"):
+        for path in sorted(PLAN.glob(name + ("/*" if name == "signatures" else ""))):
+            tree[path.relative_to(PLAN).as_posix()] = path.read_bytes()
+    for id, _ in LATER:
+        lay_over(tree, HERE / id)
+        if id == step:
+            break
+    return dict(sorted(tree.items()))
+
+
 def lay_over(tree: dict[str, bytes], folder: Path) -> None:
-    """Turn the tree of the stage after *folder*'s into that of *folder*'s."""
+    """Turn the tree of the stage after *folder*'s (of a later step: before) into that of *folder*'s."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in ("then.txt", "removed.txt"):

@@ -28,27 +28,7 @@ FOLDERS = {
     "care-group": ("care_groups", "care-groups", ("id", "name", "short", "status")),
     "section": ("narrative", "narrative", ("path", "title", "role", "status")),
 }
-COLUMNS = {
-    "priorities": ("id", "title", "outcomes", "care_groups"),
-    "facts": ("id", "value", "unit", "label"),
-    "glossary": ("term", "meaning"),
-    "pictures": ("file", "shows", "licence"),
-    "planning-group": ("id", "seat", "holder", "start", "end"),
-    "consultees": ("id", "name", "group"),
-    "functions": ("id", "name", "delegated_by", "funding"),
-    "principles": ("id", "effect", "sections"),
-    "local-plans": ("id", "title", "owner", "end"),
-    "shared-services": ("id", "service", "host", "considered"),
-    "information-requests": ("id", "what", "holder", "asked", "met"),
-    "decisions": ("id", "title", "decided", "significant"),
-    "reviews": ("id", "kind", "opened", "completed"),
-    "attestations": ("id", "who", "date"),
-    "waivers": ("id", "owner", "expires", "reason"),
-    "baseline": ("requirement", "path", "what"),
-    "publication": ("format", "offered"),
-    "stages": ("stage", "date", "decision"),
-    "finance-lines": ("id", "year", "title", "kind", "amount"),
-}
+LINE_COLUMNS = ("id", "year", "title", "kind", "amount")
 PLURALS = {
     "localities": "locality",
     "care-groups": "care-group",
@@ -57,10 +37,7 @@ PLURALS = {
     "finance": "finance-lines",
     "lines": "finance-lines",
     "finance-line": "finance-lines",
-    "seat": "planning-group",
     "seats": "planning-group",
-    "priority": "priorities",
-    "term": "glossary",
     "terms": "glossary",
 }
 
@@ -76,9 +53,8 @@ def list_records(
 ) -> None:
     """List the records of one kind.
 
-    The kinds are locality, care-group, section, finance-lines and the registers: priorities, facts, glossary,
-    pictures, planning-group, consultees, functions, principles, local-plans, shared-services,
-    information-requests, decisions, reviews, attestations, waivers, baseline, publication and stages.
+    The kinds are locality, care-group, section, finance-lines and the registers, such as priorities, functions or
+    local-plans; a wrong one is answered with the whole list.
     """
     name = _kind(kind)
     given = load_plan(FolderSource(find_root(Path.cwd(), plan)))
@@ -98,9 +74,9 @@ def list_records(
 
 
 def _kind(text: str) -> str:
-    known = [*FOLDERS, *COLUMNS]
+    known = [*FOLDERS, *(each.name for each in REGISTERS), "finance-lines"]
     folded = text.strip().lower().replace("_", "-").replace(" ", "-")
-    folded = PLURALS.get(folded, folded)
+    folded = PLURALS.get(folded, next((each.name for each in REGISTERS if each.kind == folded), folded))
     if folded in known:
         return folded
     if f"{folded}s" in known:
@@ -117,11 +93,9 @@ def _records(plan: Plan, name: str) -> tuple[Sequence[Record], str, tuple[str, .
         attribute, folder, columns = FOLDERS[name]
         return getattr(plan, attribute), f"{folder}/", columns
     if name == "finance-lines":
-        return plan.finance.lines, LINES, COLUMNS[name]
+        return plan.finance.lines, LINES, LINE_COLUMNS
     register = next(each for each in REGISTERS if each.name == name)
-    holder = getattr(plan, register.attribute)
-    records = holder if isinstance(holder, tuple) else getattr(holder, register.items) if holder is not None else ()
-    return records, register.path, COLUMNS[name]
+    return register.records(plan), register.path, register.model.COLUMNS
 
 
 def _values(record: Record) -> dict[str, Any]:
@@ -148,9 +122,6 @@ def _shown(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-HEADINGS = {"care_groups": "care groups", "delegated_by": "delegated by"}
-
-
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """*rows* under their headings, in columns that wrap and never cut."""
     from rich.console import Console
@@ -163,7 +134,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
         right = column in ("population", "amount", "arrangements")
         whole = min(max(len(row[0]) for row in rows), width() // 2) if number == 0 else None
         table.add_column(
-            Text(HEADINGS.get(column, column)),
+            Text(column.replace("_", " ")),
             overflow="fold",
             justify="right" if right else "left",
             min_width=whole,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pydantic import Field, InstanceOf
 
 from scp.model.record import Many, Place, Record, Slug, Text
+from scp.model.register import RegisterFile
 from scp.model.text import Section
 from scp.problem import Location
 
@@ -44,7 +46,13 @@ class Picture(Record):
     licence: Text = Field(description="Under which licence it may be used.")
 
 
-class Pictures(Record):
+class Pictures(RegisterFile):
     """`easy-read/pictures.yaml`: the ledger of pictures."""
+
+    NAME: ClassVar[str] = "pictures"
+    KIND: ClassVar[str] = "picture"
+    TITLE: ClassVar[str] = "Pictures"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("file", "shows", "licence")
+    PATH: ClassVar[str] = "easy-read/pictures.yaml"
 
     pictures: Many[Picture] = Field(default=(), description="Each picture used.")

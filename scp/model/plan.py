@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, InstanceOf
 
@@ -19,6 +19,7 @@ from scp.model.planning_group import PlanningGroup
 from scp.model.priorities import Priority
 from scp.model.publication import Publication
 from scp.model.record import Colour, Day, Many, Names, Record, Slug, Text, Whole, YesNo
+from scp.model.register import RegisterFile
 from scp.model.registers import (
     Attestations,
     Decisions,
@@ -35,6 +36,8 @@ from scp.model.waivers import Baseline, Waivers
 from scp.problem import Location, Problem
 
 FORMAT = 1
+
+R = TypeVar("R", bound=RegisterFile)
 
 
 class Period(Record):
@@ -101,8 +104,14 @@ class FactRecord(Record):
     date: Day | None = Field(default=None, description="The day it is for.")
 
 
-class Facts(Record):
+class Facts(RegisterFile):
     """`facts.yaml`."""
+
+    NAME: ClassVar[str] = "facts"
+    KIND: ClassVar[str] = "fact"
+    TITLE: ClassVar[str] = "Facts"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "value", "unit", "label")
+    PATH: ClassVar[str] = "facts.yaml"
 
     facts: Many[FactRecord] = Field(default=(), description="Each fact.")
 
@@ -115,8 +124,14 @@ class Term(Record):
     easy: Text | None = Field(default=None, description="What it means in easy read.")
 
 
-class Glossary(Record):
+class Glossary(RegisterFile):
     """`glossary.yaml`."""
+
+    NAME: ClassVar[str] = "glossary"
+    KIND: ClassVar[str] = "term"
+    TITLE: ClassVar[str] = "Glossary"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("term", "meaning")
+    PATH: ClassVar[str] = "glossary.yaml"
 
     terms: Many[Term] = Field(default=(), description="Each term.")
 
@@ -173,6 +188,12 @@ class Plan:
     fingerprints: AnyMapping[str, str] = field(default_factory=dict)
     files: AnyMapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    kept: AnyMapping[type[RegisterFile], RegisterFile] = field(default_factory=dict)
+
+    def of(self, register: type[R]) -> R:
+        """What the plan keeps in *register*: an empty one where the plan has no such file."""
+        found = self.kept.get(register)
+        return found if isinstance(found, register) else register.model_construct()
 
     def replace(self, **changes: Any) -> Self:
         """The same plan with *changes* to its parts."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, Whole, YesNo
+from scp.model.register import RegisterFile
 
 
 class Seat(Record):
@@ -55,8 +56,13 @@ class Meeting(Record):
     performance: Place | None = Field(default=None, description="The performance paper that was discussed.")
 
 
-class PlanningGroup(Record):
+class PlanningGroup(RegisterFile):
     """`registers/planning-group.yaml`: the group, its procedure and its members."""
+
+    NAME: ClassVar[str] = "planning-group"
+    KIND: ClassVar[str] = "seat"
+    TITLE: ClassVar[str] = "Strategic planning group"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "seat", "holder", "start", "end")
 
     established: Day | None = Field(default=None, description="The day the authority set up the group (s32(1)).")
     size: Whole | None = Field(default=None, description="How many members the authority decided on (s32(3)(a)).")

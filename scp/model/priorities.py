@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from scp.model.record import Day, Many, Names, Number, OutcomeNumber, Place, Record, Refers, Slug, Text
+from scp.model.register import RegisterFile
 
 
 class Commitment(Record):
@@ -78,7 +79,13 @@ class Priority(Record):
     evidence: Many[Place] = Field(default=(), description="Papers that stand behind it.")
 
 
-class Priorities(Record):
+class Priorities(RegisterFile):
     """`priorities.yaml`."""
+
+    NAME: ClassVar[str] = "priorities"
+    KIND: ClassVar[str] = "priority"
+    TITLE: ClassVar[str] = "Strategic priorities"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "title", "outcomes", "care_groups")
+    PATH: ClassVar[str] = "priorities.yaml"
 
     priorities: Many[Priority] = Field(default=(), description="The strategic priorities in order.")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from scp.model.record import Day, Many, Record, Text, WebAddress
+from scp.model.register import RegisterFile
 
 
 class FormatOffered(Record):
@@ -14,8 +17,14 @@ class FormatOffered(Record):
     offered: Text = Field(description="yes, on request or no.")
 
 
-class Publication(Record):
+class Publication(RegisterFile):
     """`publication.yaml`."""
+
+    NAME: ClassVar[str] = "publication"
+    KIND: ClassVar[str] = "format"
+    TITLE: ClassVar[str] = "Publication"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("format", "offered")
+    PATH: ClassVar[str] = "publication.yaml"
 
     published: Day | None = Field(default=None, description="The day the plan was published (s35(1)).")
     url: WebAddress | None = Field(default=None, description="Where it can be read.")

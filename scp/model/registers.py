@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from scp.model.record import Day, Many, Names, OutcomeNumber, Place, Record, Refers, Slug, Text, YesNo
+from scp.model.register import RegisterFile
 
 
 class Function(Record):
@@ -25,8 +27,21 @@ class Function(Record):
     extra: Text | None = Field(default=None, description="children or justice, where it goes beyond adults.")
 
 
-class Functions(Record):
+class Functions(RegisterFile):
     """`registers/functions.yaml`."""
+
+    NAME: ClassVar[str] = "functions"
+    KIND: ClassVar[str] = "function"
+    TITLE: ClassVar[str] = "Delegated functions"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "name", "delegated_by", "funding")
+
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "id": "care-at-home",
+        "name": "Services under section 12A of the Social Work (Scotland) Act 1968",
+        "enactment": "Social Work (Scotland) Act 1968 s12A",
+        "funding": "integrated",
+        "scope": "social-care",
+    }
 
     scheme: Text | None = Field(default=None, description="The annex of the scheme that lists them.")
     functions: Many[Function] = Field(default=(), description="Every function delegated.")
@@ -40,8 +55,13 @@ class PrincipleEntry(Record):
     effect: Text | None = Field(default=None, description="What will be done to give effect to it.")
 
 
-class Principles(Record):
+class Principles(RegisterFile):
     """`registers/principles.yaml`."""
+
+    NAME: ClassVar[str] = "principles"
+    KIND: ClassVar[str] = "principle"
+    TITLE: ClassVar[str] = "Delivery principles"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "effect", "sections")
 
     principles: Many[PrincipleEntry] = Field(default=(), description="The main purpose and the twelve principles.")
 
@@ -60,8 +80,13 @@ class LocalPlan(Record):
     none_because: Text | None = Field(default=None, description="Why there is no such plan.")
 
 
-class LocalPlans(Record):
+class LocalPlans(RegisterFile):
     """`registers/local-plans.yaml`."""
+
+    NAME: ClassVar[str] = "local-plans"
+    KIND: ClassVar[str] = "local-plan"
+    TITLE: ClassVar[str] = "Other local plans"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "title", "owner", "end")
 
     local_plans: Many[LocalPlan] = Field(default=(), description="One or more of each kind.")
 
@@ -88,8 +113,13 @@ class SharedService(Record):
     considered: Text | None = Field(default=None, description="What came of it.")
 
 
-class SharedServices(Record):
+class SharedServices(RegisterFile):
     """`registers/shared-services.yaml`."""
+
+    NAME: ClassVar[str] = "shared-services"
+    KIND: ClassVar[str] = "shared-service"
+    TITLE: ClassVar[str] = "Shared services"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "service", "host", "considered")
 
     none_because: Text | None = Field(default=None, description="Why no service is shared, where none is.")
     shared_services: Many[SharedService] = Field(default=(), description="Each shared or hosted service.")
@@ -108,8 +138,13 @@ class InformationRequest(Record):
     power: Text | None = Field(default=None, description="The power relied on, for example s49.")
 
 
-class InformationRequests(Record):
+class InformationRequests(RegisterFile):
     """`registers/information-requests.yaml`."""
+
+    NAME: ClassVar[str] = "information-requests"
+    KIND: ClassVar[str] = "information-request"
+    TITLE: ClassVar[str] = "Information asked for"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "what", "holder", "asked", "met")
 
     information_requests: Many[InformationRequest] = Field(default=(), description="Each request.")
 
@@ -154,8 +189,13 @@ class Decision(Record):
         return self.significant is True and self.within_plan_revision is False
 
 
-class Decisions(Record):
+class Decisions(RegisterFile):
     """`registers/decisions.yaml`."""
+
+    NAME: ClassVar[str] = "decisions"
+    KIND: ClassVar[str] = "decision"
+    TITLE: ClassVar[str] = "Decisions outside the plan"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "title", "decided", "significant")
 
     decisions: Many[Decision] = Field(default=(), description="Each decision.")
 
@@ -188,8 +228,13 @@ class Review(Record):
     evidence: Many[Place] = Field(default=(), description="The report of the review.")
 
 
-class Reviews(Record):
+class Reviews(RegisterFile):
     """`registers/reviews.yaml`."""
+
+    NAME: ClassVar[str] = "reviews"
+    KIND: ClassVar[str] = "review"
+    TITLE: ClassVar[str] = "Reviews"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "kind", "opened", "completed")
 
     reviews: Many[Review] = Field(default=(), description="Each review.")
 
@@ -209,7 +254,12 @@ class Attestation(Record):
     )
 
 
-class Attestations(Record):
+class Attestations(RegisterFile):
     """`registers/attestations.yaml`."""
+
+    NAME: ClassVar[str] = "attestations"
+    KIND: ClassVar[str] = "attestation"
+    TITLE: ClassVar[str] = "Signed judgements"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "who", "date")
 
     attestations: Many[Attestation] = Field(default=(), description="Each declaration.")

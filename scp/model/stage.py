@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import total_ordering
+from typing import ClassVar
 
 from pydantic import Field
 
 from scp.model.record import Day, Many, Record, Text
+from scp.model.register import RegisterFile
 
 
 @total_ordering
@@ -74,7 +76,13 @@ class StageRecord(Record):
     catalogue: Text | None = Field(default=None, description="Edition of the catalogue it was checked with.")
 
 
-class Stages(Record):
+class Stages(RegisterFile):
     """`stages.yaml`: the stages reached, in order."""
+
+    NAME: ClassVar[str] = "stages"
+    KIND: ClassVar[str] = "stage"
+    TITLE: ClassVar[str] = "Stages reached"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("stage", "date", "decision")
+    PATH: ClassVar[str] = "stages.yaml"
 
     stages: Many[StageRecord] = Field(default=(), description="One record a stage, in order.")

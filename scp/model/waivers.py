@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from scp.model.record import Day, Fingerprint, Many, Names, Record, Slug, Text, Whole
+from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 
 
@@ -30,8 +31,13 @@ class Waiver(Record):
         return self.start is not None and day < self.start
 
 
-class Waivers(Record):
+class Waivers(RegisterFile):
     """`registers/waivers.yaml`."""
+
+    NAME: ClassVar[str] = "waivers"
+    KIND: ClassVar[str] = "waiver"
+    TITLE: ClassVar[str] = "Waivers of guidance"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "owner", "expires", "reason")
 
     waivers: Many[Waiver] = Field(default=(), description="Each departure from guidance.")
 
@@ -45,8 +51,13 @@ class KnownFinding(Record):
     what: Text | None = Field(default=None, description="What was wrong.")
 
 
-class Baseline(Record):
+class Baseline(RegisterFile):
     """`registers/baseline.yaml`: what was owed when the plan was taken on, so that a check fails at new things only."""
+
+    NAME: ClassVar[str] = "baseline"
+    KIND: ClassVar[str] = "baselined"
+    TITLE: ClassVar[str] = "Findings taken on"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("requirement", "path", "what")
 
     day: Day | None = Field(default=None, description="The day on which it was drawn.")
     catalogue: Text | None = Field(default=None, description="The edition of the catalogue that it was drawn with.")

@@ -68,6 +68,12 @@ def law() -> frozenset[str]:
     return frozenset(each.id for each in entries() if each.level == "law")
 
 
+def example(id: str) -> str | None:
+    """A good example of what answers the requirement *id*; None where none is given."""
+    text: str | None = store.read("examples.json").get(id)
+    return text
+
+
 def edition() -> str:
     """The edition of the catalogue, as a year and month."""
     text: str = _packed()["edition"]

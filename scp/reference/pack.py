@@ -52,6 +52,7 @@ def pack() -> dict[str, str]:
         "lists.json": _dump(document("lists.yaml")),
         "places.json": _dump(_places()),
         "catalogue.json": _dump(_catalogue()),
+        "examples.json": _dump(_examples()),
     }
     for path in sorted((SOURCE / "boundaries").glob("*.geojson")):
         packed[f"boundaries/{path.stem}.json"] = _dump(json.loads(path.read_text(encoding="utf-8")))
@@ -180,6 +181,18 @@ def _days(ids: list[str]) -> dict[str, dict[str, str]]:
             if not named:
                 raise ValueError(f"applies.yaml: there is no requirement {pattern}")
             found |= {id: {**days, "basis": basis} for id in named}
+    return found
+
+
+def _examples() -> dict[str, str]:
+    """A good example for each requirement that has one, from every file of `source/examples/`."""
+    found: dict[str, str] = {}
+    for path in sorted((SOURCE / "examples").glob("*.yaml")):
+        given = document(f"examples/{path.name}") or {}
+        twice = sorted(found.keys() & given.keys())
+        if twice:
+            raise ValueError(f"{path.name} gives a second example for {twice[0]}")
+        found |= {id: text.rstrip() for id, text in given.items()}
     return found
 
 

@@ -11,6 +11,8 @@ from scp.model.record import Record
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference import catalogue
+from scp.repository.layout import REGISTERS
+from scp.repository.local import unanswerable
 
 CONTRAST = 4.5
 
@@ -26,6 +28,7 @@ def disagreements(plan: Plan) -> Iterator[Problem]:
     yield from _file_names(plan)
     yield from _roles(plan)
     yield from _waivers(plan)
+    yield from unanswerable(plan)
     for records in _lists_with_ids(plan):
         yield from _ids(records)
 
@@ -148,19 +151,9 @@ def _ids(records: tuple[Record, ...]) -> Iterator[Problem]:
 
 
 def _lists_with_ids(plan: Plan) -> Iterator[tuple[Record, ...]]:
-    yield plan.priorities
-    yield plan.facts
+    for register in REGISTERS:
+        if "id" in register.item.model_fields:
+            yield register.records(plan)
     yield from (priority.commitments for priority in plan.priorities)
-    yield plan.planning_group.members
-    yield plan.consultees.consultees
-    yield plan.functions.functions
-    yield plan.principles.principles
-    yield plan.local_plans.local_plans
-    yield plan.shared_services.shared_services
-    yield plan.information_requests.information_requests
-    yield plan.decisions.decisions
-    yield plan.reviews.reviews
-    yield plan.attestations.attestations
-    yield plan.waivers.waivers
     yield plan.finance.lines
     yield from (each.views for each in plan.rounds)

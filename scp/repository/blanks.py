@@ -566,3 +566,16 @@ PICTURES = """\
 #    licence: CC0
 pictures: []
 """
+
+REGISTERS = {
+    "priorities": PRIORITIES,
+    "facts": FACTS,
+    "glossary": GLOSSARY,
+    "pictures": PICTURES,
+    "shared-services": SHARED_SERVICES,
+    "decisions": DECISIONS,
+    "reviews": REVIEWS,
+    "publication": PUBLICATION,
+    "attestations": ATTESTATIONS,
+}
+"""The blank files of registers that are written by hand, and not made from the model."""

@@ -6,29 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Plan
 from scp.model.record import Names, Record, Refers, walk
 from scp.model.roles import ROLES
 from scp.problem import Location, Problem
 from scp.reference import catalogue, lists
-from scp.repository.layout import REGISTERS
+from scp.repository.layout import LINES, REGISTERS
 from scp.repository.record import nearest
 
-KIND_FILES = {
-    "function": "registers/functions.yaml",
-    "consultee": "registers/consultees.yaml",
-    "seat": "registers/planning-group.yaml",
-    "priority": "priorities.yaml",
-    "finance-line": "finance/lines.csv",
-}
-WORDS = {
-    "care-group": "care group",
-    "finance-line": "finance line",
-    "partner": "partner",
-    "seat": "seat",
-    "consultee-group": "prescribed group",
-    "local-plan-kind": "kind of plan",
-}
+KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES}
+WORDS = {"consultee-group": "prescribed group", "local-plan-kind": "kind of plan"}
 
 
 @cache
@@ -54,6 +42,8 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.id for each in ROLES)
         case "requirement":
             return frozenset(each.id for each in catalogue.entries())
+        case "register":
+            return frozenset(each.name for each in REGISTERS)
     raise KeyError(kind)
 
 
@@ -62,12 +52,11 @@ def ids_of(plan: Plan) -> dict[str, set[str]]:
     return {
         "locality": {each.id for each in plan.localities},
         "care-group": {each.id for each in plan.care_groups},
-        "priority": {each.id for each in plan.priorities},
-        "function": {each.id for each in plan.functions.functions},
-        "consultee": {each.id for each in plan.consultees.consultees},
-        "seat": {each.id for each in plan.planning_group.members},
         "finance-line": {each.id for each in plan.finance.lines},
         "partner": {each.code for each in plan.record.partners.bodies},
+    } | {
+        register.kind: {id for each in register.records(plan) if isinstance(id := getattr(each, "id", None), str)}
+        for register in REGISTERS
     }
 
 
@@ -116,25 +105,27 @@ def records(plan: Plan) -> Iterator[Record]:
     for nouns in (plan.narrative, plan.localities, plan.care_groups, plan.easy_read, plan.rounds):
         yield from nouns
     for register in REGISTERS:
-        holder = getattr(plan, register.attribute)
-        if isinstance(holder, tuple):
-            yield from holder
-        elif holder is not None:
-            yield holder
+        held = register.holder(plan)
+        if isinstance(held, tuple):
+            yield from held
+        elif held is not None:
+            yield held
     yield plan.finance
 
 
 def check_names(plan: Plan) -> Iterator[Problem]:
-    """A problem for each word that is not of its fixed list."""
+    """A problem for each word that is not of its fixed list; a judgement may also be signed for a local duty."""
+    local = {each.id for each in plan.of(LocalRequirements).local_requirements}
     for owner, key, name, marker in pointers(plan):
         if isinstance(marker, Names) and name not in law_list(marker.kind):
+            if marker.kind == "requirement" and name in local:
+                continue
             known = sorted(law_list(marker.kind))
             near = nearest(name, known, 1, 0.5)
             few = f" They are {', '.join(known)}." if len(known) <= 24 else ""
             yield Problem(
                 owner.at_key(key),
-                f"'{name}' is no {WORDS.get(marker.kind, marker.kind)}"
-                + (f". Did you mean '{near[0]}'?" if near else ""),
+                f"'{name}' is no {_word(marker.kind)}" + (f". Did you mean '{near[0]}'?" if near else ""),
                 f"Write one of the list.{few}",
             )
 
@@ -157,13 +148,17 @@ def check_places(plan: Plan, anchors: Mapping[str, set[str]], failed: set[str]) 
         if marker.kind == "place":
             yield from _place(plan, at, name, anchors, failed)
         elif marker.kind not in unread and name not in ids[marker.kind]:
-            word = WORDS.get(marker.kind, marker.kind)
+            word = _word(marker.kind)
             near = nearest(name, ids[marker.kind], 1, 0.5)
             yield Problem(
                 at,
                 f"'{name}' is no {word} of this plan" + (f". Did you mean '{near[0]}'?" if near else ""),
                 _where_to_add(marker.kind, ids[marker.kind]),
             )
+
+
+def _word(kind: str) -> str:
+    return WORDS.get(kind, kind.replace("-", " "))
 
 
 def _where_to_add(kind: str, known: set[str]) -> str:

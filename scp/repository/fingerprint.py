@@ -75,9 +75,8 @@ def _records(plan: Plan, path: str, anchor: str) -> tuple[Record, ...] | None:
             return tuple(view for view in each.views if view.id == anchor) if anchor else (each,)
     for register in REGISTERS:
         if register.path == path:
-            holder = getattr(plan, register.attribute)
-            records = holder if isinstance(holder, tuple) else getattr(holder, register.items, ())
             if anchor:
-                return tuple(each for each in records if getattr(each, "id", None) == anchor)
-            return holder if isinstance(holder, tuple) else (holder,) if isinstance(holder, Record) else None
+                return tuple(each for each in register.records(plan) if getattr(each, "id", None) == anchor)
+            held = register.holder(plan)
+            return held if isinstance(held, tuple) else (held,) if held is not None else None
     return None

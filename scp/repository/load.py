@@ -14,6 +14,7 @@ from scp.model.finance import Finance
 from scp.model.locality import Arrangement, Locality
 from scp.model.plan import FORMAT, NarrativeSection, Plan, PlanRecord
 from scp.model.record import Mapping, Record, walk
+from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 from scp.model.text import plain_text
 from scp.problem import Location, PlanError, Problem
@@ -81,7 +82,7 @@ class _Loading:
             else None
         )
         self._unknown_files()
-        registers = {each.attribute: self._register(each) for each in layout.REGISTERS if each.path in self.paths}
+        registers = {each: self._register(each) for each in layout.REGISTERS if each.path in self.paths}
         parts: dict[str, Any] = {
             "narrative": tuple(self._each(layout.NARRATIVE, self._narrative)),
             "localities": tuple(self._each(layout.LOCALITY, self._locality)),
@@ -97,12 +98,13 @@ class _Loading:
         finance = self._finance() if layout.LINES in self.paths else Finance()
         if record is None:
             raise self._error()
-        parts |= {name: value for name, value in registers.items() if value is not None}
+        parts |= {each.attribute: value for each, value in registers.items() if each.attribute and value is not None}
+        kept = {each.model: value for each, value in registers.items() if not each.attribute and value is not None}
         for name, items in (("priorities", "priorities"), ("facts", "facts"), ("glossary", "terms")):
             if name in parts:
                 parts[name] = getattr(parts[name], items)
         files = {path: self.source.digest(path) for path in self.paths}
-        plan = Plan(record=record, finance=finance, files=files, **parts)
+        plan = Plan(record=record, finance=finance, files=files, kept=kept, **parts)
         self.problems += disagreements(plan)
         self.problems += check_names(plan)
         anchors = self._anchors(plan)
@@ -196,7 +198,7 @@ class _Loading:
                     )
                 )
 
-    def _register(self, register: layout.Register) -> Record | None:
+    def _register(self, register: layout.Register) -> RegisterFile | None:
         path = register.path
         return self._try(path, lambda: build(register.model, read_yaml(path, self._text(path)), path))
 
@@ -353,32 +355,21 @@ def _entry(record: Locality, arrangement: Arrangement) -> Location:
 
 
 def _all_records(plan: Plan) -> Iterator[Record]:
+    """Every record that may stand in a list, and those that hold the lists."""
     yield plan.record
-    for name in ("narrative", "localities", "care_groups", "priorities", "facts", "glossary", "easy_read", "rounds"):
-        yield from getattr(plan, name)
-    for name in (
-        "pictures",
-        "planning_group",
-        "consultees",
-        "functions",
-        "principles",
-        "local_plans",
-        "shared_services",
-        "information_requests",
-        "decisions",
-        "reviews",
-        "attestations",
-        "finance",
-        "stages",
-    ):
-        holder = getattr(plan, name)
-        yield holder
-        for field in type(holder).model_fields:
-            value = getattr(holder, field)
-            if isinstance(value, tuple):
-                yield from (each for each in value if isinstance(each, Record))
-    if plan.publication:
-        yield plan.publication
+    for nouns in (plan.narrative, plan.localities, plan.care_groups, plan.easy_read, plan.rounds):
+        yield from nouns
+    for register in layout.REGISTERS:
+        held = register.holder(plan)
+        if isinstance(held, tuple):
+            yield from held
+        elif held is not None:
+            yield held
+            for name in type(held).model_fields:
+                value = getattr(held, name)
+                if isinstance(value, tuple):
+                    yield from (each for each in value if isinstance(each, Record))
+    yield plan.finance
 
 
 def _points(file: MarkdownFile) -> Iterator[Point]:

@@ -31,26 +31,9 @@ FILE_KINDS: dict[str, tuple[re.Pattern[str], type[Record]]] = {
     "section": (layout.NARRATIVE, NarrativeSection),
     "easy-read": (layout.EASY_READ, EasyReadPart),
 }
-REGISTER_KINDS = {
-    "function": "functions",
-    "priority": "priorities",
-    "consultee": "consultees",
-    "seat": "planning-group",
-    "fact": "facts",
-    "local-plan": "local-plans",
-    "shared-service": "shared-services",
-    "information-request": "information-requests",
-    "decision": "decisions",
-    "review": "reviews",
-    "attestation": "attestations",
-}
+REGISTER_KINDS = {each.kind: each.name for each in layout.REGISTERS if "id" in each.item.model_fields}
 WORDS = {
-    "care-group": "care group",
     "easy-read": "easy-read part",
-    "finance-line": "finance line",
-    "local-plan": "local plan",
-    "shared-service": "shared service",
-    "information-request": "information request",
     "attestation": "signed judgement",
     "seat": "seat of the planning group",
 }
@@ -76,7 +59,7 @@ class Named:
 
     @property
     def word(self) -> str:
-        return WORDS.get(self.kind, self.kind)
+        return WORDS.get(self.kind, self.kind.replace("-", " "))
 
 
 @dataclass(frozen=True)
@@ -118,9 +101,8 @@ def everything_named(plan: Plan) -> Iterator[Named]:
         yield Named("easy-read", part.id, Location(part.path))
     for kind, name in REGISTER_KINDS.items():
         register = layout.register(name)
-        holder = getattr(plan, register.attribute)
-        for record in holder if isinstance(holder, tuple) else getattr(holder, register.items):
-            yield Named(kind, record.id, record.at)
+        for record in register.records(plan):
+            yield Named(kind, getattr(record, "id"), record.at)  # noqa: B009
     seen = set()
     for line in plan.finance.lines:
         if line.id not in seen:

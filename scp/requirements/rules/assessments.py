@@ -1,0 +1,1 @@
+"""Impact assessments and other duties that bear on the plan."""

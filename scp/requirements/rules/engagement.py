@@ -1,0 +1,1 @@
+"""Talking with people between and around the formal rounds."""

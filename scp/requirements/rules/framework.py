@@ -1,0 +1,1 @@
+"""The framework, strategies and horizons of joint strategic commissioning (definition of 2012)."""

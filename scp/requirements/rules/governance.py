@@ -1,0 +1,1 @@
+"""The board, its members, guidance and terms of reference."""

@@ -1,0 +1,1 @@
+"""How planning is done in the localities."""

@@ -1,0 +1,1 @@
+"""Market facilitation, housing contribution, capacity and procurement."""

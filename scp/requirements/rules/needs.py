@@ -1,0 +1,1 @@
+"""Needs, options, priorities in order, risks and trends."""

@@ -1,0 +1,1 @@
+"""The annual performance report (ss.42-43; SSI 2014/326)."""

@@ -1,0 +1,1 @@
+"""Self-evaluation, recommendations and the evidence for inspection."""
