@@ -467,9 +467,10 @@ def test_the_first_screen_says_what_to_do(fresh_root):
 
     lines = result.output.rstrip("\n").split("\n")
     first, last = " ".join(" ".join(lines[:24]).split()), " ".join(" ".join(lines[-10:]).split())
-    begin = "registers/planning-group.yaml:6 Nothing says when the strategic planning group was set up"
-    assert "Stands in the way of the proposals" in first and begin in first and "Fill in `established:`" in first
-    assert f"Begin with {begin}" in last and re.search(r"\d+ owed to the law, \d+ to guidance, \d+ notes?", last)
+    begin = r"registers/planning-group\.yaml:\d+ Nothing says when the strategic planning group was set up"
+    assert re.search(f"Stands in the way of the proposals {begin}", first) and "Fill in `established:`" in first
+    assert re.search(f"Begin with {begin}", last)
+    assert re.search(r"\d+ owed to the law, \d+ to guidance, \d+ notes?", last)
     assert [line for line in lines if line in HEADINGS] == list(HEADINGS)
 
 
