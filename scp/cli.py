@@ -27,6 +27,8 @@ COMMANDS = {
     "check": "List what the plan still owes to the Act and its guidance.",
     "explain": "Explain one requirement, for this plan.",
     "attest": "Sign that a judgement was made.",
+    "waive": "Depart from guidance for a time, with a reason.",
+    "baseline": "Take on what is owed today, so that check fails at new things only.",
     "schema": "Write the schemas by which an editor checks while you type.",
     "trace": "Follow the chain from need to result, and show what hangs on nothing.",
     "draft": "Move the plan through its statutory stages.",

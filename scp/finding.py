@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, IntEnum
+from functools import cached_property
 
 from scp.model.stage import Stage
+from scp.model.waivers import Baseline, Waiver
 from scp.problem import Problem
+
+NOT_VERIFIED = "not-verified"
 
 
 class Level(IntEnum):
@@ -73,6 +80,23 @@ class Requirement:
     trap: str = ""
     note: str = ""
     timescale: str = ""
+    applies_from: date | None = None
+    applies_until: date | None = None
+    basis: str = ""
+
+    @property
+    def caveat(self) -> str:
+        """What to know of a source that was not read for the catalogue, in plain words; empty where it was."""
+        if self.verification != NOT_VERIFIED:
+            return ""
+        why = f"{self.note.rstrip('.')}. " if self.note else ""
+        return f"The source of this was not verified. {why}Read it before you rely on this."
+
+    def applies_on(self, day: date) -> bool:
+        """Whether it is in force on *day*."""
+        return (self.applies_from is None or day >= self.applies_from) and (
+            self.applies_until is None or day <= self.applies_until
+        )
 
     @property
     def is_law(self) -> bool:
@@ -81,12 +105,16 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem and the requirement it breaches; *requirement* is None for a finding of our own (``plan-…``)."""
+    """A problem and the requirement it breaches; *requirement* is None for a finding of our own (``plan-…``).
+
+    *fingerprint* knows the finding again when lines have moved; the report gives it.
+    """
 
     id: str
     level: Level
     problem: Problem
     requirement: Requirement | None = None
+    fingerprint: str = field(default="", compare=False)
 
     @property
     def force(self) -> str:
@@ -96,10 +124,65 @@ class Finding:
     def source(self) -> str:
         return self.requirement.short if self.requirement else ""
 
+    @property
+    def caveat(self) -> str:
+        """What to know of a source that was not verified; empty where it was."""
+        return self.requirement.caveat if self.requirement else ""
+
+
+# What moves by itself is no part of what is wrong: "(first in line 12)", "facts.yaml:12", "empty for 84 days".
+MOVING = re.compile(r"\blines? \d+|(?<=[a-z]):\d+|\b\d+ (?:day|week|month|year)s?\b")
+
+
+def with_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """*findings*, each with `v1:` and SHA-256 over requirement, path and words, without numbers of lines and spans of time.
+
+    Those that say the same of one file are counted through, so that each has a fingerprint of its own.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    made = []
+    for each in findings:
+        words = " ".join(MOVING.sub("", unicodedata.normalize("NFC", each.problem.what)).split())
+        parts = (each.id, each.problem.at.path, words)
+        seen[parts] += 1
+        text = "\0".join((*parts, *([str(seen[parts])] if seen[parts] > 1 else [])))
+        made.append(replace(each, fingerprint=f"v1:{hashlib.sha256(text.encode(errors='replace')).hexdigest()}"))
+    return tuple(made)
+
+
+class Effect(Enum):
+    """What a waiver does on the day of judging."""
+
+    IN_USE = "in use"
+    UNUSED = "unused"
+    TO_COME = "to come"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Waived:
+    """A waiver, what it does, and the findings that it answers."""
+
+    waiver: Waiver
+    effect: Effect
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Since:
+    """The version that a report was compared with, and how many of the findings were there already."""
+
+    ref: str
+    already: int
+
 
 @dataclass(frozen=True)
 class Report:
-    """The answer for every requirement of the catalogue, and what is owed, law first."""
+    """The answer for every requirement of the catalogue, and what is owed, law first.
+
+    *at* names the version of the plan that was judged, where it is not the one in the folder; *ids* are the
+    requirements that were asked about, None for all; *left* is how many findings of the baseline are still owed.
+    """
 
     stage: Stage
     day: date
@@ -107,6 +190,14 @@ class Report:
     states: Mapping[str, State]
     reasons: Mapping[str, str] = field(default_factory=dict)
     later: int = 0
+    catalogue: str = ""
+    waivers: tuple[Waived, ...] = ()
+    baseline: Baseline = Baseline()
+    left: int = 0
+    at: str = ""
+    since: Since | None = None
+    selected: tuple[str, ...] = ()
+    ids: frozenset[str] | None = None
 
     @property
     def later_stage(self) -> Stage | None:
@@ -119,6 +210,20 @@ class Report:
         found = Counter(self.states.values())
         return {state: found[state] for state in State}
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The fingerprints of the baseline."""
+        return frozenset(each.fingerprint for each in self.baseline.findings)
+
+    def in_baseline(self, finding: Finding) -> bool:
+        """Whether *finding* was there when the plan was taken on."""
+        return finding.fingerprint in self.known
+
+    @property
+    def total(self) -> int:
+        """How many findings the baseline began with."""
+        return max(self.baseline.total or 0, len(self.known))
+
     def fails(self, level: Level) -> bool:
-        """Whether there is a finding of *level* or more."""
-        return any(finding.level >= level for finding in self.findings)
+        """Whether there is a finding of *level* or more that is not in the baseline."""
+        return any(finding.level >= level and not self.in_baseline(finding) for finding in self.findings)

@@ -22,6 +22,7 @@ SIGNED = (
     "act-33-4-a-second-draft-takes-account",
     "act-33-7-finalising-takes-account",
     "guidance-2015-4-6-locality-views",
+    "guidance-refreshed-c-remaining-items",
 )
 
 PLAN = """\

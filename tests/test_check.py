@@ -1,6 +1,7 @@
 """What a report holds: states, signatures, notes of our own; and the commands that print it."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -344,11 +345,17 @@ def test_the_json_form():
         "schema",
         "tool",
         "version",
+        "catalogue",
         "plan",
         "stage",
         "for",
         "as_of",
+        "at",
+        "selected",
+        "since",
         "findings",
+        "waivers",
+        "baseline",
         "requirements",
         "local",
     ]
@@ -375,7 +382,21 @@ def test_the_json_form():
         "no_rule",
     ]
     assert sum(form["requirements"].values()) == 343
-    assert list(form["findings"][0]) == ["requirement", "level", "force", "path", "line", "what", "mend", "source"]
+    assert list(form["findings"][0]) == [
+        "requirement",
+        "level",
+        "force",
+        "path",
+        "line",
+        "what",
+        "mend",
+        "source",
+        "verification",
+        "caveat",
+        "fingerprint",
+        "in_baseline",
+    ]
+    assert (form["catalogue"], form["waivers"], form["baseline"]) == (edition(), [], None)
     assert (
         form["findings"][0]["requirement"] == "act-29-2-b-outcomes"
         and form["findings"][0]["source"] == "2014 Act s29(2)(b)"
@@ -438,6 +459,39 @@ def test_what_blocks_comes_first_and_repeats_are_folded(fresh_root):
     assert told.rindex("law · due") < told.index("guidance · due")
     assert told.count("none of its 6 arrangements is written yet") == 1
     assert "and 6 more of the same kind: localities/cowdenbeath.md:" in told
+
+
+def test_the_first_screen_says_what_to_do(fresh_root):
+    """On a terminal of 80 columns and 24 lines the beginning and the end both say where to begin, and how much is owed."""
+    result = run(app, ["check", "--plan", str(fresh_root), "--as-of", "2026-11-22"])
+
+    lines = result.output.rstrip("\n").split("\n")
+    first, last = " ".join(" ".join(lines[:24]).split()), " ".join(" ".join(lines[-10:]).split())
+    begin = r"registers/planning-group\.yaml:\d+ Nothing says when the strategic planning group was set up"
+    assert re.search(f"Stands in the way of the proposals {begin}", first) and "Fill in `established:`" in first
+    assert re.search(f"Begin with {begin}", last)
+    assert re.search(r"\d+ owed to the law, \d+ to guidance, \d+ notes?", last)
+    assert [line for line in lines if line in HEADINGS] == list(HEADINGS)
+
+
+HEADINGS = ("Stands in the way of the proposals", "Owed to the law", "Owed to guidance")
+
+
+def test_guidance_does_not_bury_the_law(fresh_root):
+    """All of the law is printed and the first ten kinds of guidance; the rest is counted, and printed with --all."""
+    from scp.repository import FolderSource, load_plan
+
+    options = ["check", "--plan", str(fresh_root), "--for", "published", "--as-of", "2026-11-22"]
+    told, whole = folded(run(app, options)), folded(run(app, [*options, "--all"]))
+    report = check(load_plan(FolderSource(fresh_root)), Stage.PUBLISHED, date(2026, 11, 22))
+
+    for each in report.findings:
+        assert each.problem.what in whole or str(each.problem.at) in whole
+        if each.level is Level.LAW:
+            assert each.problem.what in told or str(each.problem.at) in told
+    assert len(re.findall(r" guidance · ", told)) == 10
+    assert re.search(r"and \d+ more owed to guidance: scplan check --all", told)
+    assert "more owed to guidance" not in whole
 
 
 def test_doing_as_told_mends_it(fresh_root):

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from scp.commands.common import Json, PlanRoot, day, say, today, wrapped
+from scp.commands.common import Json, PlanRoot, day, say, shown, today, wrapped
+from scp.commands.versions import plan_at
 from scp.documents.glyphs import missing
-from scp.finding import Finding, Level, Report, State
+from scp.finding import Effect, Finding, Level, Report, State
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
-from scp.problem import Location, Problem
+from scp.problem import Location, Problem, misuse
 from scp.repository import FolderSource, find_root, load_plan
+from scp.requirements.catalogue import edition_in_words
 from scp.requirements.check import check as judge
-from scp.requirements.check import due_stage, gates, report_json
+from scp.requirements.check import due_stage, gates
 from scp.requirements.words import count, due_words, stage_words
 
 app = typer.Typer()
 
 MOST_ALIKE = 3
+MOST_GUIDANCE = 10
 
 
 class Failing(Enum):
@@ -41,6 +45,10 @@ class Format(Enum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    CSV = "csv"
 
 
 @app.command()
@@ -49,29 +57,95 @@ def check(
     stage: Annotated[
         Stage | None, typer.Option("--for", help="Judge what this stage needs.", show_default="the next stage")
     ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at", metavar="STAGE|REF", help="Judge the plan as it was at this stage or commit, for example draft-1."
+        ),
+    ] = None,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", help="Judge as on this day, written as in 2027-04-01.", show_default="today"),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="STAGE|REF", help="Only findings that were not there at this stage or commit."),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="PATTERN",
+            help="Only these: an id (act-33-*), a level (law), a file or a folder; may be given several times.",
+        ),
+    ] = None,
     fail_on: Annotated[Failing, typer.Option(help="Exit with 1 at findings of this level or above.")] = Failing.LAW,
-    everything: Annotated[bool, typer.Option("--all", help="Print the notes as well.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Print all guidance, the notes and what is in the baseline as well.")
+    ] = False,
     format: Annotated[Format, typer.Option(help="How to print the result.")] = Format.TEXT,
     as_json: Json = False,
 ) -> None:
     """List what the plan still owes to the Act and its guidance.
 
-    Exit status: 0 nothing at or above the failing level, 1 something is, 2 the plan could not be read.
+    Exit status: 0 nothing at or above the failing level, 1 something is, 2 the plan could not be read or the command
+    was used wrongly, 3 there is no history to look back in.
     """
-    judged = load_plan(FolderSource(find_root(Path.cwd(), plan)))
-    judged = judged.replace(problems=(*judged.problems, *missing(judged)))
+    if as_json and format not in (Format.TEXT, Format.JSON):
+        raise misuse(f"--json and --format {format.value} were both given", "Give one of the two.")
+    root = find_root(Path.cwd(), plan)
+    judged = printed(plan_at(root, at) if at is not None else load_plan(FolderSource(root)))
     report = judge(judged, stage, day(as_of) if as_of else today())
-    if as_json or format is Format.JSON:
-        typer.echo(json.dumps(report_json(report, judged), indent=1, ensure_ascii=False))
-    else:
+    if at is not None:
+        report = replace(report, at=at)
+    if since is not None or select:
+        from scp.requirements import narrow
+
+        if since is not None:
+            before = judge(printed(plan_at(root, since)), report.stage, report.day)
+            report = narrow.since(report, before, since)
+        report = narrow.selected(report, select or (), judged.files)
+    if format is Format.TEXT and not as_json:
         for line in text(report, everything, blocking(judged, report)):
             say(line)
+    else:
+        typer.echo(written(report, judged, Format.JSON if as_json else format), nl=False)
     if fail_on is not Failing.NEVER and report.fails(Level[fail_on.name]):
         raise typer.Exit(1)
+
+
+def printed(plan: Plan) -> Plan:
+    """*plan* with what cannot be printed among its problems, as it is judged by every command."""
+    return plan.replace(problems=(*plan.problems, *missing(plan)))
+
+
+def written(report: Report, plan: Plan, format: Format) -> str:
+    """The report in a form that programs read; each form's writer is imported when it is asked for."""
+    match format:
+        case Format.SARIF:
+            from scp.requirements.reports.sarif import sarif
+
+            return _json(sarif(report))
+        case Format.JUNIT:
+            from scp.requirements.reports.junit import junit
+
+            return junit(report)
+        case Format.GITHUB:
+            from scp.requirements.reports.github import github
+
+            return shown("".join(f"{line}\n" for line in github(report)))
+        case Format.CSV:
+            from scp.requirements.reports.table import table
+
+            return shown(table(report))
+        case _:
+            from scp.requirements.reports.values import report_json
+
+            return _json(report_json(report, plan))
+
+
+def _json(values: object) -> str:
+    return json.dumps(values, indent=1, ensure_ascii=False) + "\n"
 
 
 Blocking = Mapping[tuple[str, Location], Stage]
@@ -93,20 +167,65 @@ def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
 
     What blocks a stage comes first; what is wrong in the same way in many places is told once, with the places.
     """
-    yield f"Judged for the {report.stage.words}, on {in_words(report.day)}"
+    yield from _head(report)
     yield ""
     groups = problems(report)
-    printed = [group for group in groups if everything or group[0].level > Level.NOTE]
-    for alike in _alike(sorted(printed, key=lambda group: _order(group, blocks)), blocks):
+    shown = [group for group in groups if everything or _is_shown(report, group)]
+    heading = ""
+    guidance = left_off = 0
+    for alike in _alike(sorted(shown, key=lambda group: _order(report, group, blocks)), report, blocks):
+        first = alike[0]
+        guidance += first[0].level is Level.GUIDANCE
+        if guidance > MOST_GUIDANCE and first[0].level is Level.GUIDANCE and not everything:
+            left_off += len(alike)
+            continue
+        if (words := _heading(first, blocks)) != heading:
+            heading = words
+            yield heading
+            yield ""
         if len(alike) > MOST_ALIKE:
-            yield from _block(alike[0], blocks)
+            yield from _block(report, first, blocks)
             yield _and_more(alike[1:])
             yield ""
         else:
             for group in alike:
-                yield from _block(group, blocks)
+                yield from _block(report, group, blocks)
                 yield ""
+    if left_off:
+        yield wrapped(f"and {left_off} more owed to guidance: scplan check --all")
+        yield ""
+    yield from _waivers(report)
     yield from _summary(report, groups)
+    if len(shown) > 1:
+        first = min(shown, key=lambda group: _order(report, group, blocks))
+        place = f"{first[0].problem.at}  " if first[0].problem.at.path else ""
+        yield wrapped(f"Begin with {place}{first[0].problem.what}", "", "  ")
+
+
+def _head(report: Report) -> Iterator[str]:
+    yield wrapped(f"Judged for the {report.stage.words}, on {in_words(report.day)}, catalogue of {edition_in_words()}")
+    if report.at:
+        yield wrapped(f"The plan as it was at {report.at}")
+    if report.selected:
+        yield wrapped(f"Only {', '.join(report.selected)}")
+    if report.since:
+        already = count(report.since.already, "finding was", "findings were")
+        yield wrapped(f"Only what was not there at {report.since.ref}; {already} there already")
+
+
+def _is_shown(report: Report, findings: list[Finding]) -> bool:
+    """Whether it is printed without --all: law always, guidance where it is not in the baseline."""
+    level = findings[0].level
+    return level is Level.LAW or (level is Level.GUIDANCE and not all(map(report.in_baseline, findings)))
+
+
+def _heading(findings: list[Finding], blocks: Blocking) -> str:
+    stage = _blocked(findings, blocks)
+    if stage is not None:
+        return f"Stands in the way of the {stage.words}"
+    return {Level.LAW: "Owed to the law", Level.GUIDANCE: "Owed to guidance", Level.NOTE: "Worth knowing"}[
+        findings[0].level
+    ]
 
 
 def _blocked(findings: list[Finding], blocks: Blocking) -> Stage | None:
@@ -114,18 +233,20 @@ def _blocked(findings: list[Finding], blocks: Blocking) -> Stage | None:
     return min((blocks[key] for each in findings if (key := (each.id, each.problem.at)) in blocks), default=None)
 
 
-def _order(findings: list[Finding], blocks: Blocking) -> tuple[bool, Stage, int]:
-    """The next stage's blocks first, then those of later ones, other law, guidance and notes."""
+def _order(report: Report, findings: list[Finding], blocks: Blocking) -> tuple[bool, Stage, int, bool]:
+    """The next stage's blocks first, then those of later ones, other law, guidance and notes; new before known."""
     stage = _blocked(findings, blocks)
-    return stage is None, stage or Stage.PROPOSALS, -findings[0].level
+    known = all(map(report.in_baseline, findings))
+    return stage is None, stage or Stage.PROPOSALS, -findings[0].level, known
 
 
-def _alike(groups: list[list[Finding]], blocks: Blocking) -> Iterable[list[list[Finding]]]:
+def _alike(groups: list[list[Finding]], report: Report, blocks: Blocking) -> Iterable[list[list[Finding]]]:
     """The problems that breach the same duties and are mended in the same words, together."""
     found: dict[object, list[list[Finding]]] = {}
     for group in groups:
         first = group[0]
-        key = (tuple(each.id for each in group), first.level, first.problem.mend, _blocked(group, blocks))
+        known = all(map(report.in_baseline, group))
+        key = (tuple(each.id for each in group), first.level, first.problem.mend, _blocked(group, blocks), known)
         found.setdefault(key, []).append(group)
     for together in found.values():
         yield from [together] if len(together) > MOST_ALIKE else [[each] for each in together]
@@ -145,23 +266,39 @@ def problems(report: Report) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _block(findings: list[Finding], blocks: Blocking) -> Iterator[str]:
+def _block(report: Report, findings: list[Finding], blocks: Blocking) -> Iterator[str]:
     first = findings[0]
     problem, duty = first.problem, first.requirement
     place = f"{problem.at}  " if problem.at.path else ""
+    known = " · in the baseline" if all(map(report.in_baseline, findings)) else ""
     yield wrapped(f"{place}{problem.what}", hanging="  ")
     if duty is None:
-        yield wrapped(f"{first.level.word} · {first.id}", "  ")
+        yield wrapped(f"{first.level.word} · {first.id}{known}", "  ")
     else:
         stage = _blocked(findings, blocks)
         due = f"due {due_words(duty)}" if stage is None else f"blocks {stage}"
         yield wrapped(duty.title.rstrip(".") + ".", "  ")
-        yield wrapped(f"{duty.short} · {first.level.word} · {due} · {duty.id}", "  ")
+        yield wrapped(f"{duty.short} · {first.level.word} · {due} · {duty.id}{known}", "  ")
     others = [each.requirement.id for each in findings[1:] if each.requirement]
     if others:
         yield wrapped(f"also {', '.join(others)}", "  ")
+    if first.caveat:
+        yield wrapped(first.caveat, "  ")
     if problem.mend:
         yield wrapped(problem.mend, "  ")
+
+
+def _waivers(report: Report) -> Iterator[str]:
+    """Every waiver, with what it does, until when, who answers for it and why."""
+    if not report.waivers:
+        return
+    yield "Waived"
+    for each in report.waivers:
+        waiver = each.waiver
+        effect = "" if each.effect is Effect.IN_USE else f" ({each.effect.value})"
+        until = f"until {in_words(waiver.expires)}, {waiver.owner}"
+        yield wrapped(f"{waiver.id}{effect}  {until}: {waiver.reason}", "  ", "    ")
+    yield ""
 
 
 def _summary(report: Report, groups: list[list[Finding]]) -> Iterator[str]:
@@ -174,9 +311,15 @@ def _summary(report: Report, groups: list[list[Finding]]) -> Iterator[str]:
     if report.later_stage and report.later:
         line += f" Due {stage_words(report.later_stage)}: {report.later} more."
     yield wrapped(line)
+    if report.total:
+        drawn = f" of {in_words(report.baseline.day)}" if report.baseline.day else ""
+        yield wrapped(
+            f"Of the baseline{drawn} {report.left} of {report.total} are left; they are owed, and do not fail the check."
+        )
     unruled = report.counts[State.NO_RULE]
-    yield wrapped(
-        f"{count(unruled, 'requirement')} of the catalogue {'has' if unruled == 1 else 'have'} no rule yet. "
-        f"{'It is' if unruled == 1 else 'They are'} not judged here: read {'it' if unruled == 1 else 'them'} with "
-        "scplan explain, or the list in the manual."
-    )
+    if unruled:
+        yield wrapped(
+            f"{count(unruled, 'requirement')} of the catalogue {'has' if unruled == 1 else 'have'} no rule yet. "
+            f"{'It is' if unruled == 1 else 'They are'} not judged here: read {'it' if unruled == 1 else 'them'} with "
+            "scplan explain, or the list in the manual."
+        )

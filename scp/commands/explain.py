@@ -64,6 +64,10 @@ def explain(
     reason = report.reasons.get(duty.id)
     words = reason if reason and state is State.NO_RULE else f"{state.words}{': ' + reason if reason else ''}"
     say(wrapped(f"{_first_capital(words)}.", "  "))
+    for waived in report.waivers:
+        if waived.waiver.id == duty.id:
+            until = f"until {in_words(waived.waiver.expires)}, {waived.waiver.owner}"
+            say(wrapped(f"{waived.waiver.at}  Its waiver is {waived.effect.value}, {until}.", "  ", "    "))
     for finding in report.findings:
         if finding.id == duty.id:
             say(wrapped(f"{finding.problem.at}  {finding.problem.what}", "  ", "    "))
@@ -90,7 +94,17 @@ def _duty(duty: Requirement) -> Iterator[str]:
     yield wrapped(duty.title.rstrip(".") + ".")
     yield wrapped(f"{duty.short} · {duty.level.word} · due {due_words(duty)} · {duty.id}", "  ")
     yield wrapped(f"In full: {duty.source}", "  ")
-    for label, words in (("Often missed", duty.trap), ("Note", duty.note), ("By when", duty.timescale)):
+    if duty.caveat:
+        yield wrapped(duty.caveat, "  ")
+    if duty.applies_from or duty.applies_until:
+        days = ((" from ", duty.applies_from), (" until ", duty.applies_until))
+        applies = "".join(f"{word}{in_words(each)}" for word, each in days if each)
+        yield wrapped(f"Applies{applies}. {duty.basis}", "  ")
+    for label, words in (
+        ("Often missed", duty.trap),
+        ("Note", "" if duty.caveat else duty.note),
+        ("By when", duty.timescale),
+    ):
         if words:
             yield wrapped(f"{label}: {words}", "  ")
     yield wrapped(_who(duty), "  ")
@@ -101,7 +115,7 @@ def _duty(duty: Requirement) -> Iterator[str]:
 
 def _who(duty: Requirement) -> str:
     rule = all_rules().get(duty.id)
-    if rule is None and not duty.same_check_as:
+    if rule is None and not duty.same_check_as and duty.needs != "person":
         return f"The program has no rule for it yet. A person may sign that it was done: scplan attest {duty.id}"
     words = NEEDS[duty.needs].format(duty.id)
     return f"{words} They do not show {rule.leaves}." if rule and rule.leaves else words

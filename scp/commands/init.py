@@ -16,8 +16,9 @@ from typing import Annotated, TypeVar
 import typer
 
 from scp import requirements
+from scp.commands.check import printed
 from scp.commands.common import DryRun, called, say, tell, today, width, wrapped
-from scp.commands.owed import owed_in_words, printed
+from scp.commands.owed import owed_in_words
 from scp.history import Author, Repository
 from scp.model.plan import Plan
 from scp.model.words import in_words

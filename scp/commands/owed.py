@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from scp.commands.check import problems
-from scp.documents.glyphs import missing
 from scp.finding import Level
-from scp.model.plan import Plan
 from scp.requirements import Report
-
-
-def printed(plan: Plan) -> Plan:
-    """*plan* with what cannot be printed among its problems, as it is judged by every command."""
-    return plan.replace(problems=(*plan.problems, *missing(plan)))
 
 
 def owed(report: Report) -> dict[Level, int]:

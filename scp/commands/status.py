@@ -14,9 +14,10 @@ from typing import Any
 import typer
 
 from scp import requirements
+from scp.commands.check import printed
 from scp.commands.common import Json, PlanRoot, say, today, width, wrapped
 from scp.commands.interrupted import complete
-from scp.commands.owed import owed, owed_in_words, printed
+from scp.commands.owed import owed, owed_in_words
 from scp.finding import Finding, State
 from scp.history import Repository
 from scp.model.plan import Plan
@@ -74,7 +75,7 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
     _row("Stage", _stage(given))
     _tell_next(coming, blocking)
     _row("Owed", f"{owed_in_words(report)} (scplan check)")
-    _row("Duties", _duties(report))
+    _row("Duties", f"{_duties(report)}   catalogue of {requirements.edition_in_words()}")
     for number, each in enumerate(deadlines):
         _row(
             "" if number else "Deadlines",
@@ -245,6 +246,7 @@ def _values(
         "title": plan.title,
         "edition": plan.edition,
         "as_of": report.day.isoformat(),
+        "catalogue": report.catalogue,
         "stage": {"stage": str(last.stage), "date": last.date.isoformat(), "decision": last.decision} if last else None,
         "next": {"stage": str(coming), "blocked": [_finding(each) for each in blocking]},
         "owed": {level.word: count for level, count in owed(report).items()},

@@ -32,6 +32,7 @@ from scp.model.registers import (
 )
 from scp.model.stage import Stage, StageRecord, Stages
 from scp.model.text import Section
+from scp.model.waivers import Baseline, Waivers
 from scp.problem import Location, Problem
 
 FORMAT = 1
@@ -199,6 +200,8 @@ class Plan:
     decisions: Decisions = Decisions()
     reviews: Reviews = Reviews()
     attestations: Attestations = Attestations()
+    waivers: Waivers = Waivers()
+    baseline: Baseline = Baseline()
     finance: Finance = Finance()
     publication: Publication | None = None
     rounds: tuple[Round, ...] = ()

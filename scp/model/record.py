@@ -219,6 +219,15 @@ def as_colour(value: Any) -> str:
     raise PydanticCustomError("colour", "")
 
 
+FINGERPRINT = re.compile(r"v1:[0-9a-f]{64}")
+
+
+def as_fingerprint(value: Any) -> str:
+    if isinstance(value, str) and FINGERPRINT.fullmatch(value):
+        return value
+    raise PydanticCustomError("fingerprint", "")
+
+
 def as_place(value: Any) -> str:
     text = as_text(value)
     path = text.partition("#")[0]
@@ -241,6 +250,9 @@ Money = Annotated[Decimal, BeforeValidator(as_money), WithJsonSchema({"type": ["
 YesNo = Annotated[bool, BeforeValidator(as_yes_no), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 Colour = Annotated[str, BeforeValidator(as_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 WebAddress = Annotated[str, BeforeValidator(as_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+Fingerprint = Annotated[
+    str, BeforeValidator(as_fingerprint), WithJsonSchema({"type": "string", "pattern": f"^{FINGERPRINT.pattern}$"})
+]
 Place = Annotated[str, BeforeValidator(as_place), WithJsonSchema({"type": "string"}), Refers("place")]
 
 T = TypeVar("T")

@@ -39,6 +39,7 @@ from scp.model.registers import (
     SharedServices,
 )
 from scp.model.stage import Stages
+from scp.model.waivers import Baseline, Waivers
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ _MODELS: tuple[type[RegisterFile], ...] = (
     Minutes,
     Reviews,
     Attestations,
+    Waivers,
+    Baseline,
     Publication,
     Stages,
     EasyReadChecks,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Literal
 
@@ -14,7 +15,11 @@ Force = Literal["must", "should", "may"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One requirement; *short* is its source in officers' words and *needs* says who can answer it."""
+    """One requirement; *short* is its source in officers' words and *needs* says who can answer it.
+
+    *applies_from* is None where it was in force before the first edition of the catalogue, *applies_until* where it is
+    not spent; *basis* says how those days are known.
+    """
 
     id: str
     title: str
@@ -31,6 +36,9 @@ class Entry:
     trap: str | None = None
     note: str | None = None
     timescale: str | None = None
+    applies_from: date | None = None
+    applies_until: date | None = None
+    basis: str | None = None
 
     @property
     def level(self) -> Level:
@@ -46,9 +54,18 @@ class Entry:
 @cache
 def entries() -> tuple[Entry, ...]:
     """Every requirement, in the order of the catalogue."""
-    return tuple(
-        Entry(**{**each, "same_check_as": tuple(each.get("same_check_as", ()))}) for each in _packed()["entries"]
-    )
+    return tuple(_entry(each) for each in _packed()["entries"])
+
+
+def _entry(packed: Mapping[str, Any]) -> Entry:
+    days = {key: date.fromisoformat(packed[key]) for key in ("applies_from", "applies_until") if key in packed}
+    return Entry(**{**packed, "same_check_as": tuple(packed.get("same_check_as", ())), **days})
+
+
+@cache
+def law() -> frozenset[str]:
+    """The ids of the requirements that are law."""
+    return frozenset(each.id for each in entries() if each.level == "law")
 
 
 def example(id: str) -> str | None:

@@ -6,6 +6,7 @@ data into `source/`.
 
 import argparse
 import csv
+import fnmatch
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ SOURCE = HERE / "source"
 PACKED = HERE / "packed"
 
 EDITION = "2026-11"
+NOT_VERIFIED = "(From general knowledge, not verified.)"
 MODELS = {"body-corporate": "ijb", "lead-agency": "both"}
 FIGURES = {
     "population": ("2021-06-30", "National Records of Scotland, small area population estimates, mid-2021"),
@@ -162,9 +164,24 @@ def _places() -> dict[str, Any]:
 
 
 def _catalogue() -> dict[str, Any]:
-    needs = document("needs.yaml")
-    entries = [entry | needs[entry["id"]] for entry in document("catalogue.yaml")]
+    needs, catalogue = document("needs.yaml"), document("catalogue.yaml")
+    days = _days([entry["id"] for entry in catalogue])
+    entries = [entry | needs[entry["id"]] | days.get(entry["id"], {}) for entry in catalogue]
     return {"edition": EDITION, "entries": entries}
+
+
+def _days(ids: list[str]) -> dict[str, dict[str, str]]:
+    """From when and until when a requirement applies, by its id; `ValueError` for words that name none."""
+    found: dict[str, dict[str, str]] = {}
+    for each in document("applies.yaml"):
+        days = {f"applies_{key}": each[key].isoformat() for key in ("from", "until") if key in each}
+        basis = each["basis"] if each["verified"] else f"{each['basis']} {NOT_VERIFIED}"
+        for pattern in each["ids"]:
+            named = fnmatch.filter(ids, pattern)
+            if not named:
+                raise ValueError(f"applies.yaml: there is no requirement {pattern}")
+            found |= {id: {**days, "basis": basis} for id in named}
+    return found
 
 
 def _examples() -> dict[str, str]:

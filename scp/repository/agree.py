@@ -10,6 +10,7 @@ from scp.model.plan import Plan
 from scp.model.record import Record
 from scp.model.words import in_words
 from scp.problem import Location, Problem
+from scp.reference import catalogue
 from scp.repository.layout import REGISTERS
 from scp.repository.local import unanswerable
 
@@ -26,6 +27,7 @@ def disagreements(plan: Plan) -> Iterator[Problem]:
     yield from _names("care groups", ((each, each.name, each.path) for each in plan.care_groups))
     yield from _file_names(plan)
     yield from _roles(plan)
+    yield from _waivers(plan)
     yield from unanswerable(plan)
     for records in _lists_with_ids(plan):
         yield from _ids(records)
@@ -76,6 +78,23 @@ def _seats(plan: Plan) -> Iterator[Problem]:
                 seat.at_key("end"),
                 f"the seat '{seat.id}' ends ({in_words(seat.end)}) before it begins ({in_words(seat.start)})",
                 "Look at `start` and `end`.",
+            )
+
+
+def _waivers(plan: Plan) -> Iterator[Problem]:
+    law = catalogue.law()
+    for each in plan.waivers.waivers:
+        if each.id in law:
+            yield Problem(
+                each.at_key("id"),
+                f"{each.id} is law, and the law cannot be waived",
+                "Take the entry out; only guidance can be waived. scplan check says how the duty can be met.",
+            )
+        if each.start and each.expires < each.start:
+            yield Problem(
+                each.at_key("expires"),
+                f"the waiver of {each.id} expires ({in_words(each.expires)}) before it begins ({in_words(each.start)})",
+                "Look at `start` and `expires`.",
             )
 
 

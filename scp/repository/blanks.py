@@ -460,6 +460,12 @@ ATTESTATIONS = """\
 attestations: []
 """
 
+WAIVERS = """\
+# Departures from guidance, each with its reason, the post that answers for it and the last
+# day on which it counts. Make them with `scp waive ID`. The law cannot be waived.
+waivers: []
+"""
+
 PRINCIPLES = """\
 # How regard is had to the main purpose and the delivery principles (2014 Act ss30(2)(a),
 # 31(1)). For each: where the plan answers it, for example [narrative/040-vision.md], and

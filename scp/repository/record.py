@@ -458,6 +458,12 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             )
         case "colour":
             return Problem(at, f"'{key}' is {shown}, not a colour", f'Write it in quotes, as in `{key}: "#12395b"`.')
+        case "fingerprint":
+            return Problem(
+                at,
+                f"'{key}' is {shown}, which is no fingerprint that scp wrote: v1: and 64 digits from 0 to f",
+                "Take the entry out, or draw the baseline again: scplan baseline --renew",
+            )
         case "place":
             return Problem(
                 at,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from functools import cache
 
 from scp.finding import Level, Requirement
+from scp.model.words import in_words
 from scp.reference import catalogue
 
 LEVELS = {"law": Level.LAW, "guidance": Level.GUIDANCE, "note": Level.NOTE}
@@ -35,6 +37,11 @@ def edition() -> str:
     return catalogue.edition()
 
 
+def edition_in_words() -> str:
+    """The edition of the catalogue as a person says it: November 2026."""
+    return in_words(date.fromisoformat(f"{edition()}-01")).partition(" ")[2]
+
+
 @cache
 def _by_id() -> dict[str, Requirement]:
     return {each.id: each for each in requirements()}
@@ -58,4 +65,7 @@ def _requirement(entry: catalogue.Entry) -> Requirement:
         trap=entry.trap or "",
         note=entry.note or "",
         timescale=entry.timescale or "",
+        applies_from=entry.applies_from,
+        applies_until=entry.applies_until,
+        basis=entry.basis or "",
     )

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from scp import __version__
-from scp.finding import Finding, Level, Report, Requirement, State
+from scp.finding import Effect, Finding, Level, Report, Requirement, State, Waived, with_fingerprints
 from scp.model.plan import Plan
+from scp.model.record import FINGERPRINT
 from scp.model.registers import Attestation
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
-from scp.requirements.catalogue import requirement, requirements
+from scp.requirements.catalogue import edition, requirement, requirements
 from scp.requirements.holes import still_to_write
 from scp.requirements.registry import NotApplicable, Settled, When, all_rules
+from scp.requirements.waivers import apply, waiver_findings
 from scp.requirements.words import within
 
 ATTESTATIONS = "registers/attestations.yaml"
-FINGERPRINT = re.compile(r"v1:[0-9a-f]{64}")
 
 GATES: Mapping[Stage, tuple[str, ...]] = {
     Stage.PROPOSALS: ("act-32-1-established-first",),
@@ -64,13 +62,23 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
     states: dict[str, State] = {}
     reasons: dict[str, str] = {}
     judged: dict[str, Answer] = {}
+    waivers = {each.id: each for each in plan.waivers.waivers}
+    answered: list[Waived] = []
     for each in requirements():
         answer = judge(plan, each, when, judged)
-        states[each.id] = answer.state
-        if answer.reason:
-            reasons[each.id] = answer.reason
-        findings += [finding(each, problem) for problem in answer.problems]
+        states[each.id], reason = answer.state, answer.reason
+        found = [finding(each, problem) for problem in answer.problems]
+        if each.id in waivers:
+            waived = apply(waivers[each.id], answer.state, found, day)
+            answered.append(waived)
+            if waived.effect is Effect.IN_USE and answer.state in (State.OWED, State.STALE):
+                states[each.id], reason = State.WAIVED, waivers[each.id].reason
+                found = [one for one in found if one.problem.note]
+        if reason:
+            reasons[each.id] = reason
+        findings += found
     findings += own_findings(plan, when)
+    findings += waiver_findings(answered, day)
     following = when.stage.next
     later = (
         0
@@ -79,7 +87,20 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
             _has_rule(each) and not is_due(each, when.stage) and is_due(each, following) for each in requirements()
         )
     )
-    return Report(when.stage, day, tuple(sorted(findings, key=_weight_then_place)), states, reasons, later)
+    marked = with_fingerprints(sorted(findings, key=_weight_then_place))
+    fingerprints = {each.fingerprint for each in marked}
+    return Report(
+        when.stage,
+        day,
+        marked,
+        states,
+        reasons,
+        later,
+        edition(),
+        tuple(replace(each, findings=with_fingerprints(each.findings)) for each in answered),
+        plan.baseline,
+        len({each.fingerprint for each in plan.baseline.findings} & fingerprints),
+    )
 
 
 def gates(plan: Plan, stage: Stage, day: date) -> tuple[Finding, ...]:
@@ -88,6 +109,7 @@ def gates(plan: Plan, stage: Stage, day: date) -> tuple[Finding, ...]:
     found = [
         finding(requirement(id), problem)
         for id in GATES.get(stage, ())
+        if requirement(id).applies_on(day)
         for problem in _seen(plan, requirement(id), when).problems
         if not problem.note
     ]
@@ -113,10 +135,14 @@ def is_due(requirement: Requirement, stage: Stage) -> bool:
 
 def judge(plan: Plan, asked: Requirement, when: When, judged: dict[str, Answer]) -> Answer:
     """The state of one requirement of one plan; *judged* keeps what rules said, since several may share one."""
-    if not _has_rule(asked):
+    if not asked.applies_on(when.day):
+        return Answer(State.NOT_APPLICABLE, reason=_out_of_force(asked, when.day))
+    if not _has_rule(asked) and asked.needs != "person":
         return _signed_alone(plan, asked)
     if not is_due(asked, when.stage):
         return Answer(State.NOT_DUE)
+    if not _has_rule(asked):
+        return _signed_by_a_person(plan, asked, Answer(State.MET), f"this was done: {asked.title}")
     ids = [*([asked.id] if asked.id in all_rules() else []), *asked.same_check_as]
     for id in ids:
         if id not in judged:
@@ -143,34 +169,6 @@ def own_findings(plan: Plan, when: When) -> Iterator[Finding]:
     if when.stage >= Stage.FINAL:
         for problem in still_to_write(plan):
             yield Finding(problem.kind, Level.GUIDANCE, problem)
-
-
-def report_json(report: Report, plan: Plan) -> dict[str, Any]:
-    """The report as the values of its JSON form, the same each time for one plan, stage and day."""
-    return {
-        "schema": 1,
-        "tool": "scplan",
-        "version": __version__,
-        "plan": {"title": plan.title, "edition": plan.edition, "authority": plan.record.authority.code},
-        "stage": str(plan.stage) if plan.stage else None,
-        "for": str(report.stage),
-        "as_of": report.day.isoformat(),
-        "findings": [
-            {
-                "requirement": each.id,
-                "level": each.level.word,
-                "force": each.force,
-                "path": each.problem.at.path,
-                "line": each.problem.at.line or None,
-                "what": each.problem.what,
-                "mend": each.problem.mend,
-                "source": each.source,
-            }
-            for each in report.findings
-        ],
-        "requirements": {state.value: number for state, number in report.counts.items()},
-        "local": {},
-    }
 
 
 def _has_rule(requirement: Requirement) -> bool:
@@ -209,21 +207,29 @@ def _judged_here(plan: Plan, requirement: Requirement, when: When) -> Answer:
             seen.problems,
             f"nothing is owed as far as the records show, but they do not show {rule.leaves}",
         )
+    return _signed_by_a_person(plan, requirement, seen, rule.signs or f"this was done: {requirement.title}")
+
+
+def _signed_by_a_person(plan: Plan, requirement: Requirement, seen: Answer, signs: str) -> Answer:
+    """What was *seen* by the program, and whether a person signed that *signs*."""
+    attestation = _attestation(plan, requirement)
     if attestation is None:
-        signs = rule.signs or f"this was done: {requirement.title}"
-        return Answer(
-            State.OWED,
-            (
-                *seen.problems,
-                Problem(
-                    within(plan.attestations, ATTESTATIONS, "attestations"),
-                    f"Nobody has signed that {signs}",
-                    f"Once the judgement has been made, sign it: scplan attest {requirement.id}",
-                ),
-            ),
+        unsigned = Problem(
+            within(plan.attestations, ATTESTATIONS, "attestations"),
+            f"Nobody has signed that {signs}",
+            f"Once the judgement has been made, sign it: scplan attest {requirement.id}",
         )
+        return Answer(State.OWED, (*seen.problems, unsigned))
     signed = _signed(plan, attestation)
     return Answer(signed.state, (*seen.problems, *signed.problems))
+
+
+def _out_of_force(requirement: Requirement, day: date) -> str:
+    start = requirement.applies_from
+    if start and day < start:
+        return f"it applies from {in_words(start)}. {requirement.basis}".rstrip(" .")
+    end = requirement.applies_until
+    return f"it applied until {in_words(end) if end else ''}. {requirement.basis}".rstrip(" .")
 
 
 def _signed_alone(plan: Plan, requirement: Requirement) -> Answer:

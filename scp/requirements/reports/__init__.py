@@ -1,0 +1,1 @@
+"""The report in the forms that programs read, each written from the same records."""

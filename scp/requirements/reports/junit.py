@@ -1,0 +1,103 @@
+"""The report as JUnit's XML: a test for each requirement, for pipelines that count tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from scp.finding import Effect, Finding, Report, Requirement, State, Waived
+from scp.model.words import in_words
+from scp.requirements.catalogue import requirements
+from scp.requirements.words import due_words
+
+# What XML 1.0 cannot hold, not even escaped.
+UNHELD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def junit(report: Report) -> str:
+    """The report as XML: each requirement, and each kind of finding of our own, passes, fails or is skipped."""
+    found: dict[str, list[Finding]] = {}
+    for each in report.findings:
+        found.setdefault(each.id, []).append(each)
+    asked = [each for each in requirements() if report.ids is None or each.id in report.ids or each.id in found]
+    waived = {each.waiver.id: each for each in report.waivers if each.effect is Effect.IN_USE}
+    suite = ElementTree.Element("testsuite", name="scplan check", timestamp=f"{report.day.isoformat()}T00:00:00")
+    properties = ElementTree.SubElement(suite, "properties")
+    for name, value in _properties(report):
+        ElementTree.SubElement(properties, "property", name=name, value=_held(value))
+    for duty in asked:
+        case = ElementTree.SubElement(suite, "testcase", classname=duty.level.word, name=duty.id, time="0")
+        _duty(case, report, duty, found.get(duty.id, []), waived.get(duty.id))
+    known = {each.id for each in asked}
+    for id, findings in found.items():
+        if id not in known:
+            case = ElementTree.SubElement(suite, "testcase", classname=findings[0].level.word, name=id, time="0")
+            _owed(case, report, findings)
+    counts = {"tests": "testcase", "failures": "testcase/failure", "skipped": "testcase/skipped"}
+    for name, path in counts.items():
+        suite.set(name, str(len(suite.findall(path))))
+    suite.set("errors", "0")
+    whole = ElementTree.Element("testsuites", {key: suite.get(key, "0") for key in (*counts, "errors")})
+    whole.append(suite)
+    ElementTree.indent(whole, " ")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(whole, "unicode") + "\n"
+
+
+def _properties(report: Report) -> Iterator[tuple[str, str]]:
+    yield "catalogue", report.catalogue
+    yield "for", str(report.stage)
+    if report.total:
+        yield "baseline", f"{report.left} of {report.total} left"
+    for each in report.waivers:
+        yield f"waiver of {each.waiver.id}", f"{each.effect.value}; {_answered(each)}"
+
+
+def _duty(
+    case: ElementTree.Element, report: Report, duty: Requirement, findings: list[Finding], waived: Waived | None
+) -> None:
+    state, reason = report.states[duty.id], report.reasons.get(duty.id, "")
+    if waived is not None:
+        _skipped(case, _answered(waived))
+    elif state is State.NOT_DUE:
+        _skipped(case, f"not due yet: due {due_words(duty)}")
+    elif state in (State.NOT_APPLICABLE, State.NO_RULE):
+        _skipped(case, f"{state.words}{f': {reason}' if reason else ''}")
+    else:
+        _owed(case, report, findings)
+
+
+def _owed(case: ElementTree.Element, report: Report, findings: list[Finding]) -> None:
+    owed = [each for each in findings if _is_owed(each)]
+    fresh = [each for each in owed if not report.in_baseline(each)]
+    if fresh:
+        failure = ElementTree.SubElement(
+            case, "failure", type=fresh[0].level.word, message=_held(fresh[0].problem.what)
+        )
+        failure.text = _held("\n".join(_words(each) for each in fresh))
+    elif owed:
+        _skipped(case, f"in the baseline, and still owed: {owed[0].problem.what}")
+    rest = [each for each in findings if each not in fresh]
+    if rest:
+        ElementTree.SubElement(case, "system-out").text = _held("\n".join(_words(each) for each in rest))
+
+
+def _is_owed(finding: Finding) -> bool:
+    return not finding.problem.note and (finding.requirement is None or finding.requirement.force != "may")
+
+
+def _words(finding: Finding) -> str:
+    return "\n".join(filter(None, [str(finding.problem), finding.caveat and f"    {finding.caveat}"]))
+
+
+def _skipped(case: ElementTree.Element, message: str) -> None:
+    ElementTree.SubElement(case, "skipped", message=_held(message))
+
+
+def _answered(waived: Waived) -> str:
+    waiver = waived.waiver
+    return f"waived until {in_words(waiver.expires)} by {waiver.owner}: {waiver.reason}"
+
+
+def _held(text: str) -> str:
+    return UNHELD.sub("�", text)

@@ -1,0 +1,71 @@
+"""The report as CSV, for spreadsheets: no cell can be taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from scp.finding import Finding, Report, Waived
+from scp.requirements.words import due_words
+
+COLUMNS = (
+    "requirement",
+    "level",
+    "state",
+    "path",
+    "line",
+    "what",
+    "mend",
+    "title",
+    "source",
+    "due",
+    "verification",
+    "caveat",
+    "waived_until",
+    "waived_by",
+    "waived_because",
+    "fingerprint",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def table(report: Report) -> str:
+    """A row for each finding, those waived and those of the baseline marked, below a row of headings."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for each in report.findings:
+        state = "worth knowing" if each.level.word == "note" else "owed"
+        rows.writerow(map(_cell, _row(each, f"{state}, in the baseline" if report.in_baseline(each) else state)))
+    for waived in report.waivers:
+        for each in waived.findings:
+            rows.writerow(map(_cell, _row(each, "waived", waived)))
+    return out.getvalue()
+
+
+def _row(finding: Finding, state: str, waived: Waived | None = None) -> tuple[str, ...]:
+    duty, problem = finding.requirement, finding.problem
+    waiver = waived.waiver if waived else None
+    return (
+        finding.id,
+        finding.level.word,
+        state,
+        problem.at.path,
+        str(problem.at.line or ""),
+        problem.what,
+        problem.mend,
+        duty.title if duty else "",
+        finding.source,
+        due_words(duty) if duty else "",
+        duty.verification if duty else "",
+        finding.caveat,
+        waiver.expires.isoformat() if waiver else "",
+        waiver.owner if waiver else "",
+        waiver.reason if waiver else "",
+        finding.fingerprint,
+    )
+
+
+def _cell(text: str) -> str:
+    """*text* for a cell: with an apostrophe before it where a spreadsheet would reckon with it."""
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
