@@ -60,6 +60,10 @@ WORDS = {
 }
 
 
+LOCAL = "local"
+"""What a requirement of the authority's own applies to."""
+
+
 @dataclass(frozen=True)
 class Requirement:
     """One duty as the catalogue states it, with its source in officers' words (*short*)."""
@@ -97,6 +101,11 @@ class Requirement:
         return (self.applies_from is None or day >= self.applies_from) and (
             self.applies_until is None or day <= self.applies_until
         )
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the authority set it itself."""
+        return self.applies_to == LOCAL
 
     @property
     def is_law(self) -> bool:
@@ -177,6 +186,15 @@ class Since:
 
 
 @dataclass(frozen=True)
+class Local:
+    """A requirement that the authority set itself, and how it stands; counted apart from the catalogue."""
+
+    requirement: Requirement
+    state: State
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """The answer for every requirement of the catalogue, and what is owed, law first.
 
@@ -198,6 +216,7 @@ class Report:
     since: Since | None = None
     selected: tuple[str, ...] = ()
     ids: frozenset[str] | None = None
+    local: tuple[Local, ...] = ()
 
     @property
     def later_stage(self) -> Stage | None:

@@ -1,6 +1,7 @@
 """The compliance statement: every requirement once, as the report has it, and no more than is known."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -8,11 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from scp.documents.compliance import ANSWERED, FAMILIES, KEPT, MEANING, ORDER, PURPOSES, Waiver, purpose_of, statement
+from scp.documents.compliance import ANSWERED, FAMILIES, KEPT, MEANING, ORDER, PURPOSES, purpose_of, statement
 from scp.documents.document import Copy
 from scp.documents.render import render
-from scp.finding import Finding, Level, Report, Requirement, State
+from scp.finding import Effect, Finding, Level, Local, Report, Requirement, State, Waived
 from scp.model.stage import Stage
+from scp.model.waivers import Waiver
 from scp.problem import Location, Problem
 from scp.reference import catalogue
 from scp.repository import FolderSource, MappingSource, load_plan
@@ -42,9 +44,9 @@ def row(made, id):
     return next(dict(zip(sheet.heads, each, strict=True)) for each in sheet.rows if each[0] == id)
 
 
-def built(report, content=FILES, waivers=(), formats=("html",)):
+def built(report, content=FILES, formats=("html",)):
     plan = load_plan(MappingSource(content))
-    return render(plan, COPY, content.__getitem__, ["compliance-statement"], formats, report, waivers)
+    return render(plan, COPY, content.__getitem__, ["compliance-statement"], formats, report)
 
 
 def answered(states=None, findings=(), reasons=None):
@@ -155,8 +157,9 @@ def test_what_is_owed_to_guidance_is_not_told_as_law():
 def test_waivers_are_data_and_may_be_none():
     """A waiver is told with reason, owner and last day; without any the statement says so."""
     id = next(each.id for each in catalogue.entries() if each.level == "guidance")
-    report = answered({id: State.WAIVED})
-    with_one = built(report, waivers=[Waiver(id, "We <b>wait</b>", "Chief Officer", date(2028, 3, 31))])
+    waiver = Waiver(id=id, reason="We <b>wait</b>", owner="Chief Officer", expires=date(2028, 3, 31))
+    report = replace(answered({id: State.WAIVED}), waivers=(Waived(waiver, Effect.IN_USE),))
+    with_one = built(report)
     summary = with_one["compliance-statement/summary.html"].decode()
 
     assert "We &lt;b&gt;wait&lt;/b&gt;." in summary and "Chief Officer" in summary and "31 March 2028" in summary
@@ -231,3 +234,17 @@ def test_requirements_and_entries_agree():
 
     assert all(levels[id] == requirement(id).level.word for id in ALL)
     assert all(isinstance(requirement(id), Requirement) for id in ALL)
+
+
+def test_requirements_of_our_own_are_told_apart_from_the_catalogue():
+    """A local duty stands in a table of its own, with its source, state and place."""
+    own = Requirement(
+        "local-duty", "Our <duty>", "Board, item 4", "Board, item 4", "should", Level.GUIDANCE, "local", "draft-1",
+        False, "", "", "program",
+    )  # fmt: skip
+    found = Finding("local-duty", Level.GUIDANCE, Problem(Location("facts.yaml", 2), "x", "y"), own)
+    report = replace(answered(findings=[found]), local=(Local(own, State.OWED),))
+    summary = built(report)["compliance-statement/summary.html"].decode()
+
+    assert "Our own requirements" in summary and "Our &lt;duty&gt;." in summary and "facts.yaml:2" in summary
+    assert "Our own requirements" not in built(answered())["compliance-statement/summary.html"].decode()

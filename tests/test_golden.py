@@ -3,18 +3,19 @@
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from scp.documents.compliance import Waiver
 from scp.documents.document import Copy
 from scp.documents.map import locality_map
 from scp.documents.render import COMPLIANCE, KINDS, document, render
 from scp.documents.writers.pdf import as_json
-from scp.finding import Finding, Level, Report, State
+from scp.finding import Effect, Finding, Level, Report, State, Waived
 from scp.model.stage import Stage
+from scp.model.waivers import Waiver
 from scp.problem import Location, Problem
 from scp.reference import catalogue
 from scp.repository import MappingSource, load_plan
@@ -41,8 +42,9 @@ def judged(plan):
 def compliance(plan):
     """The compliance statement of a report made by hand."""
     id = next(each.id for each in catalogue.entries() if each.level == "guidance")
-    report, waivers = judged(plan), [Waiver(id, "We have | a *reason*", "Chief Officer", date(2028, 3, 31))]
-    made = render(plan, COPY, FILES.__getitem__, [COMPLIANCE], ("html",), report, waivers)
+    waiver = Waiver(id=id, reason="We have | a *reason*", owner="Chief Officer", expires=date(2028, 3, 31))
+    report = replace(judged(plan), waivers=(Waived(waiver, Effect.IN_USE),))
+    made = render(plan, COPY, FILES.__getitem__, [COMPLIANCE], ("html",), report)
     return {f"{COMPLIANCE}/{name}": made[f"{COMPLIANCE}/{name}"].decode() for name in KEPT}
 
 

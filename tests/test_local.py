@@ -1,15 +1,21 @@
 """Duties of an authority's own: put so that they can be answered, and answered by the common checks."""
 
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
 from plan_fixture import complete_files, load
 
+from scp.commands.check import text
+from scp.finding import Level, State
 from scp.model.local_requirements import LocalCheck, LocalRequirements
 from scp.model.stage import Stage
 from scp.problem import PlanError
+from scp.requirements import check
 from scp.requirements.local import local_duties, local_problems
 from scp.requirements.registry import When
+from scp.requirements.reports.junit import junit
+from scp.requirements.reports.values import report_json
 
 PATH = "registers/local-requirements.yaml"
 WHEN = When(Stage.PUBLISHED, date(2026, 12, 10))
@@ -132,3 +138,32 @@ def test_a_judgement_may_be_signed_for_a_local_duty_that_there_is():
 def test_every_check_has_a_case_above():
     tried = {case.split("check: ")[1].split("\n")[0] for case in [*MET, *(each[0] for each in OWED)]} | {"sum"}
     assert tried == {each.value for each in LocalCheck}
+
+
+def report_with(body, stage=Stage.PUBLISHED):
+    return check(load(with_duty(body)), stage, WHEN.day)
+
+
+def test_check_tells_a_local_duty_and_counts_it_apart():
+    report = report_with("check: record\nrecords: functions\nleast: 99\nsource: Board, item 4")
+    (own,) = report.local
+    assert own.state is State.OWED and sum(report.counts.values()) == len(report.states) == 343
+    (found,) = [each for each in report.findings if each.id == "local-duty"]
+    assert (found.level, found.source) == (Level.GUIDANCE, "Board, item 4")
+    shown = "\n".join(text(report, False, {}))
+    assert "Owed to your own requirements\n" in shown and "Of 1 requirement of your own 1 is owed." in shown
+    assert report.fails(Level.GUIDANCE) and report_json(report, load(with_duty("check: signed")))["local"] == {
+        "local-duty": {"title": "Our duty", "source": "Board, item 4", "level": "guidance", "state": "owed"}
+    }
+    case = ElementTree.fromstring(junit(report)).find(".//testcase[@name='local-duty']")
+    assert case.get("classname") == "local" and case.find("failure") is not None
+
+
+def test_a_local_duty_that_a_person_signs_says_how():
+    report = report_with("check: signed")
+    (found,) = [each for each in report.findings if each.id == "local-duty"]
+    assert found.problem.mend.endswith("scplan attest local-duty")
+
+
+def test_a_local_duty_is_not_due_before_its_stage():
+    assert [each.state for each in report_with("check: signed", Stage.PROPOSALS).local] == [State.NOT_DUE]

@@ -223,6 +223,8 @@ def _heading(findings: list[Finding], blocks: Blocking) -> str:
     stage = _blocked(findings, blocks)
     if stage is not None:
         return f"Stands in the way of the {stage.words}"
+    if _is_local(findings):
+        return "Owed to your own requirements"
     return {Level.LAW: "Owed to the law", Level.GUIDANCE: "Owed to guidance", Level.NOTE: "Worth knowing"}[
         findings[0].level
     ]
@@ -233,11 +235,11 @@ def _blocked(findings: list[Finding], blocks: Blocking) -> Stage | None:
     return min((blocks[key] for each in findings if (key := (each.id, each.problem.at)) in blocks), default=None)
 
 
-def _order(report: Report, findings: list[Finding], blocks: Blocking) -> tuple[bool, Stage, int, bool]:
+def _order(report: Report, findings: list[Finding], blocks: Blocking) -> tuple[bool, Stage, int, bool, bool]:
     """The next stage's blocks first, then those of later ones, other law, guidance and notes; new before known."""
     stage = _blocked(findings, blocks)
     known = all(map(report.in_baseline, findings))
-    return stage is None, stage or Stage.PROPOSALS, -findings[0].level, known
+    return stage is None, stage or Stage.PROPOSALS, -findings[0].level, _is_local(findings), known
 
 
 def _alike(groups: list[list[Finding]], report: Report, blocks: Blocking) -> Iterable[list[list[Finding]]]:
@@ -288,6 +290,10 @@ def _block(report: Report, findings: list[Finding], blocks: Blocking) -> Iterato
         yield wrapped(problem.mend, "  ")
 
 
+def _is_local(findings: list[Finding]) -> bool:
+    return findings[0].requirement is not None and findings[0].requirement.is_local
+
+
 def _waivers(report: Report) -> Iterator[str]:
     """Every waiver, with what it does, until when, who answers for it and why."""
     if not report.waivers:
@@ -302,7 +308,7 @@ def _waivers(report: Report) -> Iterator[str]:
 
 
 def _summary(report: Report, groups: list[list[Finding]]) -> Iterator[str]:
-    numbers = {level: sum(group[0].level is level for group in groups) for level in Level}
+    numbers = {level: sum(group[0].level is level and not _is_local(group) for group in groups) for level in Level}
     notes = numbers[Level.NOTE]
     line = (
         f"{numbers[Level.LAW]} owed to the law, {numbers[Level.GUIDANCE]} to guidance, "
@@ -315,6 +321,11 @@ def _summary(report: Report, groups: list[list[Finding]]) -> Iterator[str]:
         drawn = f" of {in_words(report.baseline.day)}" if report.baseline.day else ""
         yield wrapped(
             f"Of the baseline{drawn} {report.left} of {report.total} are left; they are owed, and do not fail the check."
+        )
+    if report.local:
+        owed = sum(each.state in (State.OWED, State.STALE) for each in report.local)
+        yield wrapped(
+            f"Of {count(len(report.local), 'requirement')} of your own {owed or 'none'} {'is' if owed < 2 else 'are'} owed."
         )
     unruled = report.counts[State.NO_RULE]
     if unruled:

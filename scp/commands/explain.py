@@ -15,6 +15,7 @@ from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import PlanError, misuse
+from scp.reference.catalogue import example
 from scp.repository import FolderSource, find_root, load_plan
 from scp.requirements import all_rules, check, clock, is_due, nearest, requirement, review_due_before
 from scp.requirements.words import due_words
@@ -110,6 +111,10 @@ def _duty(duty: Requirement) -> Iterator[str]:
     yield wrapped(_who(duty), "  ")
     if duty.same_check_as:
         yield wrapped(f"Checked together with {', '.join(duty.same_check_as)}", "  ")
+    shown = next((found for id in (duty.id, *duty.same_check_as) if (found := example(id))), None)
+    if shown:
+        yield "  A good example:"
+        yield from (f"    {line}".rstrip() for line in shown.split("\n"))
     yield ""
 
 

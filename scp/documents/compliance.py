@@ -13,26 +13,17 @@ from datetime import date
 
 from scp.documents.document import Cell, Sheet
 from scp.documents.words import MARK, Markdown, escaped
-from scp.finding import Finding, Level, Report, State
+from scp.finding import Effect, Finding, Level, Report, State
 from scp.model.plan import Plan
 from scp.model.registers import Attestation
 from scp.model.stage import Stage
 from scp.model.text import plain_text
+from scp.model.waivers import Waiver
 from scp.model.words import in_words
 from scp.problem import Location
 from scp.reference import catalogue
 
 Rows = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Waiver:
-    """A requirement of guidance that the authority has set aside, why, who answers for it and until when."""
-
-    id: str
-    reason: str
-    owner: str
-    expires: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +57,7 @@ class Statement:
     states: Rows
     owed: Rows
     waivers: Rows
+    local: Rows
     purposes: tuple[Purpose, ...]
     own: tuple[Markdown, ...]
     signatures: Rows
@@ -214,9 +206,9 @@ def purpose_of(entry: catalogue.Entry) -> str:
     return FAMILIES[entry.applies_to][0]
 
 
-def statement(plan: Plan, report: Report, waivers: Sequence[Waiver] = ()) -> Statement:
+def statement(plan: Plan, report: Report) -> Statement:
     """The compliance statement of *plan* as *report* judged it."""
-    duties = _duties(plan, report, waivers)
+    duties = _duties(plan, report)
     headings = _headings(plan)
     by_family: dict[str, list[_Duty]] = defaultdict(list)
     for each in duties:
@@ -248,12 +240,24 @@ def statement(plan: Plan, report: Report, waivers: Sequence[Waiver] = ()) -> Sta
         ),
         waivers=tuple(
             (
-                _stop(titles.get(each.id, each.id)),
-                _stop(each.reason),
-                each.owner,
-                in_words(each.expires) if each.expires else "no day given",
+                _stop(titles.get(each.waiver.id, each.waiver.id)),
+                _stop(each.waiver.reason),
+                each.waiver.owner,
+                in_words(each.waiver.expires) + ("" if each.effect is Effect.IN_USE else f" ({each.effect.value})"),
             )
-            for each in waivers
+            for each in report.waivers
+        ),
+        local=tuple(
+            (
+                _stop(each.requirement.title),
+                each.requirement.source,
+                each.state.words,
+                "; ".join(
+                    dict.fromkeys(str(one.problem.at) for one in report.findings if one.id == each.requirement.id)
+                )
+                or NOTHING,
+            )
+            for each in report.local
         ),
         purposes=tuple(purposes),
         own=tuple(
@@ -266,13 +270,13 @@ def statement(plan: Plan, report: Report, waivers: Sequence[Waiver] = ()) -> Sta
     )
 
 
-def _duties(plan: Plan, report: Report, waivers: Sequence[Waiver]) -> list[_Duty]:
+def _duties(plan: Plan, report: Report) -> list[_Duty]:
     found: dict[str, list[Finding]] = defaultdict(list)
     for each in report.findings:
         if each.requirement is not None:
             found[each.id].append(each)
     signed = {each.id: each for each in plan.attestations.attestations}
-    set_aside = {each.id: each for each in waivers}
+    set_aside = {each.waiver.id: each.waiver for each in report.waivers if each.effect is Effect.IN_USE}
     duties = []
     for entry in catalogue.entries():
         # A check that several requirements share may have been signed for under the name of another of them.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scp import __version__
 from scp.documents.assemble import assemble, is_draft
-from scp.documents.compliance import Statement, Waiver, statement
+from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.glyphs import PACKAGES
 from scp.documents.map import Map, locality_map
@@ -160,15 +160,14 @@ def render(
     names: Sequence[str] = (),
     formats: Sequence[str] = USUAL,
     report: Report | None = None,
-    waivers: Sequence[Waiver] = (),
 ) -> dict[str, bytes]:
     """Every file of the documents called *names* (those that the stage calls for, where none is named), by path.
 
-    The compliance statement says what *report* and *waivers* hold, and cannot be made without a report. A workbook is
-    made of documents that have tables.
+    The compliance statement says what *report* holds, and cannot be made without one. A workbook is made of documents
+    that have tables.
     """
     kinds = [kind for kind in KINDS if kind.name in (names or called_for(plan))]
-    judged = statement(plan, report, waivers) if report is not None else None
+    judged = statement(plan, report) if report is not None else None
     drawn = locality_map(plan)
     files: dict[str, bytes] = {}
     listed = []

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scp.finding import Effect, Finding, Level, Report, Requirement, State, Waived, with_fingerprints
+from scp.finding import Effect, Finding, Level, Local, Report, Requirement, State, Waived, with_fingerprints
+from scp.model.local_requirements import LocalCheck
 from scp.model.plan import Plan
 from scp.model.record import FINGERPRINT
 from scp.model.registers import Attestation
@@ -15,6 +16,8 @@ from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.catalogue import edition, requirement, requirements
 from scp.requirements.holes import still_to_write
+from scp.requirements.local import as_requirement, local_duties, local_problems
+from scp.requirements.loose_ends import loose_ends
 from scp.requirements.registry import NotApplicable, Settled, When, all_rules
 from scp.requirements.waivers import apply, waiver_findings
 from scp.requirements.words import within
@@ -77,6 +80,7 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
         if reason:
             reasons[each.id] = reason
         findings += found
+    local = tuple(_local(plan, when, findings))
     findings += own_findings(plan, when)
     findings += waiver_findings(answered, day)
     following = when.stage.next
@@ -100,6 +104,7 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
         tuple(replace(each, findings=with_fingerprints(each.findings)) for each in answered),
         plan.baseline,
         len({each.fingerprint for each in plan.baseline.findings} & fingerprints),
+        local=local,
     )
 
 
@@ -169,6 +174,24 @@ def own_findings(plan: Plan, when: When) -> Iterator[Finding]:
     if when.stage >= Stage.FINAL:
         for problem in still_to_write(plan):
             yield Finding(problem.kind, Level.GUIDANCE, problem)
+        for problem in loose_ends(plan):
+            yield Finding(problem.kind, Level.NOTE, problem)
+
+
+def _local(plan: Plan, when: When, findings: list[Finding]) -> Iterator[Local]:
+    """The state of each duty that the authority set itself; what is owed to it is added to *findings*."""
+    for duty, due in local_duties(plan, when):
+        asked = as_requirement(duty)
+        if not due:
+            yield Local(asked, State.NOT_DUE)
+            continue
+        problems = local_problems(plan, duty, when)
+        state = State.OWED if problems else State.MET
+        if duty.check is LocalCheck.SIGNED:
+            signed = _signed_by_a_person(plan, asked, Answer(State.MET), f"this was done: {asked.title}")
+            state, problems = signed.state, signed.problems
+        findings += [Finding(asked.id, asked.level, problem, asked) for problem in problems]
+        yield Local(asked, state)
 
 
 def _has_rule(requirement: Requirement) -> bool:

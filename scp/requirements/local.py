@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from scp.finding import LOCAL, Level, Requirement
 from scp.model.local_requirements import Covered, LocalCheck, LocalLevel, LocalRequirement, LocalRequirements
 from scp.model.plan import Plan
 from scp.model.record import Record
@@ -22,6 +23,25 @@ def local_duties(plan: Plan, when: When) -> tuple[tuple[LocalRequirement, bool],
     return tuple(
         (duty, duty.stage <= when.stage and (duty.since is None or duty.since <= when.day))
         for duty in plan.of(LocalRequirements).local_requirements
+    )
+
+
+def as_requirement(duty: LocalRequirement) -> Requirement:
+    """A local duty in the form of the catalogue, so that every report tells of it in the same way."""
+    source = duty.source or "our own requirement"
+    return Requirement(
+        duty.id,
+        duty.title,
+        source,
+        source,
+        "should",
+        Level[duty.level.name],
+        LOCAL,
+        duty.stage.value,
+        False,
+        f"the check '{duty.check.value}' of registers/local-requirements.yaml",
+        "",
+        "person" if duty.check is LocalCheck.SIGNED else "program",
     )
 
 

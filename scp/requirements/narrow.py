@@ -15,6 +15,7 @@ from scp.requirements.catalogue import nearest, requirements
 LEVELS = {each.word: each for each in Level}
 OWN = (
     "plan-broken-link",
+    "plan-loose-end",
     "plan-lost-text",
     "plan-missing-glyph",
     "plan-missing-picture",
@@ -38,7 +39,8 @@ def selected(report: Report, patterns: Iterable[str], files: Iterable[str]) -> R
     if not patterns:
         return report
     paths = {*files, *(each.problem.at.path for each in report.findings if each.problem.at.path)}
-    kinds = {*OWN, *(each.id for each in report.findings if each.requirement is None)}
+    kinds = {*OWN, *(each.requirement.id for each in report.local)}
+    kinds |= {each.id for each in report.findings if each.requirement is None}
     duties = [_picks_duties(each, kinds) for each in patterns]
     places = [_picks_places(each, paths) for each in patterns]
     for pattern, *picks in zip(patterns, duties, places, strict=True):

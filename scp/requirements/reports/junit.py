@@ -29,7 +29,13 @@ def junit(report: Report) -> str:
     for duty in asked:
         case = ElementTree.SubElement(suite, "testcase", classname=duty.level.word, name=duty.id, time="0")
         _duty(case, report, duty, found.get(duty.id, []), waived.get(duty.id))
-    known = {each.id for each in asked}
+    for local in report.local:
+        case = ElementTree.SubElement(suite, "testcase", classname="local", name=local.requirement.id, time="0")
+        if local.state is State.NOT_DUE:
+            _skipped(case, f"not due yet: due {due_words(local.requirement)}")
+        else:
+            _owed(case, report, found.get(local.requirement.id, []))
+    known = {*(each.id for each in asked), *(each.requirement.id for each in report.local)}
     for id, findings in found.items():
         if id not in known:
             case = ElementTree.SubElement(suite, "testcase", classname=findings[0].level.word, name=id, time="0")

@@ -27,7 +27,15 @@ def report_json(report: Report, plan: Plan) -> dict[str, Any]:
         "waivers": [waiver_values(each) for each in report.waivers],
         "baseline": baseline_values(report),
         "requirements": {state.value: number for state, number in report.counts.items()},
-        "local": {},
+        "local": {
+            each.requirement.id: {
+                "title": each.requirement.title,
+                "source": each.requirement.source,
+                "level": each.requirement.level.word,
+                "state": each.state.value,
+            }
+            for each in report.local
+        },
     }
 
 
