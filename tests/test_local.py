@@ -5,12 +5,15 @@ from xml.etree import ElementTree
 
 import pytest
 from plan_fixture import complete_files, load
+from typer.testing import CliRunner
 
+from scp.cli import app
 from scp.commands.check import text
 from scp.finding import Level, State
 from scp.model.local_requirements import LocalCheck, LocalRequirements
 from scp.model.stage import Stage
 from scp.problem import PlanError
+from scp.repository import FolderSource, load_plan
 from scp.requirements import check
 from scp.requirements.local import local_duties, local_problems
 from scp.requirements.registry import When
@@ -167,3 +170,25 @@ def test_a_local_duty_that_a_person_signs_says_how():
 
 def test_a_local_duty_is_not_due_before_its_stage():
     assert [each.state for each in report_with("check: signed", Stage.PROPOSALS).local] == [State.NOT_DUE]
+
+
+def test_attest_signs_for_a_local_duty_of_that_kind_and_for_no_other(tmp_path):
+    for path, words in with_duty("check: signed").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(words)
+    sign = ["attest", "local-duty", "--plan", str(tmp_path), "--who", "Chief Officer", "--date", "2026-10-01"]
+    done = CliRunner().invoke(app, [*sign, "--evidence", "narrative/040-vision.md"])
+    assert done.exit_code == 0, done.output
+    (own,) = check(load_plan(FolderSource(tmp_path)), Stage.PUBLISHED, WHEN.day).local
+    assert own.state is State.ATTESTED
+    (tmp_path / PATH).write_text(HEAD + "    check: record\n    records: functions\n")
+    done = CliRunner().invoke(app, sign)
+    assert done.exit_code == 2 and "is not signed for" in done.output
+
+
+def test_a_judgement_does_not_rest_on_its_own_register():
+    path = "registers/attestations.yaml"
+    text = "attestations:\n  - id: act-53-regard-to-guidance\n    statement: x\n    who: Chief Officer\n    date: 2026-10-01\n"
+    with pytest.raises(PlanError) as caught:
+        load({**complete_files(), path: text + f"    evidence: [{path}]\n"})
+    assert (caught.value.problems[0].at.line, "register of judgements" in caught.value.problems[0].what) == (6, True)

@@ -13,6 +13,7 @@ from scp import requirements
 from scp.commands.common import DryRun, PlanRoot, day, say, tell, today, wrapped
 from scp.commands.edited import Opened, keep, opened, with_files
 from scp.finding import Requirement
+from scp.model.local_requirements import LocalCheck, LocalRequirements
 from scp.model.plan import Plan
 from scp.model.registers import Attestation
 from scp.model.words import in_words
@@ -21,6 +22,7 @@ from scp.repository.blanks import ATTESTATIONS
 from scp.repository.edit import append_record, update_record
 from scp.repository.layout import register
 from scp.repository.marks import Text
+from scp.requirements.local import as_requirement
 
 app = typer.Typer()
 
@@ -59,8 +61,8 @@ def attest(
     The record goes in registers/attestations.yaml with a fingerprint of what was signed for, so that check
     can say when that changes. Signed again, it has the new day and fingerprint, and else what it had.
     """
-    asked = _requirement(id)
     given = opened(plan)
+    asked = _requirement(id, given.plan)
     before = next((each for each in given.plan.attestations.attestations if each.id == asked.id), None)
     values = {
         "id": asked.id,
@@ -74,7 +76,15 @@ def attest(
     _tell(asked, signed, before, path, dry_run)
 
 
-def _requirement(id: str) -> Requirement:
+def _requirement(id: str, plan: Plan) -> Requirement:
+    own = next((each for each in plan.of(LocalRequirements).local_requirements if each.id == id), None)
+    if own is not None and own.check is not LocalCheck.SIGNED:
+        raise misuse(
+            f"{id} is not signed for: scplan check answers it from the plan's own records",
+            f"For a signature write `check: signed` ({own.at}).",
+        )
+    if own is not None:
+        return as_requirement(own)
     try:
         found = requirements.requirement(id)
     except KeyError:

@@ -29,6 +29,7 @@ def disagreements(plan: Plan) -> Iterator[Problem]:
     yield from _roles(plan)
     yield from _waivers(plan)
     yield from unanswerable(plan)
+    yield from _own_evidence(plan)
     for records in _lists_with_ids(plan):
         yield from _ids(records)
 
@@ -134,6 +135,16 @@ def _roles(plan: Plan) -> Iterator[Problem]:
             )
         if each.role:
             played.setdefault(each.role, each.path)
+
+
+def _own_evidence(plan: Plan) -> Iterator[Problem]:
+    for each in plan.attestations.attestations:
+        if any(place.partition("#")[0] == each.at.path for place in each.evidence):
+            yield Problem(
+                each.at_key("evidence"),
+                "a judgement cannot rest on the register of judgements, which changes when it is signed",
+                "Name the section, record or paper that was read.",
+            )
 
 
 def _ids(records: tuple[Record, ...]) -> Iterator[Problem]:
