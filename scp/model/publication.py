@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Record, Text, WebAddress
+from scp.model.record import Day, Many, Place, Record, Text, WebAddress
 from scp.model.register import RegisterFile
 
 
@@ -39,5 +39,13 @@ class Publication(RegisterFile):
     )
     implementation_plan: Text | None = Field(
         default=None, description="Where the implementation plan is, or the decision not to have one."
+    )
+    accessibility_tested: Day | None = Field(
+        default=None, description="The day on which a person tested pages and documents for accessibility."
+    )
+    accessibility_tested_by: Text | None = Field(default=None, description="Who tested them, by post or body.")
+    accessibility_report: Place | None = Field(default=None, description="What the test found.")
+    accessibility_statement: WebAddress | None = Field(
+        default=None, description="Where the website's accessibility statement can be read."
     )
     formats: Many[FormatOffered] = Field(default=(), description="Formats offered.")

@@ -6,16 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from scp.model.assessments import BestValuePart
 from scp.model.plan import Plan
 from scp.model.record import Names, Record, Refers, walk
+from scp.model.registers import CarerStrategyItem
 from scp.model.roles import ROLES
 from scp.problem import Location, Problem
 from scp.reference import catalogue, lists
 from scp.repository.layout import LINES, REGISTERS
 from scp.repository.record import nearest
 
-KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES}
-WORDS = {"consultee-group": "prescribed group", "local-plan-kind": "kind of plan"}
+KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES, "commitment": "priorities.yaml"}
+WORDS = {
+    "consultee-group": "prescribed group",
+    "local-plan-kind": "kind of plan",
+    "carer-strategy-item": "item of a carer strategy",
+    "best-value-part": "part of Best Value",
+}
 
 
 @cache
@@ -37,6 +44,12 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.id for each in lists.principles())
         case "local-plan-kind":
             return frozenset(each.id for each in lists.local_plan_kinds())
+        case "impact-assessment":
+            return frozenset(each.id for each in lists.impact_assessments())
+        case "carer-strategy-item":
+            return frozenset(each.value for each in CarerStrategyItem)
+        case "best-value-part":
+            return frozenset(each.value for each in BestValuePart)
         case "role":
             return frozenset(each.id for each in ROLES)
         case "requirement":
@@ -50,6 +63,7 @@ def ids_of(plan: Plan) -> dict[str, set[str]]:
         "locality": {each.id for each in plan.localities},
         "care-group": {each.id for each in plan.care_groups},
         "finance-line": {each.id for each in plan.finance.lines},
+        "commitment": {each.id for priority in plan.priorities for each in priority.commitments},
         "partner": {each.code for each in plan.record.partners.bodies},
     } | {
         register.kind: {id for each in register.records(plan) if isinstance(id := getattr(each, "id", None), str)}
