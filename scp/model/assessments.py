@@ -124,7 +124,6 @@ class Assessment(Record):
     )
     reviewed: Day | None = Field(default=None, description="The day on which it was last looked at again.")
     paper: Place | None = Field(default=None, description="The paper that is published with the plan.")
-    published: Day | None = Field(default=None, description="The day on which it, or the explanation, was published.")
 
 
 class Assessments(RegisterFile):
@@ -133,7 +132,7 @@ class Assessments(RegisterFile):
     NAME: ClassVar[str] = "assessments"
     KIND: ClassVar[str] = "assessment"
     TITLE: ClassVar[str] = "Impact assessments"
-    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "duty", "kind", "status", "completed", "published")
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "duty", "kind", "status", "completed")
     ABOUT: ClassVar[str] = (
         "Each assessment of the plan's effects on people: equality (SSI 2012/162 reg 5), Fairer Scotland (Equality Act "
         "2010 s1), islands (Islands (Scotland) Act 2018 s8), children's rights (2024 Act s6) and consumers (Consumer "

@@ -221,17 +221,6 @@ class LocalitySupport(Record):
     date: Day | None = Field(default=None, description="The day on which they said so.")
 
 
-class ShapedDecision(Record):
-    """A decision on money or services that the locality shaped (localities guidance 2015 para 6.1)."""
-
-    date: Day | None = Field(default=None, description="The day of the decision.")
-    decision: Text | None = Field(default=None, description="What was decided, and by whom.")
-    influence: Text | None = Field(default=None, description="What would have been different without the locality.")
-    lines: Many[Annotated[Slug, Refers("finance-line")]] = Field(
-        default=(), description="Finance lines that it moved money to or from."
-    )
-
-
 class Overlap(Enum):
     """How far a community-planning locality lies in this one."""
 
@@ -272,20 +261,11 @@ class GpParticipation(Record):
     recruitment: Text | None = Field(default=None, description="Vacancies, and what is done about them.")
 
 
-class EvaluationEntry(Record):
-    """What the evaluation showed on one day."""
-
-    date: Day | None = Field(default=None, description="The day.")
-    value: Number | None = Field(default=None, description="The measure then.")
-    finding: Text | None = Field(default=None, description="What it shows, and what follows.")
-
-
 class LocalityEvaluation(Record):
     """How it is known what planning in the locality achieves (East Lothian response 2012, answers 15 and 18)."""
 
     measure: Text | None = Field(default=None, description="What is measured.")
     baseline: Number | None = Field(default=None, description="Where it stood at the start.")
-    entries: Many[EvaluationEntry] = Field(default=(), description="One a year at least.")
 
 
 class LocalityPriority(Record):
@@ -321,14 +301,14 @@ class Locality(Record):
     )
     planning: LocalityPlanning | None = Field(default=None, description="How planning is set up here.")
     support: Many[LocalitySupport] = Field(default=(), description="Who supports the locality's plan.")
-    decisions_shaped: Many[ShapedDecision] = Field(
-        default=(), description="Decisions on money or services that the locality shaped."
-    )
     contributors: Many[Contributor] = Field(
         default=(), description="Professionals who took part in planning its arrangements."
     )
     gp_participation: GpParticipation | None = Field(default=None, description="How GP practices take part.")
-    evaluation: LocalityEvaluation | None = Field(default=None, description="How its planning is evaluated.")
+    evaluation: LocalityEvaluation | None = Field(
+        default=None,
+        description="How its planning is evaluated; the yearly entries are in registers/locality-evaluations.yaml.",
+    )
     evidence: Many[Place] = Field(default=(), description="Papers that stand behind the section.")
     arrangements: dict[Slug, Arrangement] = Field(
         default={}, description="One entry for each level-2 heading of the body, by its slug."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -31,6 +30,7 @@ from scp.model.assessments import (
 )
 from scp.model.locality import Status
 from scp.model.plan import Plan
+from scp.model.publication import PublishedAssessment
 from scp.model.record import Record
 from scp.model.registers import CarerStrategyItem, LocalPlan, LocalPlans
 from scp.model.stage import Stage
@@ -247,18 +247,35 @@ def equality_results_are_published(plan: Plan, when: When) -> Iterator[Problem]:
         yield from _published(plan, when, record)
 
 
+def _entry(plan: Plan, record: Assessment) -> PublishedAssessment | None:
+    entries = plan.publication.assessments if plan.publication else ()
+    return next((each for each in entries if each.assessment == record.id), None)
+
+
 def _published(plan: Plan, when: When, record: Assessment) -> Iterator[Problem]:
-    yield from fields_present(
-        record,
-        record.title,
-        {"paper": "which paper is published (`paper:`)", "published": "when it was published (`published:`)"},
-        fill_in(
-            record,
-            *([] if record.paper else ["paper: evidence/equality-impact.md"]),
-            *([] if record.published else [f"published: {_plan_published(plan) or when.day}"]),
-        ),
-    )
-    yield from _not_yet(plan, when, record, "published", f"{record.title} is published on")
+    """A problem where *record* has no paper, or publication.yaml no day on which it was published."""
+    if record.paper is None:
+        yield Problem(
+            record.at_key("paper"),
+            f"{record.title}: nothing says which paper is published",
+            fill_in(record, "paper: evidence/equality-impact.md"),
+        )
+    entry = _entry(plan, record)
+    if entry is None or entry.published is None:
+        day = _plan_published(plan) or when.day
+        yield Problem(
+            entry.at
+            if entry
+            else plan.publication.at_key("assessments")
+            if plan.publication
+            else Location(PUBLICATION),
+            f"{record.title}: nothing says when it was published",
+            fill_in(entry, f"published: {day}")
+            if entry
+            else f"Add to `assessments:` in {PUBLICATION}: `- {{assessment: {record.id}, published: {day}}}`.",
+        )
+    else:
+        yield from _not_yet(plan, when, entry, "published", f"{record.title} is published on")
 
 
 def _plan_published(plan: Plan) -> date | None:
@@ -358,11 +375,11 @@ def fairer_scotland_is_published(plan: Plan, when: When) -> Iterator[Problem]:
 
 
 def _after_the_plan(plan: Plan, record: Assessment) -> Iterator[Problem]:
-    day = _plan_published(plan)
-    if day and record.published and record.published > day:
+    day, entry = _plan_published(plan), _entry(plan, record)
+    if day and entry and entry.published and entry.published > day:
         yield Problem(
-            record.at_key("published"),
-            f"{record.title} was published on {in_words(record.published)}, after the plan ({in_words(day)})",
+            entry.at_key("published"),
+            f"{record.title} was published on {in_words(entry.published)}, after the plan ({in_words(day)})",
             "Publish it with the plan; correct the day if it is wrong.",
         )
 
@@ -940,7 +957,7 @@ def assessments_are_ready(plan: Plan, when: When) -> Iterator[Problem]:
     """All assessments are done before the plan is final, each with its paper, and are out on the plan's day."""
     records = plan.of(Assessments).assessments
     yield from record_present(plan, Assessments, records, "No impact assessment is recorded")
-    published, problems = _plan_published(plan), []
+    problems = []
     for each in records:
         if each.status is not Status.DONE:
             problems.append(
@@ -958,21 +975,8 @@ def assessments_are_ready(plan: Plan, when: When) -> Iterator[Problem]:
                     fill_in(each, "paper: evidence/equality-impact.md"),
                 )
             )
-        elif (
-            when.stage >= Stage.PUBLISHED
-            and each.kind is AssessmentKind.ASSESSMENT
-            and published
-            and each.published is None
-        ):
-            problems.append(
-                Problem(
-                    each.at_key("published"),
-                    f"{each.title}: nothing says that it was published with the plan",
-                    fill_in(each, f"published: {published}"),
-                )
-            )
         elif when.stage >= Stage.PUBLISHED and each.kind is AssessmentKind.ASSESSMENT:
-            problems += _after_the_plan(plan, each)
+            problems += [*_published(plan, when, each), *_after_the_plan(plan, each)]
     yield from each_or_one(
         problems,
         lambda: Problem(
@@ -1078,7 +1082,7 @@ def _hard_words(token: Token, at: Location) -> Iterator[Problem]:
             words = "".join(
                 each.content for each in children[number + 1 : _end(children, number)] if each.type == "text"
             )
-            if " ".join(words.casefold().split()).strip(" .") in POINTLESS or re.match(r"https?://", words):
+            if " ".join(words.casefold().split()).strip(" .") in POINTLESS:
                 yield Problem(
                     at,
                     f'The words of a link, "{words}", do not say where it leads',

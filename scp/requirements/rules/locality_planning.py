@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from scp.model.care_group import CareGroup
 from scp.model.locality import (
     AuthorityLevel,
     ConsultedKind,
     ConsultedOn,
-    EvaluationEntry,
     Locality,
     LocalityConsulted,
     LocalityGroup,
     LocalitySupport,
     ParticipantKind,
     Profession,
-    ShapedDecision,
     SupportKind,
 )
-from scp.model.locality_planning import LocalityDevelopments
+from scp.model.locality_planning import (
+    LocalityDevelopments,
+    LocalityResult,
+    LocalityResults,
+    ShapedDecision,
+    ShapedDecisions,
+)
 from scp.model.plan import Plan
 from scp.model.record import Record
 from scp.model.words import in_words
@@ -63,7 +67,7 @@ def _at(locality: Locality, record: Record | None, key: str, outer: str) -> Loca
     return record.at_key(key) if record is not None and record.at.path else locality.at_key(outer)
 
 
-Dated = LocalityConsulted | ShapedDecision | LocalitySupport | EvaluationEntry
+Dated = LocalityConsulted | ShapedDecision | LocalitySupport | LocalityResult
 
 
 def _age(plan: Plan, when: When, locality: Locality, record: Dated, what: str) -> Iterator[Problem]:
@@ -224,25 +228,25 @@ def localities_have_influence(plan: Plan, when: When) -> Iterator[Problem]:
                 f"{locality.name}: no money in {LINES} is its own, so nobody can see its share",
                 f"Divide what is spent locality by locality: write `{locality.id}` in the column `locality`.",
             )
-        for each in locality.decisions_shaped:
+        own = [each for each in plan.of(ShapedDecisions).decisions if each.locality == locality.id]
+        for each in own:
             yield from fields_present(
                 each,
-                f"{locality.name}: a decision that it shaped",
+                each.title,
                 {
-                    "date": "when it was taken",
-                    "decision": "what was decided",
+                    "date": "when it was decided",
+                    "reference": "who decided, with minute or paper",
                     "influence": "what would have been different without the locality",
                 },
             )
             yield from _age(plan, when, locality, each, "a decision that it shaped")
-        days = [each.date for each in locality.decisions_shaped if each.date and done_by(plan, when, each.date)]
+        days = [each.date for each in own if each.date and done_by(plan, when, each.date)]
         if not plan.record.first and not any(until - each <= YEAR for each in days):
             yield Problem(
-                locality.at_key("decisions_shaped"),
+                own[-1].at if own else place_of(plan, ShapedDecisions),
                 f"{locality.name}: no decision on money or services is recorded that it shaped in the year up to "
                 f"{in_words(until)}",
-                'Write in its file, for example: `decisions_shaped: [{date: 2026-03-26, decision: "Board, 26 March '
-                '2026, item 5: transport from the villages", influence: "The board had meant to buy a clinic room"}]`.',
+                f"{how_to_add(ShapedDecisions)} With `locality: {locality.id}`, date, reference and `influence:`.",
             )
 
     yield from _in_each(plan, look, "nothing shows influence on how money is spent")
@@ -525,24 +529,18 @@ def localities_are_evaluated(plan: Plan, when: When) -> Iterator[Problem]:
                     under="evaluation",
                 ),
             )
-        entries = evaluation.entries if evaluation else ()
-        for each in entries:
+        own = [each for each in plan.of(LocalityResults).evaluations if each.locality == locality.id]
+        for each in own:
             yield from fields_present(
-                each,
-                f"{locality.name}: an entry of the evaluation",
-                {"date": "when", "value": "the measure", "finding": "what it shows"},
+                each, each.title, {"date": "when that was", "value": "the measure", "follows": "what follows"}
             )
             yield from _age(plan, when, locality, each, "an entry of the evaluation")
-        last = max([_start(plan, until), *(each.date for each in entries if each.date and each.date <= until)])
+        last = max([plan.period.start or until, *(each.date for each in own if each.date and each.date <= until)])
         if until - last > YEAR:
             yield Problem(
-                _at(locality, evaluation, "entries", "evaluation"),
+                own[-1].at if own else place_of(plan, LocalityResults),
                 f"{locality.name}: nothing was entered on its evaluation since {in_words(last)}",
-                f"Add under `entries:`, for example: `- {{date: {until}, value: 46, finding: …}}`.",
+                f"{how_to_add(LocalityResults)} With `locality: {locality.id}`, date, value and what follows.",
             )
 
     yield from _in_each(plan, look, "planning is not evaluated each year")
-
-
-def _start(plan: Plan, otherwise: date) -> date:
-    return plan.period.start or otherwise
