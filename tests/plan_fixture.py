@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from scp.model.assessments import RELEVANT, BestValuePart
 from scp.model.plan import Plan
+from scp.model.registers import CarerStrategyItem
 from scp.reference import lists
 from scp.repository import MappingSource, load_plan
 
@@ -23,6 +25,13 @@ SIGNED = (
     "act-33-7-finalising-takes-account",
     "guidance-2015-4-6-locality-views",
     "guidance-refreshed-c-remaining-items",
+    "act-equality-149-due-regard",
+    "act-equality-1-fairer-scotland",
+    "act-uncrc-6-compatibility",
+    "act-consumer-21-23-duty",
+    "regs-psed-5-1-3-assess",
+    "act-best-value-duty",
+    "act-staffing-3-care-from-others",
 )
 
 PLAN = """\
@@ -57,10 +66,50 @@ group:
   clinical_lead: Cluster lead for general practice
   professional_lead: Social work team manager
   community_members: [Community council]
+  members:
+    - {kind: partnership-manager, part: Service manager}
+    - {kind: elected-member, part: Ward councillor}
+    - {kind: third-sector, part: Third sector interface}
+    - {kind: independent-sector, part: Care home manager}
+    - {kind: carer, part: Member of the carers' group}
+    - {kind: patient, part: Member of the patients' group}
+    - {kind: professional, profession: gp, part: Cluster lead}
+    - {kind: professional, profession: acute-clinician, part: Consultant}
+    - {kind: professional, profession: social-work, part: Team manager}
+    - {kind: professional, profession: nursing, part: Lead nurse}
+    - {kind: professional, profession: allied-health, part: Physiotherapist}
+    - {kind: professional, profession: pharmacy, part: Pharmacist}
+  authority: decides
+  authority_over: The community fund
+  budget: [fund-east]
+  delegated: 2026-01-15
+  delegation: Board, 15 January 2026, item 5
 views:
   - {source: Community council meeting, date: 2026-04-02, view: Buses do not fit clinic hours, effect: Clinic hours move}
 priorities:
   - {title: Clinics when the bus runs, priority: home-first}
+gp_clusters: [Inland cluster]
+communities: [Kinlochewe, Achnasheen]
+not_available: {community_planning: The area has no localities of community planning}
+planning:
+  mechanism: A meeting in each school
+  consulted:
+    - {about: both, kind: professionals, who: Inland cluster, date: 2025-11-05, agreed: yes}
+    - {about: area, kind: communities, who: Kinlochewe community council, date: 2025-11-06, agreed: yes}
+    - {about: arrangements, kind: sectors, who: Carers' centre and care homes, date: 2025-11-07, agreed: yes}
+  support: A planning officer for a day a week
+  review_by: 2029-03-31
+support:
+  - {kind: professionals, who: Inland cluster, date: 2026-04-14}
+  - {kind: providers, who: Care homes, date: 2026-04-14}
+  - {kind: users, who: Users' panel, date: 2026-04-15}
+  - {kind: carers, who: Carers' centre, date: 2026-04-15}
+contributors:
+  - {profession: gp, post: Cluster lead, contribution: Whom to visit first}
+gp_participation: {practices: 2, taking_part: 2, deprived_practices: 0, time: A day a month, workload: Bloods move to nurses, recruitment: A fellow from 2027}
+deprivation: {edition: SIMD 2020v2, fifths: [10, 20, 30, 20, 20]}
+population: 4100
+evaluation: {measure: "People who know whom to ask, per cent", baseline: 40}
 arrangements:
   home:
     care_groups: [older-people]
@@ -96,10 +145,50 @@ group:
   clinical_lead: Lead nurse
   professional_lead: Occupational therapy manager
   community_members: [Carers' group]
+  members:
+    - {kind: partnership-manager, part: Service manager}
+    - {kind: elected-member, part: Ward councillor}
+    - {kind: third-sector, part: Third sector interface}
+    - {kind: independent-sector, part: Care home manager}
+    - {kind: carer, part: Member of the carers' group}
+    - {kind: patient, part: Member of the patients' group}
+    - {kind: professional, profession: gp, part: Cluster lead}
+    - {kind: professional, profession: acute-clinician, part: Consultant}
+    - {kind: professional, profession: social-work, part: Team manager}
+    - {kind: professional, profession: nursing, part: Lead nurse}
+    - {kind: professional, profession: allied-health, part: Physiotherapist}
+    - {kind: professional, profession: pharmacy, part: Pharmacist}
+  authority: decides
+  authority_over: The community fund
+  budget: [fund-west]
+  delegated: 2026-01-15
+  delegation: Board, 15 January 2026, item 5
 views:
   - {source: Survey on paper, date: 2026-04-09, view: Nobody answers at night, effect: A night line opens}
 priorities:
   - {title: Somebody awake at night, not_adopted: A night team would take the money of two clinics}
+gp_clusters: [Coast cluster]
+communities: [Gairloch, Poolewe]
+not_available: {community_planning: The area has no localities of community planning}
+planning:
+  mechanism: A meeting in each school
+  consulted:
+    - {about: both, kind: professionals, who: Coast cluster, date: 2025-11-05, agreed: yes}
+    - {about: area, kind: communities, who: Gairloch community council, date: 2025-11-06, agreed: yes}
+    - {about: arrangements, kind: sectors, who: Carers' centre and care homes, date: 2025-11-07, agreed: yes}
+  support: A planning officer for a day a week
+  review_by: 2029-03-31
+support:
+  - {kind: professionals, who: Coast cluster, date: 2026-04-14}
+  - {kind: providers, who: Care homes, date: 2026-04-14}
+  - {kind: users, who: Users' panel, date: 2026-04-15}
+  - {kind: carers, who: Carers' centre, date: 2026-04-15}
+contributors:
+  - {profession: gp, post: Cluster lead, contribution: Whom to visit first}
+gp_participation: {practices: 2, taking_part: 2, deprived_practices: 0, time: A day a month, workload: Bloods move to nurses, recruitment: A fellow from 2027}
+deprivation: {edition: SIMD 2020v2, fifths: [10, 20, 30, 20, 20]}
+population: 5200
+evaluation: {measure: "People who know whom to ask, per cent", baseline: 40}
 arrangements:
   home:
     care_groups: [older-people]
@@ -119,6 +208,8 @@ CARE_GROUP = """\
 ---
 name: {name}
 key: yes
+contributors:
+  - {{profession: nursing, post: Lead nurse, contribution: Visits before people fall ill}}
 status: done
 ---
 What is planned for these people, with them: help that is near, known and on time.
@@ -129,7 +220,7 @@ priorities:
   - id: home-first
     title: Home first
     outcomes: [1, 2, 8, 9]
-    lines: [home-care, nursing, carers, carers-health, hospital]
+    lines: [home-care, nursing, carers, carers-health, hospital, fund-east, fund-west]
     pillars: [prevention, local-integration, workforce, performance]
     aims: [quality-and-consistency, seamless-care, effective-resources]
     measures:
@@ -194,6 +285,13 @@ published: 2026-12-10
 url: https://www.example.org/plan
 statement_published: 2026-12-10
 financial_statement_published: 2026-03-31
+accessibility_tested: 2026-12-09
+accessibility_tested_by: Digital team
+accessibility_statement: https://www.example.org/accessibility
+assessments:
+  - {assessment: equality, published: 2026-12-10}
+  - {assessment: low-incomes, published: 2026-12-10}
+  - {assessment: consumers, published: 2026-12-10}
 """
 
 LINES = """\
@@ -203,6 +301,8 @@ nursing,{0},Community nursing,integrated,900000,older-people,,health,community,
 carers,{0},Breaks for carers,integrated,150000,carers,,social-care,prevention,
 carers-health,{0},Carers' health checks,integrated,20000,carers,,health,prevention,
 hospital,{0},Unplanned hospital care,set-aside,1500000,,,health,hospital,unplanned-admissions
+fund-east,{0},Community fund in East,integrated,20000,,east,social-care,prevention,
+fund-west,{0},Community fund in West,integrated,30000,,west,social-care,prevention,
 """
 
 
@@ -288,12 +388,94 @@ def local_plans() -> str:
         "housing-strategy",
         "community-plan",
         "council-plan",
+        "childrens-services-plan",
     ]
-    return "local_plans:\n" + "".join(
+    days = "start: 2025-04-01, end: 2030-03-31, url: 'https://www.example.org/carers', fit: Same people first"
+    contents = ", ".join(f"{each.value}: Chapter 2" for each in CarerStrategyItem)
+    own = (
+        f"  - {{id: carer-strategy, kind: carer-strategy, title: Carer strategy, owner: Council, {days}, published: "
+        f"2025-03-20, review_by: 2028-03-19, sections: [care-groups/carers.md], contents: {{{contents}}}}}\n"
+        "  - {id: alcohol-drug-plan, kind: alcohol-drug-plan, title: Alcohol and drugs strategy, owner: Partnership, "
+        f"{days}, commitments: [village-helpers]}}\n"
+    )
+    return f"local_plans:\n{own}" + "".join(
         f"  - {{id: {kind}, kind: {kind}, title: Plan {number}, owner: Council, start: 2025-04-01, end: 2030-03-31, "
         f"url: 'https://www.example.org/{number}', fit: Same villages first}}\n"
         for number, kind in enumerate(kinds)
     )
+
+
+def assessments() -> str:
+    """Each impact assessment, with one finding for each protected characteristic."""
+    characteristics = [each.value for each in RELEVANT]
+    done = "status: done, by: Equality lead, begun: 2026-03-02, completed: 2026-10-20"
+    return (
+        "assessments:\n"
+        "  - id: equality\n    title: Equality impact assessment\n    duty: equality\n    kind: assessment\n    "
+        + done.replace(", ", "\n    ")
+        + "\n    evidence:\n      - {source: Census 2022, date: 2024-05-21}\n    findings:\n"
+        + "".join(
+            f"      - {{characteristic: {each}, effect: none, finding: Nobody is treated otherwise, "
+            "sections: [narrative/040-vision.md]}\n"
+            for each in characteristics
+        )
+        + "    changes:\n      - {date: 2026-04-20, draft: draft-1, what: Large print for all}\n"
+        "    review_by: 2029-02-28\n    paper: evidence/equality.md\n"
+        "  - {id: low-incomes, title: Fairer Scotland assessment, duty: fairer-scotland, kind: assessment, "
+        f"{done}, paper: evidence/equality.md, findings: [{{people: People on low incomes, effect: positive, finding: "
+        "Help with fares}]}\n"
+        "  - {id: children, title: Children's rights screening, duty: childrens-rights, kind: screening, "
+        f"{done}, findings: [{{article: 12, effect: none, finding: Young carers were asked}}]}}\n"
+        f"  - {{id: islands, title: Islands, duty: islands, kind: no-islands, {done}, reason: The area has no island}}\n"
+        f"  - {{id: consumers, title: Consumer assessment, duty: consumer, kind: assessment, {done}, paper: "
+        "evidence/equality.md, findings: [{people: People who pay, effect: none, finding: Charges stay}]}\n"
+    )
+
+
+WIDER_DUTIES = (
+    "children_lead_body_in_force: no\nchildren_lead_body_checked: 2026-03-02\nwider_duties:\n"
+    + "".join(
+        f"  - {{id: {each}, title: Duty on {each}, duty: {each}, applies: no, delegated: no, because: The council keeps it, "
+        "checked: 2026-03-02, checked_by: Solicitor}\n"
+        for each in ("alcohol-drugs", "carers", "childrens-services")
+    )
+    + "  - {id: staffing, title: Staffing of care from others, duty: care-from-others, applies: yes, how: Prices pay for "
+    "enough staff, sections: [narrative/140-market.md], checked: 2026-03-02, checked_by: Solicitor}\n"
+)
+
+THEMES = """\
+themes:
+  - {id: climate, title: Climate, kind: climate, emissions: Fewer miles, adaptation: Calls in storms, sustainability: Shared buildings, commitments: [village-helpers]}
+  - id: inequalities
+    title: Inequalities
+    kind: inequalities
+    outcomes: [5]
+    commitments: [village-helpers]
+    figures: [{need: Admissions, most_deprived: 60, least_deprived: 20, period: 2024-25, source: Health board}]
+    taking_part: [{who: Users' panel, date: 2026-03-20}]
+"""
+
+CONTRIBUTIONS = "contributions:\n" + "".join(
+    f"  - {{id: {each}, title: {each.capitalize()}, kind: {each}, body: Council, contribution: Helps, sections: "
+    "[narrative/040-vision.md]}\n"
+    for each in ("housing", "money-advice", "transport", "acute")
+)
+
+BEST_VALUE = "officer: Chief Officer\nparts:\n" + "".join(
+    f"  - {{id: {each.value}, how: Looked at each year, sections: [narrative/040-vision.md]}}\n"
+    for each in BestValuePart
+)
+
+LOCALITY_DECISIONS = "decisions:\n" + "".join(
+    f"  - {{id: fund-{each}, title: What the fund pays for, locality: {each}, date: 2026-04-29, reference: 'Board, 29 April "
+    "2026', influence: A bus and not a room}\n"
+    for each in ("east", "west")
+)
+
+LOCALITY_DEVELOPMENT = """\
+actions:
+  - {id: time, title: Paid time for cluster leads, localities: [east, west], professions: [gp], owner: Clinical director, by: 2026-04-30, done: 2026-04-27}
+"""
 
 
 def stages() -> str:
@@ -333,6 +515,13 @@ def unsigned() -> dict[str, str]:
         "registers/principles.yaml": principles(),
         "registers/local-plans.yaml": local_plans(),
         "registers/shared-services.yaml": SHARED,
+        "registers/assessments.yaml": assessments(),
+        "registers/wider-duties.yaml": WIDER_DUTIES,
+        "registers/themes.yaml": THEMES,
+        "registers/contributions.yaml": CONTRIBUTIONS,
+        "registers/best-value.yaml": BEST_VALUE,
+        "registers/locality-decisions.yaml": LOCALITY_DECISIONS,
+        "registers/locality-development.yaml": LOCALITY_DEVELOPMENT,
         "consultation/proposals/round.yaml": ROUND_1 + asked_group("2026-03-05") + VIEWS,
         "consultation/draft-1/round.yaml": "opened: 2026-05-05\n"
         + asked_group("2026-05-05")
@@ -341,6 +530,7 @@ def unsigned() -> dict[str, str]:
         "easy-read/020-vision.md": "---\ntitle: Our vision\nrole: vision\n---\nYou choose who helps you.\n",
         "evidence/engagement-plan.md": "Whom we ask.\n",
         "evidence/procedure.md": "How we meet.\n",
+        "evidence/equality.md": "What the plan does to people.\n",
         "publication.yaml": PUBLICATION,
         "stages.yaml": stages(),
     }

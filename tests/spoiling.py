@@ -230,7 +230,7 @@ REVIEWED = (
 @cache
 def reviewed() -> Base:
     """The worked example at the end of 2029, with a decision taken outside a revision and its first review done."""
-    files = dict(published().files)
+    files = text_of(replayed()["tree_after"]("review"))
     group = "registers/planning-group.yaml"
     files[group] += (
         "  - {date: 2029-06-14, about: The review, performance: evidence/performance-2026.md}\n"
@@ -274,11 +274,18 @@ def reviewed() -> Base:
     return Base(files, Stage.REVIEW, date(2029, 12, 20))
 
 
+def after(step: str, stage: Stage, day: date) -> Base:
+    """The worked example as it went on after publication."""
+    return Base(text_of(replayed()["tree_after"](step)), stage, day)
+
+
 # A module of `spoilings` may add a tree of its own.
 BASES: dict[str, Callable[[], Base]] = {
     "sample": published,
     "in force": in_force,
     "reviewed": reviewed,
+    "in-force": lambda: after("in-force", Stage.IN_FORCE, date(2028, 8, 15)),
+    "review": lambda: after("review", Stage.REVIEW, date(2029, 12, 10)),
     "small": small,
     "first plan": first_plan,
     "first plan of 2015": first_plan_of_2015,

@@ -442,7 +442,7 @@ def at_a_glance(plan: Plan, locality: Locality) -> Markdown:
         if body.code == locality.council and len(plan.record.partners.councils) > 1:
             rows.append(["Council", body.name])
     if locality.community_planning:
-        rows.append(["Community planning", locality.community_planning])
+        rows.append(["Community planning", "; ".join(each.name for each in locality.community_planning)])
     if locality.group and locality.group.name:
         leads = [lead for lead in (locality.group.clinical_lead, locality.group.professional_lead) if lead]
         rows.append(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, InstanceOf
 
-from scp.model.locality import Status
+from scp.model.locality import Contributor, Status
 from scp.model.record import Many, Place, Record, Refers, Slug, Text, Whole, YesNo
 from scp.model.text import Section
 
@@ -44,6 +44,9 @@ class CareGroup(Record):
     )
     needs: Many[Need] = Field(
         default=(), description="The findings on needs to which its money answers (guidance 2015 para 6.2)."
+    )
+    contributors: Many[Contributor] = Field(
+        default=(), description="Professionals who took part in planning for the group."
     )
     status: Status = Field(default=Status.TO_WRITE, description="to-write, draft or done.")
     section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Record, Text, WebAddress
+from scp.model.record import Day, Many, Place, Record, Refers, Slug, Text, WebAddress
 from scp.model.register import RegisterFile
 
 
@@ -15,6 +15,16 @@ class FormatOffered(Record):
 
     format: Text = Field(description="Large print, audio, British Sign Language …")
     offered: Text = Field(description="yes, on request or no.")
+
+
+class PublishedAssessment(Record):
+    """An impact assessment, or the explanation of why there is none, that is published with the plan."""
+
+    assessment: Annotated[Slug, Refers("assessment")] = Field(
+        description="The assessment, from registers/assessments.yaml."
+    )
+    published: Day | None = Field(default=None, description="The day on which it was published.")
+    url: WebAddress | None = Field(default=None, description="Where it can be read.")
 
 
 class Publication(RegisterFile):
@@ -45,4 +55,15 @@ class Publication(RegisterFile):
     implementation_plan: Text | None = Field(
         default=None, description="Where the implementation plan is, or the decision not to have one."
     )
+    accessibility_tested: Day | None = Field(
+        default=None, description="The day on which a person tested pages and documents for accessibility."
+    )
+    accessibility_tested_by: Text | None = Field(default=None, description="Who tested them, by post or body.")
+    accessibility_report: Place | None = Field(default=None, description="What the test found.")
+    accessibility_statement: WebAddress | None = Field(
+        default=None, description="Where the website's accessibility statement can be read."
+    )
     formats: Many[FormatOffered] = Field(default=(), description="Formats offered.")
+    assessments: Many[PublishedAssessment] = Field(
+        default=(), description="Impact assessments that are published with the plan."
+    )

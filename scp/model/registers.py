@@ -101,6 +101,36 @@ class Principles(RegisterFile):
     principles: Many[PrincipleEntry] = Field(default=(), description="The main purpose and the twelve principles.")
 
 
+class CarerStrategyItem(Enum):
+    """What a local carer strategy must hold (Carers (Scotland) Act 2016 s31(2)(a)-(i), (3))."""
+
+    IDENTIFYING = "identifying"
+    DEMAND = "demand"
+    SUPPORT = "support"
+    UNMET_DEMAND = "unmet-demand"
+    PLANS = "plans"
+    EMERGENCIES = "emergencies"
+    WELLBEING = "wellbeing"
+    TIMESCALES = "timescales"
+    OTHER = "other"
+    YOUNG_CARERS = "young-carers"
+
+    @property
+    def words(self) -> str:
+        return {
+            "identifying": "plans for identifying carers and learning about the care they give",
+            "demand": "an assessment of the demand for support",
+            "support": "the support that is there",
+            "unmet-demand": "an assessment of the demand that is not met",
+            "plans": "plans for supporting carers",
+            "emergencies": "plans for care in emergencies",
+            "wellbeing": "an assessment of what support does for carers' health and wellbeing",
+            "timescales": "the timescales for adult carer support plans and young carer statements",
+            "other": "what else the authority thinks appropriate",
+            "young-carers": "the needs and circumstances of young carers",
+        }[self.value]
+
+
 class LocalPlan(Record):
     """Another plan that this one must fit with (guidance 2015 Annex A (b))."""
 
@@ -112,6 +142,15 @@ class LocalPlan(Record):
     end: Day | None = Field(default=None, description="Last day.")
     url: Text | None = Field(default=None, description="Where it can be read.")
     fit: Text | None = Field(default=None, description="Where the two plans meet.")
+    published: Day | None = Field(default=None, description="The day it was published.")
+    review_by: Day | None = Field(default=None, description="The day by which it is to be reviewed.")
+    sections: Many[Place] = Field(default=(), description="Where this plan takes it up.")
+    commitments: Many[Annotated[Slug, Refers("commitment")]] = Field(
+        default=(), description="Commitments of priorities.yaml that carry it out."
+    )
+    contents: dict[Annotated[str, Names("carer-strategy-item")], Text] = Field(
+        default={}, description="Of a carer strategy: where it holds each item of s31 of the Act of 2016."
+    )
     none_because: Text | None = Field(default=None, description="Why there is no such plan.")
 
 

@@ -497,6 +497,16 @@ financial_statement_published:
 delay_reason:
 # Where the implementation plan is, or the decision not to have one.
 implementation_plan:
+# The day on which a person tested pages and documents for accessibility, who did, what they
+# found, and where the website's statement is (SI 2018/852).
+accessibility_tested:
+accessibility_tested_by:
+accessibility_report:
+accessibility_statement:
+# Impact assessments of registers/assessments.yaml that are published with the plan, or the
+# reasons why there is none (SSI 2012/162 reg 5(4); Islands (Scotland) Act 2018 s8(4)). For example:
+#  - {assessment: equality, published: 2027-03-11, url: https://www.example.org/equality}
+assessments: []
 # Formats that people can have, for example:
 #  - format: Large print
 #    offered: on request           (or yes, no)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from scp.model.assessments import BestValuePart
 from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Plan
 from scp.model.priorities import Priorities
 from scp.model.record import Names, Record, Refers, walk
-from scp.model.registers import RESIDENTS
+from scp.model.registers import RESIDENTS, CarerStrategyItem
 from scp.model.roles import ROLES
 from scp.problem import Location, Problem
 from scp.reference import catalogue, lists
@@ -22,6 +23,8 @@ WORDS = {
     "consultee-group": "prescribed group",
     "locality-consultee": "prescribed group of a locality",
     "local-plan-kind": "kind of plan",
+    "carer-strategy-item": "item of a carer strategy",
+    "best-value-part": "part of Best Value",
 }
 
 
@@ -52,6 +55,12 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.id for each in lists.principles())
         case "local-plan-kind":
             return frozenset(each.id for each in lists.local_plan_kinds())
+        case "impact-assessment":
+            return frozenset(each.id for each in lists.impact_assessments())
+        case "carer-strategy-item":
+            return frozenset(each.value for each in CarerStrategyItem)
+        case "best-value-part":
+            return frozenset(each.value for each in BestValuePart)
         case "role":
             return frozenset(each.id for each in ROLES)
         case "requirement":
@@ -67,8 +76,8 @@ def ids_of(plan: Plan) -> dict[str, set[str]]:
         "locality": {each.id for each in plan.localities},
         "care-group": {each.id for each in plan.care_groups},
         "finance-line": {each.id for each in plan.finance.lines},
-        "partner": {each.code for each in plan.record.partners.bodies},
         "commitment": {each.id for priority in plan.priorities for each in priority.commitments},
+        "partner": {each.code for each in plan.record.partners.bodies},
     } | {
         register.kind: {id for each in register.records(plan) if isinstance(id := getattr(each, "id", None), str)}
         for register in REGISTERS

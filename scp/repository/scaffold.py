@@ -360,6 +360,27 @@ def locality_file(locality: ReferenceLocality, care_groups: Mapping[str, str]) -
         "  clinical_lead:",
         "  professional_lead:",
         "  community_members: []",
+        *comment(
+            "Who takes part, by kind (partnership-manager, elected-member, third-sector, independent-sector, carer, "
+            "patient, professional or community) and, of professionals, by profession (gp, acute-clinician, "
+            "social-work, nursing, allied-health, pharmacy or other). Whoever is missing goes under gaps, with what is "
+            "done about it (2012 consultation paras 7.2, 7.5). For example:",
+            2,
+        ),
+        "#    - {kind: professional, profession: nursing, part: District nurse team leader}",
+        "  members: []",
+        "#    - {profession: pharmacy, filling: The contractors' committee was asked on 3 March.}",
+        "  gaps: []",
+        *comment(
+            "What it may do (advises, recommends or decides), over what, with which lines of finance/lines.csv, and the "
+            "decision that gave it (2012 consultation para 7.7).",
+            2,
+        ),
+        "  authority:",
+        "  authority_over:",
+        "  budget: []",
+        "  delegated:",
+        "  delegation:",
         *comment("What people in the locality said and what it changed (2015 guidance para 4.6). For example:"),
         "#  - source: Community council meeting",
         "#    date: 2026-05-12",
@@ -372,8 +393,58 @@ def locality_file(locality: ReferenceLocality, care_groups: Mapping[str, str]) -
         "#  - title: Care at home in the evenings",
         "#    priority: care-at-home      (an id of priorities.yaml; or not_adopted: and why)",
         "priorities: []",
-        *comment("Community-planning localities that it overlaps (localities guidance 2015 paras 10.1-10.2)."),
-        "community_planning:",
+        *comment(
+            "The GP clusters that it takes account of, and the towns, villages and other communities that it is made of "
+            "(localities guidance 2015 para 6.2), for example [Dunbar, East Linton]."
+        ),
+        "gp_clusters: []",
+        "communities: []",
+        *comment(
+            "Community-planning localities that it overlaps, whole or part (localities guidance 2015 paras 10.1-10.2); "
+            "plan is an id of registers/local-plans.yaml. For example:"
+        ),
+        "#  - {name: Coast area partnership, overlap: whole, plan: area-plans}",
+        "community_planning: []",
+        *comment(
+            "How planning is set up here, in its own way; who was asked about the area and about that, of professionals, "
+            "communities and sectors (the third and independent); the support given; the day by which it is looked at "
+            "again (localities guidance 2015 para 6.2; 2012 consultation paras 7.6, 7.9). For example:"
+        ),
+        "#    - {about: area, kind: communities, who: Community councils, date: 2026-01-20, agreed: yes}",
+        "planning:",
+        "  mechanism:",
+        "  consulted: []",
+        "  support:",
+        "  review_by:",
+        *comment(
+            "Who supports the locality's plan: professionals, providers, users and carers (Joint Strategic Commissioning "
+            "2012). For example:"
+        ),
+        "#  - {kind: carers, who: Carers' centre, date: 2026-05-20}",
+        "support: []",
+        *comment(
+            "Professionals who took part in planning what stands below, by post (2012 consultation para 7.1). For example:"
+        ),
+        "#  - {profession: nursing, post: Lead district nurse, contribution: Whom to visit before they fall ill.}",
+        "contributors: []",
+        *comment(
+            "How GP practices take part, and what stands in the way; deprived_practices are those with most patients in "
+            "the most deprived two fifths (2012 consultation para 7.11)."
+        ),
+        "gp_participation:",
+        "  practices:",
+        "  taking_part:",
+        "  deprived_practices:",
+        "  time:",
+        "  workload:",
+        "  recruitment:",
+        *comment(
+            "What shows whether planning here helps, and where it stood at the start; each year's figure goes in "
+            "registers/locality-evaluations.yaml (East Lothian response 2012, answers 15 and 18)."
+        ),
+        "evaluation:",
+        "  measure:",
+        "  baseline:",
         *comment("Papers that stand behind the section, for example [evidence/needs.pdf]."),
         "evidence: []",
         *comment(
@@ -527,6 +598,11 @@ def care_group_file(id: str, name: str, short: str | None = None, order: int | N
         "planned_in_reason:",
         *comment("Delegated functions that serve the group, by their ids in registers/functions.yaml."),
         "functions: []",
+        *comment(
+            "Professionals who took part in planning for the group, by post (2012 consultation para 7.1). For example:"
+        ),
+        "#  - {profession: nursing, post: Lead district nurse, contribution: Whom to visit before they fall ill.}",
+        "contributors: []",
         *comment("to-write, draft or done."),
         "status: to-write",
         "---",
@@ -661,8 +737,30 @@ def _local_plans() -> str:
             f"  - id: {each.id}",
             f"    kind: {each.id}",
             *(f"    {key}:" for key in ("title", "owner", "start", "end", "fit", "none_because")),
+            *_more_of(each.id),
         ]
     return _joined(lines)
+
+
+def _more_of(kind: str) -> list[str]:
+    """What the plans of one kind say besides."""
+    match kind:
+        case "carer-strategy":
+            return [
+                *comment(
+                    "Published and to be reviewed within three years (2016 Act s33); where this plan takes it up; where "
+                    "the strategy holds each item of s31(2) and (3): identifying, demand, support, unmet-demand, plans, "
+                    "emergencies, wellbeing, timescales, other and young-carers, for example {demand: Chapter 3}.",
+                    4,
+                ),
+                "    published:",
+                "    review_by:",
+                "    sections: []",
+                "    contents: {}",
+            ]
+        case "alcohol-drug-plan":
+            return [*comment("Commitments of priorities.yaml that carry it out.", 4), "    commitments: []"]
+    return []
 
 
 # rounds

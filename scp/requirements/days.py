@@ -31,7 +31,7 @@ def done_by(plan: Plan, when: When, day: date | None, on: Stage | None = None) -
 
 def why_not(plan: Plan, when: When, day: date, on: Stage | None = None) -> str:
     """Why an act of *day* does not count, to follow the day in a sentence; nothing where it does."""
-    if day > latest_day(plan, when):
+    if day > counted_until(plan, when):
         return "a day that is still to come"
     since = reached_on(plan, on, when) if on else None
     if on and since and day < since:
@@ -39,8 +39,8 @@ def why_not(plan: Plan, when: When, day: date, on: Stage | None = None) -> str:
     return ""
 
 
-def latest_day(plan: Plan, when: When) -> date:
-    """The day of judging, or that of the last stage made by then where the records are further on."""
+def counted_until(plan: Plan, when: When) -> date:
+    """The last day of which acts count: that of judging, or of the last stage made where the records are further on."""
     if when.making:
         return when.day
     return max([when.day, *(each.date for each in plan.stages.stages if each.stage <= when.stage)])

@@ -31,17 +31,9 @@ SPOILINGS = (
         "guidance-refreshed-localities-boundaries",
         "a locality does not say where it is",
         EAST,
-        "boundary: >-\n",
-        "community_planning: >-\n",
+        "boundary: >-\n  Haddington and the Lammermuir villages, North Berwick and the coast from Aberlady to Whitekirk, and "
+        "Dunbar and East Linton.\n  It is the area of three of the six area partnerships and is made up of 50 data zones.\n",
         words="name: East Lothian East",
-        more=(
-            Edit(
-                EAST,
-                "community_planning: The area partnerships of Haddington and Lammermuir, North Berwick Coastal, and "
-                "Dunbar and East Linton.\n",
-                "",
-            ),
-        ),
     ),
     Spoiling(
         "guidance-2015-4-6-locality-views",

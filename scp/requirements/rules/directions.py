@@ -20,7 +20,7 @@ from scp.model.plan import Plan
 from scp.model.registers import Function, Minute, Minutes
 from scp.model.words import in_words
 from scp.problem import Location, Problem
-from scp.requirements.days import MEND, done_by, end_of_year, financial_year, latest_day, why_not
+from scp.requirements.days import MEND, counted_until, done_by, end_of_year, financial_year, why_not
 from scp.requirements.generic import each_has, how_to_add, in_order, months_after, place_of
 from scp.requirements.registry import NotApplicable, When, rule
 from scp.requirements.words import count, each_or_one, listed, quoted, within
@@ -49,7 +49,7 @@ def given(plan: Plan) -> tuple[Direction, ...]:
 
 def day_in_force(plan: Plan, when: When) -> date:
     """The day on which the plan is judged as one in force: its first day where that is still to come."""
-    day = latest_day(plan, when)
+    day = counted_until(plan, when)
     return max(day, plan.period.start) if plan.period.start else day
 
 
@@ -300,7 +300,7 @@ def payments_are_made(plan: Plan, when: When) -> Iterator[Problem]:
 def directions_are_carried_out(plan: Plan, when: When) -> Iterator[Problem]:
     """A direction in force is acknowledged, has a status and a note on progress each year, and is not overdue."""
     given(plan)
-    bodies, day = _bodies(plan), latest_day(plan, when)
+    bodies, day = _bodies(plan), counted_until(plan, when)
     for each in in_force(plan, when):
         body = bodies.get(each.recipient or "", "the body")
         delivered = each.status is DirectionStatus.DELIVERED
@@ -655,7 +655,7 @@ def log_of_directions(plan: Plan, when: When) -> Iterator[Problem]:
             "`policy_agreed:` with the day.",
         )
     starts = [each.starts for each in log.directions if each.starts]
-    looked = [each.date for each in log.reviews if each.date <= latest_day(plan, when)]
+    looked = [each.date for each in log.reviews if each.date <= counted_until(plan, when)]
     since = max(looked, default=min(starts, default=None))
     if since and months_after(since, 12) < when.day:
         yield Problem(

@@ -9,7 +9,7 @@ from scp.model.authority import Body, Model
 from scp.model.plan import Plan
 from scp.model.words import in_words
 from scp.problem import Problem
-from scp.requirements.days import latest_day, why_not
+from scp.requirements.days import counted_until, why_not
 from scp.requirements.registry import When, rule
 from scp.requirements.rules.first_plan import PRESCRIBED_DAY
 from scp.requirements.rules.review import years_after
@@ -126,9 +126,9 @@ def scheme_is_reviewed(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             within(functions, FUNCTIONS, "checked"),
             "Nothing says when the list of functions was compared with the scheme",
-            fill_in(functions, f"checked: {latest_day(plan, when)}", file=FUNCTIONS),
+            fill_in(functions, f"checked: {counted_until(plan, when)}", file=FUNCTIONS),
         )
-    elif functions.checked < last <= latest_day(plan, when):
+    elif functions.checked < last <= counted_until(plan, when):
         yield Problem(
             functions.at_key("checked"),
             f"The list of functions was compared with the scheme on {in_words(functions.checked)}, and the scheme is of "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scp.model.locality import Locality, LocalityGroup
@@ -13,9 +14,40 @@ from scp.problem import Location, Problem
 from scp.requirements.registry import When, rule
 from scp.requirements.words import count, each_or_one, fill_in, listed
 
-ALIKE = 0.9
+ALIKE = 0.85
 FEWEST_WORDS = 5
+FEWEST_OWN_WORDS = 3
 FEWEST_TO_CONTAIN = 8
+NAME, NUMBER = "…", "#"
+BETWEEN_NAMES = frozenset({"and", "or", "the", "of", "in", "at"})
+NUMBERS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "half",
+        "quarter",
+    ]
+)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -118,47 +150,90 @@ def _left_out(plan: Plan) -> Iterator[Problem]:
             )
 
 
+Shingle = tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class _Words:
     locality: Locality
     section: Section
-    shingles: frozenset[tuple[str, ...]]
+    shingles: frozenset[Shingle]
 
 
 def _same_words(plan: Plan) -> Iterator[Problem]:
     """Arrangements whose words are nearly all those of another locality's, the likest only.
 
-    One whose words all stand in a longer text that adds to them is a note: the longer may well have grown from it.
+    Names of places and numbers count as equal, so that a copy in which nothing else was changed is found. One whose
+    words all stand in a longer text that adds to them is a note: the longer may well have grown from it.
     """
-    names = {word for locality in plan.localities for word in WORD.findall(locality.name.casefold())}
-    earlier: list[_Words] = []
+    texts = [
+        (locality, each.section, each.section.plain)
+        for locality in plan.localities
+        for each in locality.arrangements.values()
+        if each.section is not None
+    ]
+    names = _names(plan, [text for *_, text in texts])
+    written = [_Words(locality, section, _shingles(text, names)) for locality, section, text in texts]
+    written = [each for each in written if each.shingles]
     noted: dict[Location, Problem] = {}
-    for locality in plan.localities:
-        own = [
-            _Words(locality, each.section, _shingles(each.section.plain, names))
-            for each in locality.arrangements.values()
-            if each.section is not None
-        ]
-        own = [each for each in own if each.shingles]
-        for mine in own:
-            likest, alike = None, 0.0
-            for other in earlier:
-                share = _alike(mine.shingles, other.shingles)
-                if share >= ALIKE:
-                    likest, alike = (other, share) if share > alike else (likest, alike)
-                elif _is_part(mine, other):
-                    noted.setdefault(mine.section.at, _no_words_of_its_own(mine, other))
-                elif _is_part(other, mine):
-                    noted.setdefault(other.section.at, _no_words_of_its_own(other, mine))
-            if likest is not None:
-                yield Problem(
-                    mine.section.at,
-                    f"{locality.name}, {mine.section.title}: the same words as in {_called(likest, mine)} "
-                    f"({int(alike * 100)}% alike)",
-                    f"Say what is arranged in {locality.name}: who provides it, where, what will change there.",
-                )
-        earlier += own
+    for mine, others in _neighbours(written):
+        likest, alike = None, 0.0
+        for other in others:
+            share = _alike(mine.shingles, other.shingles)
+            if share >= ALIKE:
+                likest, alike = (other, share) if share > alike else (likest, alike)
+            elif _is_part(mine, other):
+                noted.setdefault(mine.section.at, _no_words_of_its_own(mine, other))
+            elif _is_part(other, mine):
+                noted.setdefault(other.section.at, _no_words_of_its_own(other, mine))
+        if likest is not None:
+            yield Problem(
+                mine.section.at,
+                f"{mine.locality.name}, {mine.section.title}: the same words as in {_called(likest, mine)} "
+                f"({int(alike * 100)}% alike), but for names of places and numbers",
+                f"Say what is arranged in {mine.locality.name}: who provides it, where, what will change there.",
+            )
     yield from noted.values()
+
+
+def _neighbours(written: list[_Words]) -> Iterator[tuple[_Words, list[_Words]]]:
+    """Each text with the earlier texts of other localities that may be like it or stand in it, in their order.
+
+    Two texts that are alike share one of the rarest shingles of either, so only those are looked up: texts that have
+    nothing but common phrases together are never compared.
+    """
+    known = Counter(shingle for each in written for shingle in each.shingles)
+    holding: dict[Shingle, list[int]] = defaultdict(list)
+    rarest: dict[Shingle, list[int]] = defaultdict(list)
+    copies: dict[tuple[str, frozenset[Shingle]], int] = {}
+    for number, mine in enumerate(written):
+        in_order = sorted(mine.shingles, key=lambda each: (known[each], each))
+        few = in_order[: int((1 - ALIKE) * len(in_order)) + 1]
+        found = {other for shingle in few for other in holding[shingle]}
+        found |= {other for shingle in in_order for other in rarest.get(shingle, ())}
+        yield (
+            mine,
+            [written[other] for other in sorted(found) if written[other].locality is not mine.locality],
+        )
+        if copies.setdefault((mine.locality.id, mine.shingles), number) == number:
+            for shingle in in_order:
+                holding[shingle].append(number)
+            rarest[in_order[0]].append(number)
+
+
+def _names(plan: Plan, texts: Iterable[str]) -> frozenset[str]:
+    """The words, in small letters, that are names: those of the localities, and those never written small in the texts."""
+    capital, small = set[str](), set[str]()
+    for text in texts:
+        for word in WORD.findall(text):
+            (capital if word[0].isupper() else small).add(word.casefold())
+    places = [
+        text
+        for each in plan.localities
+        for text in (each.name, *each.communities, *each.gp_clusters, *(area.name for area in each.community_planning))
+    ]
+    own = {word.casefold() for text in places for word in WORD.findall(text) if word[0].isupper()}
+    return frozenset((capital - small) | own)
 
 
 def _called(other: _Words, mine: _Words) -> str:
@@ -176,9 +251,24 @@ def _no_words_of_its_own(part: _Words, whole: _Words) -> Problem:
     )
 
 
-def _shingles(text: str, names: set[str]) -> frozenset[tuple[str, ...]]:
-    words = ["…" if word in names else word for word in WORD.findall(text.casefold())]
-    return frozenset(zip(words, words[1:], words[2:], strict=False)) if len(words) >= FEWEST_WORDS else frozenset()
+def _shingles(text: str, names: frozenset[str]) -> frozenset[Shingle]:
+    """Each three words that follow one another, with one sign for a run of names and one for a number.
+
+    A text of fewer than five words, or of hardly anything but names, has none.
+    """
+    said = WORD.findall(text)
+    words: list[str] = []
+    for word in said:
+        if word.casefold() in names or (words[-1:] == [NAME] and word.casefold() in BETWEEN_NAMES):
+            if words[-1:] != [NAME]:
+                words.append(NAME)
+        elif any(sign.isdigit() for sign in word) or word.casefold() in NUMBERS:
+            words.append(NUMBER)
+        else:
+            words.append(word.casefold())
+    if len(said) < FEWEST_WORDS or sum(each not in (NAME, NUMBER) for each in words) < FEWEST_OWN_WORDS:
+        return frozenset()
+    return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
 
 
 def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:

@@ -11,7 +11,7 @@ from scp.model.registers import Minute, Minutes
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Problem
-from scp.requirements.days import latest_day, why_not
+from scp.requirements.days import counted_until, why_not
 from scp.requirements.generic import fields_present, how_to_add, months_after, place_of
 from scp.requirements.registry import NotApplicable, When, rule
 from scp.requirements.words import each_or_one, listed
@@ -73,7 +73,7 @@ def decided_by_a_majority(plan: Plan, when: When) -> Iterator[Problem]:
 def decisions_are_minuted(plan: Plan, when: When) -> Iterator[Problem]:
     """Each decision that a stage rests on has a minute with its meeting, attendance and interests, agreed and signed."""
     _only_for_a_board(plan)
-    relied, day = _relied_on(plan, when), latest_day(plan, when)
+    relied, day = _relied_on(plan, when), counted_until(plan, when)
     minuted = {each.stage for each in relied}
     bare = [
         each
