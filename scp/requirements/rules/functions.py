@@ -213,3 +213,9 @@ def services_out_of_scope(plan: Plan, when: When) -> Iterator[Problem]:
                 f"{each.service} is left out, and nothing says {listed(words[key] for key in lacking)}",
                 f"Add {listed(f'`{key}:`' for key in lacking)}.",
             )
+
+
+@rule("regs-283-2-scheme-only")
+def other_councils_may_be_asked(plan: Plan, when: When) -> Iterator[Problem]:
+    """Other councils of the Health Board's area are consulted on the scheme; on the plan they may be, and need not."""
+    yield from ()
