@@ -915,6 +915,24 @@ def test_a_locality_is_represented_in_the_period(seat, day, level, words):
     assert len(findings) == (2 if level else 0)
 
 
+def test_the_seat_that_waits_to_be_filled_is_named():
+    """Where a locality has a seat of the past and one that nobody holds yet, it is the second that is asked to be filled."""
+    seat = "  - {id: next, seat: locality-representative, localities: [east, west], start: 2027-04-01}\n"
+    files = edited(GROUP, "start: 2026-02-01}\nmeetings:", f"start: 2026-02-01, end: 2027-03-31}}\n{seat}meetings:")
+
+    findings = [
+        each
+        for each in found(files, Stage.IN_FORCE, date(2027, 6, 30))
+        if each.id == "act-32-7-locality-representatives"
+    ]
+
+    assert {each.problem.at.line for each in findings} == {line_of(files, GROUP, "id: next")}
+    assert [each.problem.mend.startswith("In the seat 'next': Add, for example: `holder: …`") for each in findings] == [
+        True,
+        True,
+    ]
+
+
 def test_the_day_on_which_the_group_was_first_set_up():
     """The mending words keep officers from writing the day of the present members."""
     for new in ("established: 2026-03-02\n", ""):
@@ -937,6 +955,18 @@ def test_thirteen_groups_are_asked_and_not_twelve():
     findings = [each for each in found(files) if each.id == "act-33-5-d-send-to-group-representatives"]
 
     assert len(findings) == 1 and "who are not health professionals" in findings[0].problem.what
+
+
+def test_one_kind_of_way_is_found_in_the_latest_round():
+    """While the second draft is being made the rounds so far are judged, and the last of them by stage is the place."""
+    files = edited(FIRST, "kind: questionnaire", "kind: meeting", without(THIRD))
+    files[SECOND] += "methods:\n  - {kind: meeting, about: An evening}\n"
+
+    findings = [each for each in found(files, Stage.DRAFT_2) if each.id == "guidance-2015-a-e-variety-of-methods"]
+
+    assert [(each.problem.at.path, each.problem.at.line) for each in findings] == [
+        (SECOND, line_of(files, SECOND, "methods:"))
+    ]
 
 
 def test_no_length_of_consultation_is_fixed():
