@@ -12,7 +12,6 @@ from plan_fixture import (
     complete_files,
     complete_plan,
     edited,
-    in_force_files,
     line_of,
     load,
     without,
