@@ -342,7 +342,7 @@ BAD = [
         "'helpers'",
         "helpers",
     ),
-    (DIRECTIONS, "  - id: board", "  - id: council", "council", "twice"),
+    (DIRECTIONS, "  - id: board", "  - id: council", "'council' stands here a second time", "id of its own"),
     (MINUTES, "    stage: final", "    stage: finished", "stage", "final"),
     (MINUTES, "    without_division: yes", "    without_division: 7", "without_division", "yes"),
     (MINUTES, "partner: S12000099", "partner: S12", "'S12' is no partner", "S12000099"),
@@ -377,7 +377,7 @@ def test_bad_input(path, old, new, what, mend):
     files = edited(path, old, new)
 
     first = line_of(edited(path, old, new), path, new.split("\n")[0])
-    _told(files, path, None if "twice" in mend else first, what, mend)
+    _told(files, path, None if "second" in what else first, what, mend)
 
 
 @pytest.mark.parametrize(("path", "text", "what", "mend"), NEW, ids=[each[2] + each[1][-20:] for each in NEW])
