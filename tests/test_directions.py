@@ -8,6 +8,7 @@ from spoiling import Edit, base, record, spoil, trap
 from spoiling import load as load_tree
 from spoilings.directions import DECISIONS, DIRECTIONS, FUNCTIONS, MINUTES, PAYMENTS, REPLACE, REPORTS
 
+from scp.documents import tables
 from scp.finding import Level, State
 from scp.model.stage import Stage
 from scp.problem import PlanError
@@ -320,6 +321,16 @@ def test_a_body_that_delegates_nothing():
     found = said(check(load(files), Stage.PROPOSALS, DAY), "act-59-60-model-and-functions")
 
     assert ["Wester Ross Council delegates functions, and none" in what for _, what in found] == [True]
+
+
+def test_the_list_marks_what_goes_beyond_the_minimum():
+    """The table of functions says of which the scheme need not have delegated."""
+    files = edited(FUNCTIONS, "scope: primary, minimum: yes", "scope: primary, minimum: no")
+
+    table = str(tables.functions(load(files))).replace("\\", "")
+
+    assert "| General practice (beyond what must be delegated) |" in table
+    assert table.count("(beyond") == 1
 
 
 # what cannot be read
