@@ -261,6 +261,16 @@ def test_payments_are_due_once_the_year_is_over():
     assert judged(half, name="in-force").states[id] is State.MET
 
 
+@pytest.mark.parametrize("year", ["2027/28", "2027-2028", "2027-29", "9999-00", "２０２７-28"])
+def test_a_year_that_is_none(year):
+    """A year written otherwise is no year: the direction states nothing for the one that is asked about."""
+    tree = Edit(DIRECTIONS, "{year: 2027-28, set_aside: 24190000}", f"{{year: {year}, set_aside: 24190000}}")
+
+    assert [
+        "states no amount for 2027-28" in what for _, what in said(judged(tree), "act-27-1-a-set-aside-amount")
+    ] == [True]
+
+
 # minutes
 
 

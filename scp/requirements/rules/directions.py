@@ -115,6 +115,12 @@ def direction_for_every_function(plan: Plan, when: When) -> Iterator[Problem]:
     """Each delegated function is in a direction that holds, or an order of Ministers lets it go without one."""
     if plan.record.model.is_lead_agency:
         raise NotApplicable("the authority is a lead agency, which carries the functions out itself (s26(2))")
+    if not plan.functions.functions:
+        yield Problem(
+            within(plan.functions, FUNCTIONS, "functions"),
+            "No delegated function is listed, so nobody can see that each has its direction",
+            "List every function of the integration scheme.",
+        )
     directed = {id for each in in_force(plan, when) if each.recipient for id in each.functions}
     excused = {each.id for each in plan.functions.functions if each.no_direction_needed and each.order}
     left = [each for each in plan.functions.functions if each.id not in directed | excused]

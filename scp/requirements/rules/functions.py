@@ -40,12 +40,6 @@ def _delegating(plan: Plan) -> tuple[Body, ...]:
 def model_and_functions(plan: Plan, when: When) -> Iterator[Problem]:
     """The functions of the scheme are listed, each with the body that delegates it, as the model has it."""
     functions = plan.functions.functions
-    if plan.functions.scheme is None and plan.record.integration_scheme.reference is None:
-        yield Problem(
-            within(plan.functions, FUNCTIONS, "scheme"),
-            "Nothing says which part of which integration scheme lists the functions",
-            fill_in(plan.functions, "scheme: Integration Scheme 2024 annexes 1 and 2", file=FUNCTIONS),
-        )
     if not functions:
         yield Problem(
             within(plan.functions, FUNCTIONS, "functions"),
@@ -54,6 +48,12 @@ def model_and_functions(plan: Plan, when: When) -> Iterator[Problem]:
             f"Community nursing, delegated_by: {_delegating(plan)[0].code}}}]`.",
         )
         return
+    if plan.functions.scheme is None and plan.record.integration_scheme.reference is None:
+        yield Problem(
+            within(plan.functions, FUNCTIONS, "scheme"),
+            "Nothing says which part of which integration scheme lists the functions",
+            fill_in(plan.functions, "scheme: Integration Scheme 2024 annexes 1 and 2", file=FUNCTIONS),
+        )
     nobody = [each for each in functions if each.delegated_by is None]
     yield from each_or_one(
         [
