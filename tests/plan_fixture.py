@@ -23,6 +23,7 @@ SIGNED = (
     "act-33-3-a-first-draft-takes-account",
     "act-33-4-a-second-draft-takes-account",
     "act-33-7-finalising-takes-account",
+    "act-40-regard-in-delivery",
     "guidance-2015-4-6-locality-views",
     "guidance-refreshed-c-remaining-items",
     "act-equality-149-due-regard",
@@ -53,6 +54,7 @@ replaces:
   end: 2027-03-31
 integration_scheme:
   date: 2015-06-01
+  reviewed: 2025-06-01
   start_day: 2016-04-01
 """
 
@@ -232,16 +234,83 @@ priorities:
         owner: Head of community services
         kinds: [prevention, community-capacity, culture, workforce]
         resource: £120,000 a year
+        no_direction: The board pays the helpers itself
     cycle: {analyse: Needs and spend, plan: Option B, do: Village by village, review: Each October}
     story: Ann is at home, and her daughter sleeps.
 """
 
 FUNCTIONS = """\
+scheme: Integration Scheme 2015, annexes 1 and 2
+checked: 2025-07-01
+out_of_scope: [{service: Schools, owner: Wester Ross Council, link: The children's services plan}]
 functions:
-  - {id: general-practice, name: General practice, delegated_by: S08000099, scope: primary}
-  - {id: community-nursing, name: Community nursing, delegated_by: S08000099, scope: community}
-  - {id: home-care, name: Care at home, delegated_by: S12000099, scope: social-care}
-  - {id: unplanned-care, name: Unplanned hospital care, delegated_by: S08000099, scope: hospital}
+  - {id: general-practice, name: General practice, delegated_by: S08000099, scope: primary, minimum: yes}
+  - {id: community-nursing, name: Community nursing, delegated_by: S08000099, scope: community, minimum: yes}
+  - {id: home-care, name: Care at home, delegated_by: S12000099, scope: social-care, minimum: yes}
+  - {id: unplanned-care, name: Unplanned hospital care, delegated_by: S08000099, scope: hospital, minimum: yes}
+"""
+
+MINUTES = """\
+minutes:
+  - id: final-plan
+    title: The board approves the plan
+    body: Wester Ross Integration Joint Board
+    meeting: 2026-10-31
+    item: "4"
+    stage: final
+    attendance: yes
+    interests: None declared
+    without_division: yes
+    agreed: 2026-11-26
+    signed_by: Chair
+    direction_required: both
+    partners_involved:
+      - {partner: S12000099, how: A meeting, date: 2026-10-02}
+      - {partner: S08000099, how: A meeting, date: 2026-10-03}
+"""
+
+DIRECTIONS = """\
+policy: evidence/procedure.md
+policy_agreed: 2026-01-15
+directions:
+  - id: council
+    title: Care at home
+    recipient: S12000099
+    functions: [home-care]
+    services: [Home carers and village helpers]
+    whole_area: yes
+    money: [{year: 2027-28, payment: 2000000}, {year: 2028-29, payment: 2000000}, {year: 2029-30, payment: 2000000}]
+    use_of_funds: Wages and travel of home carers
+    outcomes: [2]
+    principles: [main-purpose]
+    decision: final-plan
+    advice: [Chief Social Work Officer]
+    responsible: Head of community services
+    issued: 2026-12-09
+    signed_by: Chief Officer
+    signed: 2026-12-09
+    begins: 2027-04-01
+    acknowledged: 2026-12-10
+    status: under-way
+  - id: board
+    title: Health services
+    recipient: S08000099
+    functions: [general-practice, community-nursing, unplanned-care]
+    services: [GP practices, nursing and hospital care]
+    whole_area: yes
+    payment_method: The costs of the year before, with the uplift of the Health Board
+    use_of_funds: GP contracts, wages of nurses, hospital beds
+    outcomes: [1, 3]
+    principles: [main-purpose]
+    decision: final-plan
+    advice: [Medical Director]
+    responsible: Clinical Director
+    issued: 2026-12-09
+    signed_by: Chief Officer
+    signed: 2026-12-09
+    begins: 2027-04-01
+    acknowledged: 2026-12-10
+    status: under-way
 """
 
 SHARED = """\
@@ -512,6 +581,8 @@ def unsigned() -> dict[str, str]:
         "registers/planning-group.yaml": planning_group(),
         "registers/consultees.yaml": consultees(),
         "registers/functions.yaml": FUNCTIONS,
+        "registers/minutes.yaml": MINUTES,
+        "registers/directions.yaml": DIRECTIONS,
         "registers/principles.yaml": principles(),
         "registers/local-plans.yaml": local_plans(),
         "registers/shared-services.yaml": SHARED,

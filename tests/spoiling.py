@@ -242,6 +242,9 @@ def reviewed() -> Base:
     )
     files["registers/decisions.yaml"] = (
         "decisions:\n  - id: haddington-clinic\n    title: Move the clinic in Haddington\n    decided: 2028-06-29\n"
+        "    decided_by: East Lothian Integration Joint Board\n    change: permanent\n    localities: []\n"
+        "    localities_reason: It serves both localities and stays in the town\n"
+        "    his_contacted: 2028-03-20\n    his_advice: Ask those who do not come yet\n"
         "    significant: yes\n    significant_reason: 900 people go there\n    within_plan_revision: no\n"
         "    within_reason: No plan is being made\n"
         "    group_views: {asked: 2028-05-04, views: Keep a room in the town, answer: A room is kept}\n"

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from plan_fixture import DAY, GROUPS, SEATS, complete_files, complete_plan, edited, line_of, load, without
+from plan_fixture import (
+    DAY,
+    GROUPS,
+    SEATS,
+    complete_files,
+    complete_plan,
+    edited,
+    line_of,
+    load,
+    without,
+)
 
 from scp.finding import Level, State
 from scp.model.stage import MADE, Stage
@@ -73,7 +83,7 @@ CASES = [
         "act-29-2-a-all-functions",
         "registers/functions.yaml",
         "functions:\n",
-        "functions:\n  - {id: dentistry, name: Dentistry, delegated_by: S08000099}\n",
+        "functions:\n  - {id: dentistry, name: Dentistry, delegated_by: S08000099, minimum: yes}\n",
         words="dentistry",
     ),
     case(OUTCOMES, "localities/east.md", "8: Teams meet each morning, ", "", words="arrangements:"),
@@ -85,8 +95,8 @@ CASES = [
     case(
         "guidance-2015-6-6-delegated-extras",
         "registers/functions.yaml",
-        "scope: primary",
-        "scope: primary, extra: children",
+        "scope: primary, minimum: yes",
+        "scope: primary, extra: children, minimum: no",
         words="extra: children",
     ),
     # localities
@@ -1466,6 +1476,12 @@ decisions:
   - id: clinics
     title: Close two clinics
     decided: 2027-11-30
+    decided_by: Wester Ross Integration Joint Board
+    change: permanent
+    localities: []
+    localities_reason: Both lie where the two localities meet
+    his_contacted: 2027-09-20
+    his_advice: Ask people who do not come yet
     significant: yes
     significant_reason: Two of four
     within_plan_revision: no
@@ -1483,7 +1499,12 @@ decisions:
         (", answer: One stays", "", ["act-36-3-a-group-views"], "asked: 2027-10-01"),
         ("asked: 2027-10-01", "asked: 2027-12-01", ["act-36-3-a-group-views"], "asked:"),
         ("users: both", "users: current", ["act-36-3-b-user-involvement"], "involvement:"),
-        ("date: 2027-10-10", "date: 2027-12-10", ["act-36-3-b-user-involvement"], "involvement:"),
+        (
+            "date: 2027-10-10",
+            "date: 2027-12-10",
+            ["act-36-3-b-user-involvement", "guidance-refreshed-pwp-when"],
+            "involvement:",
+        ),
     ],
 )
 def test_decisions_outside_a_plan(old, new, ids, words):

@@ -230,7 +230,7 @@ def money_by_purpose(plan: Plan) -> Markdown:
 
 
 def functions(plan: Plan) -> Markdown:
-    """Each delegated function and the arrangements that carry it out."""
+    """Each delegated function, whether the scheme goes beyond the minimum with it, and what carries it out."""
     bodies = {body.code: body.name for body in plan.record.partners.bodies}
     rows = []
     for function in plan.functions.functions:
@@ -240,9 +240,10 @@ def functions(plan: Plan) -> Markdown:
             for a in locality.arrangements.values()
             if function.id in a.functions and a.section
         ]
+        beyond = " (beyond what must be delegated)" if function.minimum is False else ""
         rows.append(
             [
-                function.name,
+                function.name + beyond,
                 bodies.get(function.delegated_by or "") or "not recorded",
                 function.enactment or "not recorded",
                 "; ".join(where) or "no arrangement yet",

@@ -184,8 +184,8 @@ class Directions(RegisterFile):
 
     policy: Place | None = Field(default=None, description="The policy on directions.")
     policy_agreed: Day | None = Field(default=None, description="The day on which the policy was agreed.")
-    reviews: Many[LogReview] = Field(default=(), description="When the log of directions was looked through.")
     directions: Many[Direction] = Field(default=(), description="Each direction: issued, varied, revoked, delivered.")
+    reviews: Many[LogReview] = Field(default=(), description="When the log of directions was looked through.")
 
 
 class Payment(Record):

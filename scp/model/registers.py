@@ -383,7 +383,7 @@ class Minutes(RegisterFile):
         "Each decision on which a stage of the plan or a direction rests, as it was minuted: who was there, interests, "
         "votes, and the day on which the minute was agreed (SSI 2014/285 art 18 and schedule)."
     )
-    STAGE: ClassVar[str] = "draft-2"
+    STAGE: ClassVar[str] = "final"
     EXAMPLE: ClassVar = {
         "id": "final-plan",
         "title": "The plan is approved",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from scp.model.plan import Plan
@@ -10,6 +11,7 @@ from scp.model.words import in_words
 from scp.requirements.registry import When
 from scp.requirements.words import made
 
+YEAR = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 MEND = "Correct the day if it is wrong. It counts once it has come, and not from before the document was there."
 
 
@@ -55,6 +57,6 @@ def financial_year(day: date) -> str:
 def end_of_year(year: str) -> date | None:
     """The last day of a financial year written as 2027-28; None where it is not written so."""
     first, _, second = year.partition("-")
-    if len(first) != 4 or not (first + second).isdigit() or f"{(int(first) + 1) % 100:02}" != second:
+    if not YEAR.fullmatch(year) or f"{(int(first) + 1) % 100:02}" != second:
         return None
     return date(int(first) + 1, 3, 31)

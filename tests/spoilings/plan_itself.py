@@ -27,7 +27,7 @@ SPOILINGS = (
         "the scheme delegates a function for which nothing is arranged",
         FUNCTIONS,
         "\nfunctions:\n",
-        "\nfunctions:\n  - {id: speech-therapy, name: Speech therapy, delegated_by: S08000024}\n",
+        "\nfunctions:\n  - {id: speech-therapy, name: Speech therapy, delegated_by: S08000024, minimum: yes}\n",
         words="speech-therapy",
     ),
     Spoiling(
@@ -56,6 +56,7 @@ SPOILINGS = (
         "  - id: care-at-home\n",
         "  - id: care-at-home\n    extra: children\n",
         words="extra: children",
+        also=("overview-2016-list-delegated-functions",),
     ),
 )
 

@@ -194,7 +194,7 @@ def residents_and_interested_consultees(plan: Plan, when: When) -> Iterator[Prob
             left = [id for id in groups if id not in asked and id not in decision.not_interested]
             if left:
                 yield Problem(
-                    decision.at_key("involvement"),
+                    decision.at_key("not_interested" if decision.not_interested else "involvement"),
                     f"{decision.title}: {count(len(left), 'prescribed group')} "
                     f"{'was' if len(left) == 1 else 'were'} not asked in {name}, and nothing says why: "
                     f"{listed(groups[id] for id in left)}",

@@ -115,10 +115,16 @@ def direction_for_every_function(plan: Plan, when: When) -> Iterator[Problem]:
     """Each delegated function is in a direction that holds, or an order of Ministers lets it go without one."""
     if plan.record.model.is_lead_agency:
         raise NotApplicable("the authority is a lead agency, which carries the functions out itself (s26(2))")
+    if not plan.functions.functions:
+        yield Problem(
+            within(plan.functions, FUNCTIONS, "functions"),
+            "No delegated function is listed, so nobody can see that each has its direction",
+            "List every function of the integration scheme.",
+        )
     directed = {id for each in in_force(plan, when) if each.recipient for id in each.functions}
     excused = {each.id for each in plan.functions.functions if each.no_direction_needed and each.order}
     left = [each for each in plan.functions.functions if each.id not in directed | excused]
-    at = place_of(plan, Directions)
+    at = place_of(plan, Directions, "directions")
     yield from each_or_one(
         [
             Problem(
@@ -335,11 +341,11 @@ def directions_are_carried_out(plan: Plan, when: When) -> Iterator[Problem]:
                 f"{each.title}: it was to be carried out by {in_words(each.deliver_by)}, and is not marked as delivered",
                 f"{body} must comply: take it up with the body, and write `status: delivered` once it has.",
             )
-        notes = [one.date for one in each.progress if one.date <= day]
-        since = max(notes, default=each.starts)
+        last = max((one for one in each.progress if one.date <= day), key=lambda one: one.date, default=None)
+        since = last.date if last else each.starts
         if since and months_after(since, 12) < when.day and not delivered:
             yield Problem(
-                each.at_key("progress"),
+                last.at_key("date") if last else each.at_key("progress"),
                 f"{each.title}: nothing says how it is being carried out since {in_words(since)}",
                 f'Ask {body}, and write: `progress: [{{date: {when.day}, note: "…"}}]`.',
             )
@@ -629,7 +635,7 @@ def _budget_agrees(plan: Plan, direction: Direction) -> Iterator[Problem]:
             sums[line.year] += line.amount
     for row in direction.money:
         stated = (row.payment or Decimal(0)) + (row.set_aside or Decimal(0))
-        if row.year in sums and abs(sums[row.year] - stated) > SLACK:
+        if stated and row.year in sums and abs(sums[row.year] - stated) > SLACK:
             yield Problem(
                 row.at,
                 f"{direction.title}, {row.year}: the direction says £{stated:,.0f}, and the finance lines that it names "

@@ -40,12 +40,6 @@ def _delegating(plan: Plan) -> tuple[Body, ...]:
 def model_and_functions(plan: Plan, when: When) -> Iterator[Problem]:
     """The functions of the scheme are listed, each with the body that delegates it, as the model has it."""
     functions = plan.functions.functions
-    if plan.functions.scheme is None and plan.record.integration_scheme.reference is None:
-        yield Problem(
-            within(plan.functions, FUNCTIONS, "scheme"),
-            "Nothing says which part of which integration scheme lists the functions",
-            fill_in(plan.functions, "scheme: Integration Scheme 2024 annexes 1 and 2", file=FUNCTIONS),
-        )
     if not functions:
         yield Problem(
             within(plan.functions, FUNCTIONS, "functions"),
@@ -54,6 +48,12 @@ def model_and_functions(plan: Plan, when: When) -> Iterator[Problem]:
             f"Community nursing, delegated_by: {_delegating(plan)[0].code}}}]`.",
         )
         return
+    if plan.functions.scheme is None and plan.record.integration_scheme.reference is None:
+        yield Problem(
+            within(plan.functions, FUNCTIONS, "scheme"),
+            "Nothing says which part of which integration scheme lists the functions",
+            fill_in(plan.functions, "scheme: Integration Scheme 2024 annexes 1 and 2", file=FUNCTIONS),
+        )
     nobody = [each for each in functions if each.delegated_by is None]
     yield from each_or_one(
         [
@@ -72,8 +72,10 @@ def model_and_functions(plan: Plan, when: When) -> Iterator[Problem]:
         ),
     )
     given = {each.delegated_by for each in functions}
+    placed = {each.council for each in plan.localities if each.council}
     for body in _delegating(plan) if not nobody else ():
-        if body.code not in given:
+        strange = placed and body in plan.record.partners.councils and body.code not in placed  # told by act-29-1
+        if body.code not in given and not strange:
             yield Problem(
                 within(plan.functions, FUNCTIONS, "functions"),
                 f"Under the model ({MODELS[plan.record.model]}) {body.name} delegates functions, and none of its is listed",
@@ -213,3 +215,9 @@ def services_out_of_scope(plan: Plan, when: When) -> Iterator[Problem]:
                 f"{each.service} is left out, and nothing says {listed(words[key] for key in lacking)}",
                 f"Add {listed(f'`{key}:`' for key in lacking)}.",
             )
+
+
+@rule("regs-283-2-scheme-only")
+def other_councils_may_be_asked(plan: Plan, when: When) -> Iterator[Problem]:
+    """Other councils of the Health Board's area are consulted on the scheme; on the plan they may be, and need not."""
+    yield from ()
