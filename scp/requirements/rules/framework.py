@@ -6,7 +6,7 @@ In the definition "strategic commissioning plan" means the plan of one care grou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from scp.model.framework import Actions, Allocation, Balance, Framework, Level, LongTermAims, Move, Strategies, Strategy
@@ -553,7 +553,7 @@ def _horizon(record: Framework | Strategy, name: str) -> Iterator[Problem]:
             "review_with": "with which local planning cycles it is reviewed",
         },
     )
-    if record.start and record.end and months_after(record.start, TEN_YEARS) > months_after(record.end, 1):
+    if record.start and record.end and months_after(record.start, TEN_YEARS) > record.end + timedelta(days=1):
         yield Problem(
             record.at_key("end"),
             f"{name} looks ahead from {in_words(record.start)} to {in_words(record.end)}, which is less than ten years",

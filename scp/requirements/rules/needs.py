@@ -245,13 +245,13 @@ def disinvestment_is_appraised(plan: Plan, when: When) -> Iterator[Problem]:
         "commitments",
         "Add `change: 300000`, or with a minus where it is less, so that the threshold can be held to.",
     )
-    due = [each for each in commitments if each.appraisal is None and _needs_appraisal(held, each)]
+    due = [each for each in commitments if not each.appraisals and _needs_appraisal(held, each)]
     yield from falls_short(
         due,
         lambda each: f"'{each.id}'",
         lambda each: [_why_appraise(held, each)],
         "commitments that need an option appraisal",
-        "Name the appraisal that it rests on (`appraisal: …`); "
+        "Name the appraisal that it rests on (`appraisals: […]`); "
         + how_to_add(Appraisals)[0].lower()
         + how_to_add(Appraisals)[1:],
     )
