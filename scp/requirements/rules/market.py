@@ -522,6 +522,15 @@ def _statement_file(plan: Plan, held: Housing) -> Iterator[Problem]:
 def housing_is_represented(plan: Plan, when: When) -> Iterator[Problem]:
     """Housing has a seat that is held and a contact in each locality, shares needs findings, and made its statement."""
     held = plan.of(Housing)
+    if not held.at.path:
+        yield Problem(
+            place_of(plan, Housing, "seat"),
+            "Nothing says who speaks for housing, in the planning group and in each locality, which needs are shared with it, "
+            "and where its statement is",
+            f"Write in {path_of(Housing)}, for example: `seat: housing-association`, `contacts: {{east: Housing officer}}`, "
+            "`needs: [older-people-grow]` and `statement: narrative/120-housing.md`.",
+        )
+        return
     seat = next((each for each in plan.planning_group.members if each.id == held.seat), None)
     if seat is None:
         yield Problem(
