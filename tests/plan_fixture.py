@@ -285,17 +285,17 @@ capacity:
   - {id: beds, title: Beds, setting: hospital, unit: beds, now: 12, now_date: 2026-03-31, later: 10, later_date: 2030-03-31, shared_service: raigmore}
 """,
     "registers/housing.yaml": """\
-statement: narrative/120-housing.md
+statement: narrative/040-vision.md
 approved: 2026-11-01
 approved_by: Wester Ross Council
 support_reviewed: 2026-04-01
-seat: spg-k
+seat: spg-b
 contacts: {east: Housing officer, west: Housing officer}
 needs: [few-helpers]
 parts:
 """
     + "".join(
-        f"  - {{id: {topic}, topic: {topic}, arrangement: Done together, place: narrative/120-housing.md}}\n"
+        f"  - {{id: {topic}, topic: {topic}, arrangement: Done together, place: narrative/040-vision.md}}\n"
         for topic in (
             "options-advice",
             "suitable-homes",
@@ -330,9 +330,9 @@ bodies:
   - {code: S08000099, name: NHS Wester Ross, agreed: 2026-04-01, mix_agreed: 2026-04-01}
   - {code: S12000099, name: Wester Ross Council, agreed: 2026-04-02, mix_agreed: 2026-04-02}
 vision: narrative/040-vision.md
-principles: registers/principles.yaml
-policy_context: narrative/110-hospital.md
-finances: finance/lines.csv
+principles: narrative/040-vision.md
+policy_context: narrative/040-vision.md
+finances: narrative/040-vision.md
 start: 2027-04-01
 end: 2037-03-31
 review_with: [housing-strategy]
@@ -359,6 +359,8 @@ mix:
     ),
     "registers/easy-read-checks.yaml": "easy_read_checks:\n  - {id: panel, date: 2026-11-20, group: A panel, people: 4, "
     "changes: [Fewer words]}\n",
+    "registers/risks.yaml": "risks:\n  - {id: no-helpers, title: Nobody helps, kind: risk, raised: 2026-11-01, partners: [S12000099, "
+    "S08000099], owner: Chief Officer, mitigation: More pay, discussed: 2026-11-30, decided: 2026-11-30, decision: Pay more}\n",
     "evidence/needs.md": "What people need.\n",
     "evidence/method.md": "How we choose.\n",
     "evidence/failure.md": "If a provider closes.\n",
@@ -572,3 +574,7 @@ def line_of(files: dict[str, str], path: str, words: str) -> int:
 def without(*paths: str) -> dict[str, str]:
     """The files without *paths*."""
     return {path: text for path, text in complete_files().items() if path not in paths}
+
+
+COMMISSIONED = tuple(COMMISSIONING)
+"""What may be left out with the priorities, shared services or plans that it points to."""

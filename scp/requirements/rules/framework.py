@@ -564,7 +564,12 @@ def _horizon(record: Framework | Strategy, name: str) -> Iterator[Problem]:
 
 def _current_year(plan: Plan, day: date) -> int:
     """The year in which the financial year begins that is current on *day*; the plan's first before it takes effect."""
-    day = max(day, plan.period.start or day)
+    if plan.period.start is None and plan.finance.years:
+        return max(int(plan.finance.years[0][:4]), _year(day))
+    return _year(max(day, plan.period.start or day))
+
+
+def _year(day: date) -> int:
     return day.year if day.month > 3 else day.year - 1
 
 

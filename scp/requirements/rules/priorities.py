@@ -13,7 +13,7 @@ from scp.problem import Location, Problem
 from scp.reference import lists
 from scp.requirements.generic import fields_present
 from scp.requirements.registry import When, rule
-from scp.requirements.words import each_or_one, fill_in, how_to_state_period, listed, quoted
+from scp.requirements.words import each_or_one, fill_in, listed, quoted
 
 PRIORITIES = "priorities.yaml"
 
@@ -257,27 +257,25 @@ def _words_under(section: Section, anchor: str) -> bool:
 
 @rule("overview-2016-ambition-and-pace")
 def milestones_across_the_period(plan: Plan, when: When) -> Iterator[Problem]:
-    """Each priority has something due in each financial year of the period: a milestone or a commitment."""
+    """Each priority has something due in each financial year of the period: a milestone or a commitment.
+
+    Where the period is not stated yet, something that has a day at all.
+    """
     start, end = plan.period.start, plan.end
-    if start is None or end is None:
-        yield Problem(
-            plan.record.at_key("period"),
-            "The period of the plan is not stated, so nobody can see whether milestones reach across it",
-            how_to_state_period(plan, *([] if start else ["first"]), *([] if end else ["last"])),
-        )
-        return
-    years = range(_year(start), _year(end) + 1)
 
     def lacks(each: Priority) -> str:
         given = (*(item.by for item in each.milestones), *(item.by for item in each.commitments))
-        days = [day for day in given if day and start <= day <= end]
-        bare = [financial_year(year) for year in years if year not in {_year(day) for day in days}]
+        if start is None or end is None:
+            return "" if any(given) else "no day on which anything is due"
+        reached = {_year(day) for day in given if day and start <= day <= end}
+        bare = [financial_year(year) for year in range(_year(start), _year(end) + 1) if year not in reached]
         return f"nothing is due in {listed(bare)}" if bare else ""
 
     yield from _each(
         plan,
         lacks,
-        f"Add what will be so by then, for example: `milestones: [{{by: {end}, text: Nobody waits longer than a week}}]`.",
+        f"Add what will be so by then, for example: `milestones: [{{by: {end or '2029-09-30'}, text: Nobody waits longer than "
+        "a week}]`.",
     )
 
 
