@@ -178,7 +178,7 @@ def test_bad_input_is_told_in_plain_words(path, old, new, words):
     with pytest.raises(PlanError) as caught:
         load(files)
 
-    problem = caught.value.problems[0]
+    problem = next(each for each in caught.value.problems if words in each.what)
     assert words in problem.what
     lines = [number for number, line in enumerate(files[path].split("\n"), 1) if new in line]
     assert problem.at.path == path and problem.at.line in lines
