@@ -113,6 +113,13 @@ SPOILINGS = (
         words="in_preparation: no}",
     ),
     Spoiling(
+        "msg-3-v-hospital-commissioning",
+        "nothing says who shares the beds in Edinburgh",
+        CAPACITY,
+        "    shared_service: royal-infirmary\n",
+        words="- id: acute-beds",
+    ),
+    Spoiling(
         "overview-2016-cross-partnership",
         "nothing says where the plan deals with a shared service",
         SHARED,

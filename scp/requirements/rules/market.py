@@ -402,12 +402,14 @@ def hospitals_are_commissioned_together(plan: Plan, when: When) -> Iterator[Prob
     shared = [
         services[id] for id in dict.fromkeys(each.shared_service for each in _hospital_capacity(plan)) if id in services
     ]
-    if _hospital_capacity(plan) and not shared:
-        yield Problem(
-            _hospital_capacity(plan)[0].at,
-            "No hospital capacity is tied to a shared service, so nobody can see with whom it is commissioned",
-            "Name it, for example `shared_service: royal-infirmary`, in the line of each hospital that others use as well.",
-        )
+    yield from falls_short(
+        _hospital_capacity(plan),
+        lambda each: each.title,
+        lambda each: [] if each.shared_service or each.shared is False else ["nothing says which other areas share it"],
+        "lines of hospital capacity",
+        "Name its entry in registers/shared-services.yaml, for example `shared_service: royal-infirmary`; or write "
+        "`shared: no` where nobody else uses it.",
+    )
     for each in shared:
         yield from _spoken_to(plan, when, each)
 
