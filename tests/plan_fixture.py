@@ -56,6 +56,9 @@ integration_scheme:
   date: 2015-06-01
   reviewed: 2025-06-01
   start_day: 2016-04-01
+officers:
+  - {post: Chief Social Work Officer}
+  - {post: Clinical Director}
 """
 
 EAST = """\
@@ -221,10 +224,16 @@ PRIORITIES = """\
 priorities:
   - id: home-first
     title: Home first
+    needs: [few-helpers, no-bus]
     outcomes: [1, 2, 8, 9]
     lines: [home-care, nursing, carers, carers-health, hospital, fund-east, fund-west]
     pillars: [prevention, local-integration, workforce, performance]
     aims: [quality-and-consistency, seamless-care, effective-resources]
+    objectives: [people, leadership, account, money]
+    long_term_aims: [at-home]
+    milestones:
+      - {by: 2029-03-31, text: Helpers in six villages}
+      - {by: 2030-03-31, text: Helpers in eight villages}
     measures:
       - {indicator: ni-2, baseline: 80% in 2023-24, target: 85% in 2029-30}
     commitments:
@@ -235,6 +244,7 @@ priorities:
         kinds: [prevention, community-capacity, culture, workforce]
         resource: £120,000 a year
         no_direction: The board pays the helpers itself
+        scores: {matters: 4}
     cycle: {analyse: Needs and spend, plan: Option B, do: Village by village, review: Each October}
     story: Ann is at home, and her daughter sleeps.
 """
@@ -246,7 +256,7 @@ out_of_scope: [{service: Schools, owner: Wester Ross Council, link: The children
 functions:
   - {id: general-practice, name: General practice, delegated_by: S08000099, scope: primary, minimum: yes}
   - {id: community-nursing, name: Community nursing, delegated_by: S08000099, scope: community, minimum: yes}
-  - {id: home-care, name: Care at home, delegated_by: S12000099, scope: social-care, minimum: yes}
+  - {id: home-care, name: Care at home, delegated_by: S12000099, scope: social-care, minimum: yes, housing: yes, lines: [home-care]}
   - {id: unplanned-care, name: Unplanned hospital care, delegated_by: S08000099, scope: hospital, minimum: yes}
 """
 
@@ -318,11 +328,12 @@ shared_services:
   - id: raigmore
     service: Raigmore hospital
     other_plans:
-      - {authority: Easter Ross, start: 2026-04-01, end: 2029-03-31}
+      - {authority: Easter Ross, start: 2026-04-01, end: 2029-03-31, contacted: 2026-04-20}
     effect: Fewer admissions by night
     contact: Planning team of Easter Ross
     contacted: 2026-04-20
     considered: Both plans keep the ward open
+    places: [narrative/110-hospital.md]
 """
 
 ROUND_1 = """\
@@ -348,6 +359,173 @@ views:
     effect: changed
     sections: [localities/west.md#home]
 """
+
+VISION = """\
+---
+title: Our vision
+role: vision
+status: done
+agreed: 2026-02-26
+story: {past: narrative/040-vision.md#past, now: narrative/040-vision.md#now, next: narrative/040-vision.md#next}
+---
+A few true sentences on our vision.
+
+## Past {#past}
+
+Everybody went to the town.
+
+## Now {#now}
+
+A nurse comes once a week.
+
+## Next {#next}
+
+Helpers live in each village.
+"""
+
+CARE_GOVERNANCE = """\
+care_governance:
+  group: Care governance committee
+  leads: [Chief Social Work Officer, Clinical Director]
+  route: [Service, Committee, Board]
+"""
+
+COMMISSIONING = {
+    "registers/needs.yaml": """\
+paper: evidence/needs.md
+completed: 2026-02-01
+overseen: Board, 20 February 2026
+sources: [Census]
+needs:
+  - {id: few-helpers, title: Too few people help at home, figure: 40, unit: people, source: Census, date: 2022-03-20, care_groups: [older-people, carers], forecast: Twenty fewer, forecast_year: 2032}
+  - {id: no-bus, title: No bus comes, figure: 2, unit: buses a week, source: Timetable, date: 2026-01-10, localities: [east, west]}
+""",
+    "registers/appraisals.yaml": """\
+method: evidence/method.md
+approved: 2026-02-01
+approved_by: Board
+published: 2026-02-02
+first_used: 2026-02-20
+most: 5
+line: 3
+threshold: 500000
+criteria: [{id: matters, title: Matters to people, weight: 1}]
+appraisals:
+  - id: villages
+    title: Helpers or a bus
+    scored: 2026-02-20
+    options: [{id: helpers, title: Helpers, scores: {matters: 4}}, {id: bus, title: A bus, scores: {matters: 3}}]
+    chosen: helpers
+    decided: 2026-02-26
+    decision: Board, 26 February 2026
+""",
+    "registers/market.yaml": """\
+provider_failure: {owner: Head of community services, contingency: evidence/failure.md, finances_watched: Accounts are read, watched_every_months: 6}
+self_directed_support:
+  choice: Two providers in each village
+  flexibility: A budget lasts a year
+  purchasing_options: Each of four options
+  eligibility_criteria: Substantial need
+  pricing: Printed each April
+  prices: [{entry: helpers, amount: 20, per: hour}]
+market:
+  - {id: helpers, title: Helpers, care_groups: [older-people, carers], needs: [few-helpers], unit: people, level_now: 20, level_later: 40, later: 2030-03-31, type_now: Alone, type_later: In teams}
+""",
+    "registers/intentions.yaml": """\
+intentions:
+  - {id: helpers, title: Helpers in each village, market: [helpers], outcomes: [2], result: Help is near, agencies: [S12000099, S08000099], budget: pooled, bought: yes}
+""",
+    "registers/procurement.yaml": """\
+procurement:
+  - {id: helpers, title: Helpers, intention: helpers, route: Grant, start: 2027-04-01, end: 2030-03-31, value: 120000}
+""",
+    "registers/capacity.yaml": """\
+capacity:
+  - {id: checks, title: Health checks, setting: prevention, unit: people, now: 10, now_date: 2026-03-31, later: 20, later_date: 2030-03-31}
+  - {id: helpers, title: Helpers, setting: community, unit: people, now: 20, now_date: 2026-03-31, later: 40, later_date: 2030-03-31}
+  - {id: beds, title: Beds, setting: hospital, unit: beds, now: 12, now_date: 2026-03-31, later: 10, later_date: 2030-03-31, shared_service: raigmore}
+""",
+    "registers/housing.yaml": """\
+statement: narrative/040-vision.md
+approved: 2026-11-01
+approved_by: Wester Ross Council
+support_reviewed: 2026-04-01
+seat: spg-b
+contacts: {east: Housing officer, west: Housing officer}
+needs: [few-helpers]
+parts:
+"""
+    + "".join(
+        f"  - {{id: {topic}, topic: {topic}, arrangement: Done together, place: narrative/040-vision.md}}\n"
+        for topic in (
+            "options-advice",
+            "suitable-homes",
+            "preventative-services",
+            "community-capacity",
+            "planning-together",
+        )
+    ),
+    "registers/considerations.yaml": """\
+considerations:
+  - {id: good-practice, title: Good practice framework, framework: good-practice-framework, date: 2026-02-10, lead: Chief Officer, findings: [Needs come first]}
+  - id: community
+    title: Community framework
+    framework: community-framework
+    read: First edition
+    date: 2026-04-10
+    lead: Chief Officer
+    findings: [Helpers come first]
+    parts:
+      - {name: Near home, kind: characteristic, places: [narrative/040-vision.md]}
+      - {name: One record, kind: enabler, not_used_because: There is one already}
+""",
+    "registers/national-policies.yaml": """\
+national_policies:
+  - {id: renewal, title: Service Renewal Framework, vision: yes, date: 2025-06-17, until: 2035-12-31, priorities: [home-first]}
+""",
+    "registers/framework.yaml": """\
+title: Framework 2027-2037
+health_board: S08000099
+coterminous: yes
+bodies:
+  - {code: S08000099, name: NHS Wester Ross, agreed: 2026-04-01, mix_agreed: 2026-04-01}
+  - {code: S12000099, name: Wester Ross Council, agreed: 2026-04-02, mix_agreed: 2026-04-02}
+vision: narrative/040-vision.md
+principles: narrative/040-vision.md
+policy_context: narrative/040-vision.md
+finances: narrative/040-vision.md
+start: 2027-04-01
+end: 2037-03-31
+review_with: [housing-strategy]
+year: 2027-28
+total: 4570000
+allocations:
+  - {id: older-people, care_group: older-people, amounts: {S12000099: 2000000, S08000099: 900000}, rank: 2, reason: Most people}
+  - {id: carers, care_group: carers, amounts: {S12000099: 150000, S08000099: 20000}, rank: 1, reason: Least money}
+  - {id: everybody, amounts: {S08000099: 1500000}, reason: For all}
+balance:
+  - {level: prevention, lines: [carers, carers-health], share_first: 3.7, share_last: 3.7, move: level}
+  - {level: early-intervention, lines: [nursing], share_first: 19.7, share_last: 19.7, move: level}
+  - {level: intensive, lines: [home-care, hospital], share_first: 76.6, share_last: 76.6, move: level}
+mix:
+  - {id: home, title: At home, now: 67, later: 75}
+  - {id: hospital, title: In hospital, now: 33, later: 25}
+""",
+    "registers/long-term-aims.yaml": "long_term_aims: [{id: at-home, title: Nobody leaves their village for care, by: 2037-03-31}]\n",
+    "registers/actions.yaml": "refreshed: 2026-11-30\nactions:\n"
+    + "".join(
+        f"  - {{id: helpers-{year}, title: Find two helpers, year: {year}, commitment: village-helpers, cost: 40000, "
+        "delivered_by: The village halls, owner: Head of community services}\n"
+        for year in ("2027-28", "2028-29", "2029-30")
+    ),
+    "registers/easy-read-checks.yaml": "easy_read_checks:\n  - {id: panel, date: 2026-11-20, group: A panel, people: 4, "
+    "changes: [Fewer words]}\n",
+    "registers/risks.yaml": "risks:\n  - {id: no-helpers, title: Nobody helps, kind: risk, raised: 2026-11-01, partners: [S12000099, "
+    "S08000099], owner: Chief Officer, mitigation: More pay, discussed: 2026-11-30, decided: 2026-11-30, decision: Pay more}\n",
+    "evidence/needs.md": "What people need.\n",
+    "evidence/method.md": "How we choose.\n",
+    "evidence/failure.md": "If a provider closes.\n",
+}
 
 PUBLICATION = """\
 published: 2026-12-10
@@ -565,12 +743,12 @@ def unsigned() -> dict[str, str]:
     return {
         "plan.yaml": PLAN,
         "narrative/005-proposals.md": narrative("What the plan should contain", "proposals"),
-        "narrative/040-vision.md": narrative("Our vision", "vision", "agreed: 2026-02-26\n"),
+        "narrative/040-vision.md": VISION,
         "narrative/110-hospital.md": narrative("Hospital care", "hospital"),
         "narrative/120-housing.md": narrative("Housing", "housing"),
         "narrative/130-workforce.md": narrative("Our workforce", "workforce"),
         "narrative/140-market.md": narrative("Providers", "market"),
-        "narrative/160-governance.md": narrative("Governance", "governance"),
+        "narrative/160-governance.md": narrative("Governance", "governance", CARE_GOVERNANCE),
         "localities/east.md": EAST,
         "localities/west.md": WEST,
         "care-groups/older-people.md": CARE_GROUP.format(name="Older people"),
@@ -604,6 +782,7 @@ def unsigned() -> dict[str, str]:
         "evidence/equality.md": "What the plan does to people.\n",
         "publication.yaml": PUBLICATION,
         "stages.yaml": stages(),
+        **COMMISSIONING,
     }
 
 
@@ -657,3 +836,7 @@ def line_of(files: dict[str, str], path: str, words: str) -> int:
 def without(*paths: str) -> dict[str, str]:
     """The files without *paths*."""
     return {path: text for path, text in complete_files().items() if path not in paths}
+
+
+COMMISSIONED = tuple(COMMISSIONING)
+"""What may be left out with the priorities, shared services or plans that it points to."""

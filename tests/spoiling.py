@@ -227,6 +227,9 @@ REVIEWED = (
 )
 
 
+LATER = ("registers/actions.yaml", "registers/procurement.yaml", "registers/risks.yaml")
+
+
 @cache
 def reviewed() -> Base:
     """The worked example at the end of 2029, with a decision taken outside a revision and its first review done."""
@@ -262,7 +265,7 @@ def reviewed() -> Base:
         + "    indicators: Core indicators 1 to 20, as published in July 2029\n    group_views:\n"
         "      effectiveness: {asked: 2029-06-14, views: Good but for weekends, answer: Weekends come first}\n"
         "      replacing: {asked: 2029-06-14, views: Replace it, answer: It will be replaced}\n"
-        "    replace_plan: yes\n    decided: 2029-12-13\n    decision: 'Board, 13 December 2029, item 4'\n"
+        "    contracts: [care-at-home-east]\n    replace_plan: yes\n    decided: 2029-12-13\n    decision: 'Board, 13 December 2029, item 4'\n"
     )
     signed = files[ATTESTATIONS]
     entries = [

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,7 +24,7 @@ from scp.cli import app
 from scp.finding import Level, State
 from scp.model.stage import Stage
 from scp.model.words import in_words
-from scp.requirements import check, due_stage, edition, nearest, report_json, requirement, requirements
+from scp.requirements import all_rules, check, due_stage, edition, nearest, report_json, requirement, requirements
 
 ATTESTATIONS = "registers/attestations.yaml"
 PRINCIPLES = "act-30-2-a-regard-to-principles"
@@ -190,9 +191,10 @@ def test_a_fingerprint_that_is_none(mark, words):
     assert [words in each.problem.what for each in report.findings if each.id == PRINCIPLES] == [True]
 
 
-def test_a_signature_where_there_is_no_rule():
+def test_a_signature_where_there_is_no_rule(monkeypatch):
     """A person may answer what no rule does; if that changes it is stale, and only a note."""
     id = "guidance-2015-3-4-national-vision"
+    monkeypatch.delitem(all_rules(), id)
     files = attested(unsigned(), (*SIGNED, id))
     changed = edited("narrative/040-vision.md", "A few true", "Some", files)
 
@@ -221,9 +223,10 @@ def test_a_signature_does_not_stand_for_a_record():
     assert judged(files).states["act-29-2-a-all-functions"] is State.OWED
 
 
-def test_a_signature_completes_a_partial_rule():
+def test_a_signature_completes_a_partial_rule(monkeypatch):
     """What records show only in part is signed by a person, and then counts as signed."""
     id = "guidance-2015-a-d-housing-contribution"
+    monkeypatch.setitem(all_rules(), id, replace(all_rules()[id], leaves="whether the homes are warm"))
 
     assert judged(attested(unsigned(), (*SIGNED, id))).states[id] is State.ATTESTED
 
@@ -243,8 +246,11 @@ def test_one_problem_under_each_that_shares_it():
     assert len({each.problem for each in judged(files).findings}) == 1
 
 
-def test_a_shared_check_without_a_rule_has_none():
+def test_a_shared_check_without_a_rule_has_none(monkeypatch):
     """An id whose shared check has no rule has none either."""
+    for id in ("guidance-2015-a-f-jsna", "guidance-refreshed-c-jsna"):
+        monkeypatch.delitem(all_rules(), id)
+
     assert judged(complete_files()).states["guidance-refreshed-c-jsna"] is State.NO_RULE
 
 

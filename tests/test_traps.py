@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from spoiling import Edit, base, has_rule, load, passage, record, spoil, trap, unsigned
+from spoiling import Edit, base, has_rule, load, passage, record, spoil, trap
 
 from scp.finding import State
 from scp.model.stage import Stage
@@ -262,19 +262,30 @@ def test_care_groups_with_no_line_for_carers_fail():
 
 @trap("guidance-2015-a-g-market-facilitation")
 def test_market_facilitation_is_more_than_care_homes():
-    """A section that is there is not taken to cover every service: unless a person signs for it, it is not met."""
-    mine = unsigned("guidance-2015-a-g-market-facilitation")
-    residential = Edit(
-        "narrative/140-market.md",
-        "",
-        "---\ntitle: Working with providers\nrole: market\nstatus: done\n---\n\nWe want 20 places in care homes.\n",
+    """Entries for care homes alone leave out every care group but those who live there."""
+    path = "registers/market.yaml"
+    entries = base("sample").files[path].partition("\nmarket:\n")[2]
+    homes = record(path, "id: care-homes").replace("[older-people, dementia]", "[older-people]")
+    prices = "  prices:\n    - {entry: care-at-home"
+    intentions = "registers/intentions.yaml"
+
+    report = judged(
+        spoiled(
+            Edit(path, entries, homes),
+            Edit(path, prices, "  prices:\n    - {entry: care-homes"),
+            Edit(path, "    - {entry: personal-assistants, amount: 19.80, per: hour}\n"),
+            Edit(path, "    - {entry: short-breaks, amount: 165, per: night}\n"),
+            *(
+                Edit(intentions, words, "    market: [care-homes]\n")
+                for words in re.findall(r"(?m)^    market: .*\n", base("sample").files[intentions])
+                if words != "    market: [care-homes]\n"
+            ),
+        )
     )
 
-    report = judged(spoiled(*mine.edits, residential))
-    kept = judged(spoiled(residential))
-
-    assert report.states[mine.id] is State.NO_RULE and "for each service" in report.reasons[mine.id]
-    assert kept.states[mine.id] is State.STALE
+    (problem,) = found(report, "guidance-2015-a-g-market-facilitation")
+    assert problem.at.path == path
+    assert problem.what.startswith("7 of 8: no service wanted is for this care group: ")
 
 
 @trap("guidance-2015-b-draft-indicators")

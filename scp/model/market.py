@@ -224,6 +224,9 @@ class Capacity(Record):
     shared_service: Annotated[Slug, Refers("shared-service")] | None = Field(
         default=None, description="The shared service that it belongs to, where other authorities use it as well."
     )
+    shared: YesNo | None = Field(
+        default=None, description="no, of a hospital that only the people of this plan's area use."
+    )
 
 
 class Capacities(RegisterFile):

@@ -59,8 +59,8 @@ class Commitment(Record):
     scores: dict[Slug, Number] = Field(
         default={}, description="Its score for each criterion of registers/appraisals.yaml, by the criterion's id."
     )
-    appraisal: Annotated[Slug, Refers("appraisal")] | None = Field(
-        default=None, description="The option appraisal that it rests on."
+    appraisals: Many[Annotated[Slug, Refers("appraisal")]] = Field(
+        default=(), description="Option appraisals that it rests on."
     )
 
 

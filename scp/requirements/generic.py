@@ -136,3 +136,40 @@ def adds_up(
             what.format(sum=f"£{found:,.0f}", total=f"£{total:,.0f}", difference=f"£{abs(found - total):,.0f}"),
             mend,
         )
+
+
+def falls_short(
+    records: Sequence[Record],
+    name: Callable[[Any], str],
+    lacks: Callable[[Any], Sequence[str]],
+    kind: str,
+    mend: str,
+) -> Iterator[Problem]:
+    """A problem for each of *records* of which *lacks* names something, or one for all where they are many.
+
+    *kind* names them together, as in "commitments"; *lacks* gives what is missing in words, as in "no owner".
+    """
+    short = [(each, gaps) for each in records if (gaps := lacks(each))]
+    yield from each_or_one(
+        [Problem(each.at, f"{name(each)}: {listed(gaps)}", mend) for each, gaps in short],
+        lambda: Problem(
+            short[0][0].at,
+            f"{len(short)} of {len(records)} {kind} fall short; the first, {name(short[0][0])}: {listed(short[0][1])}",
+            mend,
+        ),
+    )
+
+
+def acts_done(record: Record, days: Mapping[str, str], why: Callable[[date], str]) -> Iterator[Problem]:
+    """A problem at each key of *days* whose day does not count; *why* says why it does not, or nothing.
+
+    *days* maps each key to the act in words, as in "the method was approved".
+    """
+    for key, act in days.items():
+        day = getattr(record, key)
+        if day is not None and (reason := why(day)):
+            yield Problem(
+                record.at_key(key),
+                f"{act} on {in_words(day)}, {reason}",
+                "Correct the day if it is wrong. It counts once it has come.",
+            )

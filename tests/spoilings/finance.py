@@ -27,6 +27,7 @@ SPOILINGS = (
         "workforce,2027-28,",
         "transport,2027-28,Shared transport,integrated,100000,,,social-care,other,\nworkforce,2027-28,",
         words="transport,2027-28",
+        also=("jsc-framework-allocation", "jsc-framework-prevention-balance"),
     ),
     Spoiling(
         "guidance-2015-7-1-whole-system-resources",

@@ -3,6 +3,7 @@
 from spoiling import Edit, Spoiling, base, passage, unsigned
 
 EAST, WEST = "localities/east-lothian-east.md", "localities/east-lothian-west.md"
+HOUSING = "registers/housing.yaml"
 
 SPOILINGS = (
     Spoiling(
@@ -12,10 +13,13 @@ SPOILINGS = (
         new=None,
         at=EAST,
         words="name: East Lothian East",
-        more=tuple(
-            Edit(path, "east-lothian-west", "east-lothian-east", every=True)
-            for path, text in base("sample").files.items()
-            if "east-lothian-west" in text and path != WEST
+        more=(
+            Edit(HOUSING, "  east-lothian-west: Housing options adviser for West, East Lothian Council\n"),
+            *(
+                Edit(path, "east-lothian-west", "east-lothian-east", every=True)
+                for path, text in base("sample").files.items()
+                if "east-lothian-west" in text and path not in (WEST, HOUSING)
+            ),
         ),
         also=("act-30-2-b-regard-to-outcomes", "guidance-2015-4-6-locality-views"),  # signed on what West said
     ),

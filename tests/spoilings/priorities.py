@@ -1,6 +1,6 @@
 """Strategic priorities (guidance 2015)."""
 
-from spoiling import Accepted, Edit, Spoiling
+from spoiling import Accepted, Edit, Spoiling, passage
 
 PRIORITIES = "priorities.yaml"
 
@@ -85,6 +85,29 @@ SPOILINGS = (
         "    story: A widower in Dunbar who gave up walking after a fall meets six others in the village hall each "
         "Tuesday, and walks to the shop again.\n",
         words="- id: well-for-longer",
+    ),
+    Spoiling(
+        "guidance-2015-6-4-tell-the-story",
+        "nothing is written of where people are heading",
+        "narrative/040-vision.md",
+        passage("narrative/040-vision.md", "next"),
+        "\n",
+        words="next: narrative/040-vision.md#next",
+    ),
+    Spoiling(
+        "msg-four-objectives",
+        "no priority serves the objective on leadership",
+        PRIORITIES,
+        "objectives: [leadership, account]",
+        "objectives: [account]",
+        words="- id: well-for-longer",
+    ),
+    Spoiling(
+        "overview-2016-ambition-and-pace",
+        "a priority has nothing due in the last year",
+        PRIORITIES,
+        '    milestones:\n      - {by: 2029-12-31, text: "Each hub open on one evening a week and on Saturdays"}\n',
+        words="- id: mind-and-recovery",
     ),
     Spoiling(
         "guidance-2015-7-2-improvement-by-indicator",

@@ -115,7 +115,13 @@ ACCEPTED = (
                 REVIEWS,
                 "reviews:\n",
                 "reviews:\n  - {id: extra, kind: additional, opened: 2028-05-01, completed: 2028-09-01, "
-                "replace_plan: no, decided: 2028-09-28, decision: 'Board, 28 September 2028, item 7'}\n",
+                "contracts: [early], replace_plan: no, decided: 2028-09-28, decision: 'Board, 28 September 2028, item 7'}\n",
+            ),
+            Edit(
+                "registers/procurement.yaml",
+                "procurement:\n",
+                "procurement:\n  - {id: early, title: Transport, intention: stay-steady, route: Grant, start: 2027-07-01, "
+                "end: 2030-06-30, value: 9000, findings: [{date: 2028-06-01, finding: Two vans are enough}]}\n",
             ),
         ),
         base="reviewed",

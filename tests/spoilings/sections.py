@@ -24,6 +24,21 @@ SPOILINGS = (
         "role: governance\n",
     ),
     Spoiling(
+        "guidance-2015-6-2-clinical-care-governance",
+        "nothing says to whom a concern is reported",
+        "narrative/160-governance.md",
+        "  route: [Head of service, Governance group of the service, Clinical and Care Governance Committee, Board]\n",
+        words="group: Clinical and Care Governance Committee",
+    ),
+    Spoiling(
+        "guidance-2015-6-2-clinical-care-governance",
+        "a lead is no officer of the plan",
+        "narrative/160-governance.md",
+        "leads: [Chief Social Work Officer, Clinical Director, Chief Nurse]",
+        "leads: [Chief Social Work Officer, Head of Nursing]",
+        words="leads: [Chief Social Work Officer, Head of Nursing]",
+    ),
+    Spoiling(
         "guidance-2015-a-g-market-facilitation",
         "no section is about the services wanted from providers",
         "narrative/140-market.md",
@@ -35,6 +50,13 @@ SPOILINGS = (
         "easy-read/020-vision.md",
         "role: vision\n",
         at="easy-read",
+    ),
+    Spoiling(
+        "guidance-2015-6-5-easy-read-summary",
+        "nothing says how many people read the easy-read summary",
+        "registers/easy-read-checks.yaml",
+        "    people: 16\n",
+        words="- id: talking-together",
     ),
     Spoiling(
         "guidance-2015-2-3-all-adult-groups",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
 
 from scp.model.plan import Plan
-from scp.model.priorities import Commitment, Measure, Priority
+from scp.model.priorities import Commitment, Measure, Objective, Priority
+from scp.model.text import Section
 from scp.problem import Location, Problem
 from scp.reference import lists
+from scp.requirements.generic import fields_present
 from scp.requirements.registry import When, rule
 from scp.requirements.words import each_or_one, fill_in, listed, quoted
 
@@ -182,17 +186,121 @@ def vision_culture_and_measures(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule(
-    "guidance-2015-6-4-tell-the-story",
-    leaves="whether one section tells where people have been, are, and are heading",
-)
+@rule("guidance-2015-6-4-tell-the-story")
 def story_of_each_priority(plan: Plan, when: When) -> Iterator[Problem]:
-    """Each priority says in a plain sentence how somebody's life will be better."""
+    """One section tells past, now and next; each priority says how somebody's life will be better."""
+    yield from _told(plan)
     yield from _each(
         plan,
         lambda each: "" if each.story else "no sentence on how somebody's life will be better",
         'Add, for example: `story: "Ann gets her breath back at home, and her daughter sleeps."`',
     )
+
+
+PARTS = {"past": "where people have been", "now": "where they are", "next": "where they are heading"}
+
+
+def _told(plan: Plan) -> Iterator[Problem]:
+    section = next((each for each in plan.narrative if each.story), plan.role("vision"))
+    if section is None or section.story is None:
+        yield Problem(
+            section.at if section else Location("narrative"),
+            "No section tells where people have been, are and are heading",
+            "Give the headings of the vision short names, as in `## Where we have been {#past}`, and add at the head of the "
+            "file: `story: {past: narrative/040-vision.md#past, now: narrative/040-vision.md#now, next: "
+            "narrative/040-vision.md#next}`.",
+        )
+        return
+    story = section.story
+    yield from fields_present(story, "The story", PARTS)
+    places = {key: place for key in PARTS if (place := getattr(story, key))}
+    for key, place in places.items():
+        path, _, anchor = place.partition("#")
+        others = [PARTS[other] for other in places if other != key and places[other] == place]
+        if path != section.path:
+            yield Problem(
+                story.at_key(key),
+                f"The story tells {PARTS[key]} in another section, {path}",
+                f"Tell all three in one section, here {section.path}.",
+            )
+        elif others:
+            yield Problem(
+                story.at_key(key),
+                f"The story tells {PARTS[key]} and {listed(others)} in the same place",
+                "Give each a heading of its own with a short name.",
+            )
+            break
+        elif not _words_under(section.section, anchor):
+            yield Problem(
+                story.at_key(key),
+                f"Nothing is written of {PARTS[key]}",
+                "Write it under the heading that is named here.",
+            )
+
+
+def _words_under(section: Section, anchor: str) -> bool:
+    """Whether there is text under the heading called *anchor*, up to the next of its level."""
+    level, inside = "", False
+    for before, token in pairwise((None, *section.tokens)):
+        if token is None:
+            continue
+        if token.type == "heading_open":
+            if token.meta.get("anchor") == anchor:
+                level, inside = token.tag, True
+            elif inside and token.tag <= level:
+                return False
+        elif inside and token.type in ("inline", "fence") and token.content.strip():
+            if before is None or before.type != "heading_open":
+                return True
+    return False
+
+
+@rule("overview-2016-ambition-and-pace")
+def milestones_across_the_period(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each priority has something due in each financial year of the period: a milestone or a commitment.
+
+    Where the period is not stated yet, something that has a day at all.
+    """
+    start, end = plan.period.start, plan.end
+
+    def lacks(each: Priority) -> str:
+        given = (*(item.by for item in each.milestones), *(item.by for item in each.commitments))
+        if start is None or end is None:
+            return "" if any(given) else "no day on which anything is due"
+        reached = {_year(day) for day in given if day and start <= day <= end}
+        bare = [financial_year(year) for year in range(_year(start), _year(end) + 1) if year not in reached]
+        return f"nothing is due in {listed(bare)}" if bare else ""
+
+    yield from _each(
+        plan,
+        lacks,
+        f"Add what will be so by then, for example: `milestones: [{{by: {end or '2029-09-30'}, text: Nobody waits longer than "
+        "a week}]`.",
+    )
+
+
+def _year(day: date) -> int:
+    """The calendar year in which the financial year of *day* begins."""
+    return day.year if day.month > 3 else day.year - 1
+
+
+def financial_year(year: int) -> str:
+    """2027-28 for 2027."""
+    return f"{year}-{(year + 1) % 100:02}"
+
+
+@rule("msg-four-objectives")
+def objectives_are_served(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each of the four objectives of integration is served by a priority."""
+    served = {each for priority in plan.priorities for each in priority.objectives}
+    missing = [each for each in Objective if each not in served]
+    if missing:
+        yield Problem(
+            _first(plan),
+            f"No priority serves the objective{'s' if len(missing) > 1 else ''} of integration "
+            f"{listed(quoted(each.words, 90) for each in missing)}",
+            f"Name it under a priority that does: `objectives: [{missing[0].value}]`.",
+        )
 
 
 @rule("guidance-2015-7-2-improvement-by-indicator")
