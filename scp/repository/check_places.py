@@ -15,7 +15,12 @@ from scp.repository.layout import LINES, REGISTERS
 from scp.repository.record import nearest
 
 KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES}
-WORDS = {"consultee-group": "prescribed group", "local-plan-kind": "kind of plan"}
+WORDS = {
+    "consultee-group": "prescribed group",
+    "local-plan-kind": "kind of plan",
+    "professional-register": "register or role of professionals",
+    "proposal": "proposal of the review of 2019",
+}
 
 
 @cache
@@ -37,6 +42,10 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.id for each in lists.principles())
         case "local-plan-kind":
             return frozenset(each.id for each in lists.local_plan_kinds())
+        case "professional-register":
+            return frozenset(each.id for each in lists.professional_registers())
+        case "proposal":
+            return frozenset(each.id for each in catalogue.review_proposals())
         case "role":
             return frozenset(each.id for each in ROLES)
         case "requirement":
