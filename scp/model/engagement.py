@@ -19,6 +19,7 @@ class Phase(Enum):
 
     PREPARATION = "preparation"
     PUBLICATION = "publication"
+    DELIVERY = "delivery"
     REVIEW = "review"
 
 
@@ -36,7 +37,7 @@ class Engagement(Record):
     id: Slug = Field(description="A short name.")
     title: Text = Field(description="What was done.")
     date: Day | None = Field(default=None, description="The day.")
-    phase: Phase | None = Field(default=None, description="preparation, publication or review.")
+    phase: Phase | None = Field(default=None, description="preparation, publication, delivery or review.")
     stage: Stage | None = Field(default=None, description="The stage that it helped to write, where it did.")
     consultees: Many[Annotated[Slug, Refers("consultee")]] = Field(default=(), description="Consultees who took part.")
     seats: Many[Annotated[Slug, Refers("seat")]] = Field(

@@ -37,7 +37,9 @@ def people_take_part_throughout(plan: Plan, when: When) -> Iterator[Problem]:
     yield from record_present(plan, EngagementLog, _entries(plan), "No talking with people is recorded")
     for each in _entries(plan):
         yield from fields_present(
-            each, each.title, {"date": "when it was", "phase": "whether it was preparation, publication or review"}
+            each,
+            each.title,
+            {"date": "when it was", "phase": "whether it was preparation, publication, delivery or review"},
         )
         if each.date and (why := why_not(plan, when, each.date)):
             yield Problem(each.at_key("date"), f"{each.title}: {in_words(each.date)} is {why}", MEND)
