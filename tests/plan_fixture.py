@@ -456,6 +456,7 @@ def engagement() -> dict[str, str]:
             "preparation",
             ", options: [{appraisal: beds, options: [A, B], scored: 2026-04-20}]",
         ),
+        ("hall", "2026-05-03", "draft-2", "preparation", ""),
         ("school", "2026-07-10", "draft-2", "preparation", ""),
         ("launch", "2026-12-05", "published", "publication", ""),
     )

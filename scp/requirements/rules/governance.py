@@ -272,8 +272,10 @@ def work_is_timed(plan: Plan, when: When) -> Iterator[Problem]:
             )
     made = [each for stage in MADE for each in table.milestones if each.stage is stage]
     yield from _out_of_order(made)
-    if made:
-        yield from _too_late(made, table.meetings, _due(plan, made[0].planned or when.day))
+    first = made[0].planned if made else None
+    due = _due(plan, first) if first else None
+    if first and due and due > first:  # else it is of an earlier plan, and spent
+        yield from _too_late(made, table.meetings, due)
     review = deadline(plan, when.day) if when.stage is Stage.REVIEW else None
     if review:
         yield from _too_late([each for each in table.milestones if each.stage is Stage.REVIEW], table.meetings, review)

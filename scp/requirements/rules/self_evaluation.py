@@ -156,7 +156,7 @@ def _graded(plan: Plan, when: When, found: Evaluation, number: str) -> Iterator[
             f"signed_by: Chief executive, date: {when.day}}}`.",
         )
     for each in found.ratings:
-        if each.body not in bodies:
+        if each.body not in bodies and each.body != plan.record.authority.code:
             yield Problem(
                 each.at_key("body"),
                 f"Proposal {number}: '{each.body}' is neither a partner of this plan nor its authority",
@@ -165,7 +165,7 @@ def _graded(plan: Plan, when: When, found: Evaluation, number: str) -> Iterator[
         elif each.date and found.agreed and each.date > found.agreed:
             yield Problem(
                 each.at_key("date"),
-                f"Proposal {number}: {bodies[each.body]} signed its grade on {in_words(each.date)}, after all had agreed "
+                f"Proposal {number}: {bodies.get(each.body, each.body)} signed its grade on {in_words(each.date)}, after all had agreed "
                 f"({in_words(found.agreed)})",
                 "Each body grades itself first: correct one of the two days.",
             )
