@@ -320,7 +320,7 @@ def _too_late(milestones: Sequence[Milestone], meetings: Sequence[date], due: da
             )
             return
         decided = each.board if each.board else each.planned
-        if decided and decided > last:
+        if decided and decided > last and (not each.board or decided in meetings):
             yield Problem(
                 each.at_key("board" if each.board else "planned"),
                 f"The {each.stage.words} is planned for {in_words(decided)}: too late, the last day is {in_words(last)}",
