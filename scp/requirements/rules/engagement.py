@@ -85,7 +85,8 @@ def _astray(plan: Plan, when: When, phase: Phase, day: date) -> str:
 @rule("guidance-2015-4-2-transparent-dialogue")
 def dialogue_is_open_and_goes_on(plan: Plan, when: When) -> Iterator[Problem]:
     """Each draft and what was said of it is public or has a reason, and people were talked with between the rounds."""
-    if not _happened(plan, when):
+    days = [each.date for each in _happened(plan, when) if each.date]
+    if not days:
         yield Problem(
             place_of(plan, EngagementLog),
             "No talking with people outside the rounds on the drafts is recorded",
@@ -111,12 +112,7 @@ def dialogue_is_open_and_goes_on(plan: Plan, when: When) -> Iterator[Problem]:
     )
     for before, after in pairwise(rounds):
         begin, end = before.closes or before.opened, after.opened
-        if (
-            begin
-            and end
-            and begin < end
-            and not any(begin < each.date < end for each in _happened(plan, when) if each.date)
-        ):
+        if begin and end and begin < end and not any(begin < day < end for day in days):
             yield Problem(
                 place_of(plan, EngagementLog),
                 f"Nobody was talked with between the rounds on the {before.stage.words} and on the {after.stage.words} "
