@@ -94,7 +94,7 @@ def dialogue_is_open_and_goes_on(plan: Plan, when: When) -> Iterator[Problem]:
         )
         return
     rounds = [found for stage in MADE if stage < when.stage and (found := plan.round(stage))]
-    closed = [each for each in rounds if (each.stage.next and each.stage.next < when.stage) or when.stage > Stage.FINAL]
+    closed = [each for each in rounds if each.stage.next and each.stage.next < when.stage]
     hidden = [_hidden(each, "draft", f"the {each.stage.words}") for each in rounds if _is_hidden(each, "draft")]
     hidden += [
         _hidden(each, "responses", f"the views on the {each.stage.words}, with the answers,")
