@@ -8,7 +8,8 @@ from functools import cache
 from scp.model.assessments import RELEVANT, BestValuePart
 from scp.model.plan import Plan
 from scp.model.registers import CarerStrategyItem
-from scp.reference import lists
+from scp.model.self_evaluation import Purpose, Topic
+from scp.reference import catalogue, lists
 from scp.repository import MappingSource, load_plan
 
 DAY = date(2026, 12, 10)
@@ -16,7 +17,10 @@ DAY = date(2026, 12, 10)
 
 SEATS = [*(each.id for each in lists.planning_group_groups())]
 GROUPS = [each.id for each in lists.consultee_groups()]
+AREA_TESTS = {each.id: each.area_test for each in lists.planning_group_groups()}
+CONSULTEE_TESTS = {each.id: each.test for each in lists.consultee_groups()}
 SIGNED = (
+    "act-53-regard-to-guidance",
     "act-30-2-a-regard-to-principles",
     "act-30-2-b-regard-to-outcomes",
     "act-30-3-effect-on-other-authorities",
@@ -343,6 +347,20 @@ engagement_plan:
   agreed: 2026-02-20
   audiences: [Carers]
   barriers: ["Deaf people: an interpreter at each meeting"]
+  strategy: Talking in the glens
+  planned_with: [Community council]
+  planned_from: 2026-01-10
+  resources: [One officer]
+  standards:
+    - {standard: inclusion, how: Everybody is listed, checked: 2026-02-10}
+    - {standard: support, how: Lifts are paid for, checked: 2026-02-10}
+    - {standard: planning, how: Planned with the council, checked: 2026-02-10}
+    - {standard: working-together, how: Groups run meetings, checked: 2026-02-10}
+    - {standard: methods, how: Five ways, checked: 2026-02-10}
+    - {standard: communication, how: Plain words, checked: 2026-02-10}
+    - {standard: impact, how: Changes are shown, checked: 2026-02-10}
+draft_published: 2026-03-05
+responses_published: 2026-05-01
 methods:
   - {kind: meeting, about: An evening in each village}
   - {kind: questionnaire, about: On paper and online}
@@ -557,9 +575,16 @@ def narrative(title: str, role: str, extra: str = "") -> str:
     return f"---\ntitle: {title}\nrole: {role}\nstatus: done\n{extra}---\nA few true sentences on {title.lower()}.\n"
 
 
+def belonging(id: str) -> str:
+    """What ties the member of a prescribed group to the area, and the register or kind of body."""
+    own = {"spg-a": ", professional: gmc", "spg-f": ", professional: sssc", "spg-l": ", body_kind: interest-group"}
+    return f", area_test: {AREA_TESTS[id]}, area_test_met: yes{own.get(id, '')}"
+
+
 def planning_group() -> str:
     seats = [
-        f"  - {{id: {id}, seat: {id}, holder: Post {number}, start: 2026-02-01}}" for number, id in enumerate(SEATS, 1)
+        f"  - {{id: {id}, seat: {id}, holder: Post {number}, start: 2026-02-01{belonging(id)}}}"
+        for number, id in enumerate(SEATS, 1)
     ]
     return "\n".join(
         [
@@ -571,6 +596,7 @@ def planning_group() -> str:
             "procedure_approved: 2026-01-15",
             "support: Induction, travel and large print",
             "papers_lead_days: 7",
+            "expenses_policy: evidence/procedure.md",
             "members:",
             *seats,
             "  - {id: board-nominee, seat: health-board-nominee, holder: Director of planning, nominated_by: "
@@ -600,7 +626,8 @@ def consultees() -> str:
         extra += ", third_sector_interface: yes" if id == "consultee-third-sector" else ""
         lines.append(
             f"  - {{id: c{number + 1}, name: Body {number + 1}, group: {id}, why_representative: Known to all, "
-            f"established: {'new' if number == 0 else 'established'}{extra}}}\n"
+            f"established: {'new' if number == 0 else 'established'}{extra}, test: {CONSULTEE_TESTS[id]}, in_area: yes, "
+            "integrated_services: yes}\n"
         )
     return "consultees:\n" + "".join(lines)
 
@@ -612,7 +639,7 @@ def second_round() -> str:
         "partner: S08000099",
     ]
     return (
-        "opened: 2026-08-10\ncloses: 2026-10-30\nasked:\n"
+        "opened: 2026-08-10\ncloses: 2026-10-30\ndraft_published: 2026-08-10\nresponses_published: 2026-11-20\nasked:\n"
         + "".join(f"  - {{{each}, sent: 2026-08-10, how: e-mail}}\n" for each in asked)
         + "others: {decided: 2026-08-01, sent_to: [Ferry company]}\n"
         + "methods:\n  - {kind: meeting, about: An evening in each village}\n  - {kind: online, about: A form}\n"
@@ -738,6 +765,192 @@ def stages() -> str:
     )
 
 
+GUIDANCE = """\
+guidance:
+  - {id: strategic-plans, title: Strategic plans, known_as: strategic-plans-second-edition, edition: second edition, read: 2026-01-12, departs: no}
+  - {id: strategic-plans-2015, title: Strategic Commissioning Plans Guidance, known_as: strategic-plans-2015, superseded_by: strategic-plans}
+"""
+
+TIMETABLE = """\
+meetings: [2026-02-26, 2026-07-30, 2026-11-26]
+milestones:
+  - {id: proposals, stage: proposals, starts: 2025-09-01, weeks: 16, board: 2026-02-26, planned: 2026-03-01}
+  - {id: first-draft, stage: draft-1, starts: 2026-03-02, weeks: 8, planned: 2026-05-01}
+  - {id: second-draft, stage: draft-2, starts: 2026-05-02, weeks: 10, board: 2026-07-30, planned: 2026-08-01}
+  - {id: final-plan, stage: final, starts: 2026-08-02, weeks: 15, board: 2026-11-26, planned: 2026-12-01}
+  - {id: publication, stage: published, starts: 2026-12-01, weeks: 1, planned: 2026-12-10}
+  - {id: review, stage: review, starts: 2026-12-01, weeks: 1, planned: 2026-12-10}
+"""
+
+TERMS = """\
+terms:
+  - id: all-groups
+    title: Planning group and locality groups
+    planning_group: yes
+    localities: [east, west]
+    paper: evidence/terms.md
+    powers: evidence/terms.md#powers
+    budget: evidence/terms.md#budget
+    disputes: evidence/terms.md#disputes
+    approved: 2026-01-15
+"""
+
+PAPERS = """\
+papers:
+  - id: final-plan
+    title: The plan for approval
+    report_to: Wester Ross Integration Joint Board
+    stage: final
+    meeting: 2026-11-26
+    issued: 2026-11-18
+    by: Chief Officer
+    purpose: To ask for approval.
+    recommendations:
+      - {action: approve, text: the plan, decision: agreed, minute: item 4}
+    background: The second draft was consulted on.
+    policy: Replaces the plan of 2024.
+    equalities: {says: Nobody loses a visit.}
+    resources:
+      financial: {says: As in the plan.}
+      personnel: {none_because: No post changes.}
+      other: {none_because: No building changes.}
+    background_papers:
+      - {title: Views on the second draft, date: 2026-11-02}
+    author: {author: Planning team, post: Planning manager, contact: plan@example.org, date: 2026-11-16}
+"""
+
+BOARD = """\
+members:
+  - {id: council-1, seat: council-nominee, holder: Councillor, nominated_by: S12000099, start: 2026-01-01}
+  - {id: council-2, seat: council-nominee, holder: Councillor, nominated_by: S12000099, start: 2026-01-01}
+  - {id: council-3, seat: council-nominee, holder: Councillor, nominated_by: S12000099, start: 2026-01-01}
+  - {id: board-1, seat: health-board-nominee, holder: Director, nominated_by: S08000099, start: 2026-01-01}
+  - {id: board-2, seat: health-board-nominee, holder: Director, nominated_by: S08000099, start: 2026-01-01}
+  - {id: board-3, seat: health-board-nominee, holder: Director, nominated_by: S08000099, start: 2026-01-01}
+"""
+
+OTHERS_ON_THE_BOARD = (
+    "chief-social-work-officer",
+    "chief-officer",
+    "finance-officer",
+    "general-practitioner",
+    "nurse",
+    "other-doctor",
+    "staff",
+    "third-sector",
+    "service-users",
+    "unpaid-carers",
+    "independent-sector",
+    "housing",
+)
+
+
+def governance() -> dict[str, str]:
+    """Guidance, timetable, terms, papers, the Board and its committees."""
+    return {
+        "glossary.yaml": "terms:\n"
+        + "".join(
+            f"  - {{term: {word}, meaning: As in the Act}}\n"
+            for word in ("strategic commissioning", "locality", "integration", "carer", "prevention")
+        ),
+        "registers/guidance.yaml": GUIDANCE,
+        "registers/timetable.yaml": TIMETABLE,
+        "registers/terms-of-reference.yaml": TERMS,
+        "evidence/terms.md": "## Powers {#powers}\n\nMany.\n\n## Budget {#budget}\n\nNone.\n\n## Disputes {#disputes}\n\nFew.\n",
+        "registers/board-papers.yaml": PAPERS,
+        "registers/board-members.yaml": BOARD
+        + "".join(
+            f"  - {{id: {seat}, seat: {seat}, holder: The {seat}, start: 2026-01-01}}\n" for seat in OTHERS_ON_THE_BOARD
+        ),
+        "registers/committees.yaml": "committees:\n"
+        + "".join(
+            f"  - {{id: top-{number}, title: Top {number}, body: {code}, does: decides, decides: Its own, reports: [Money], "
+            "streamlined: Once only}\n"
+            for number, code in enumerate(BODIES)
+        ),
+    }
+
+
+BODIES = ("S12000099", "S08000099", "S37000099")
+
+
+def engagement() -> dict[str, str]:
+    """The log, the planning group's questions and what was learnt."""
+    interface = f"c{GROUPS.index('consultee-third-sector') + 1}"
+    log = (
+        ("ferry", "2026-02-10", "proposals", "preparation", ""),
+        (
+            "harbour",
+            "2026-04-15",
+            "draft-1",
+            "preparation",
+            ", options: [{appraisal: beds, options: [A, B], scored: 2026-04-20}]",
+        ),
+        ("hall", "2026-05-03", "draft-2", "preparation", ""),
+        ("school", "2026-07-10", "draft-2", "preparation", ""),
+        ("launch", "2026-12-05", "published", "publication", ""),
+    )
+    return {
+        "registers/engagement-log.yaml": "entries:\n"
+        + "".join(
+            f"  - {{id: {id}, title: At the {id}, date: {day}, stage: {stage}, phase: {phase}, consultees: [{interface}], "
+            f"heard: Boats{extra}}}\n"
+            for id, day, stage, phase, extra in log
+        ),
+        "registers/group-questions.yaml": "questions:\n"
+        + "".join(
+            f"  - {{id: {group}, care_group: {group}, meeting: 2026-11-10, achieve: A, success: B, differently: C, "
+            "resource: D}\n"
+            for group in ("older-people", "carers")
+        ),
+        "registers/development-log.yaml": "activities:\n"
+        "  - {id: visits, title: Visits, date: 2026-06-02, sectors: [third-sector, independent-sector], who: Planners}\n",
+    }
+
+
+def self_evaluation() -> dict[str, str]:
+    """All 25 proposals, the twelve topics, recommendations, help to improve and the evidence for inspection."""
+    ratings = ", ".join(
+        f"{{body: {body}, grade: partly, signed_by: Chief executive, date: 2026-01-10}}" for body in BODIES
+    )
+    voices = ", ".join(
+        f"{{of: {voice}, given_by: A group, date: 2026-01-09, view: Better}}"
+        for voice in (
+            "third-sector",
+            "independent-sector",
+            "carers",
+            "service-users",
+            "chief-officer",
+            "chair",
+            "clinical-lead",
+            "chief-social-work-officer",
+        )
+    )
+    return {
+        "registers/self-evaluation.yaml": "evaluations:\n"
+        + "".join(
+            f"  - {{id: p-{each.id}, proposal: {each.id}, ratings: [{ratings}], agreed_grade: partly, agreed: 2026-01-20, "
+            f"evidence: [evidence/procedure.md], own_views: [{voices}], action: Do more, owner: Chief Officer, "
+            "due: 2030-03-31}\n"
+            for each in catalogue.review_proposals()
+        ),
+        "registers/plan-topics.yaml": "topics:\n"
+        + "".join(
+            f"  - {{id: {each.value}, topic: {each.value}, places: [plan.yaml], judgement: Good}}\n" for each in Topic
+        ),
+        "registers/recommendations.yaml": "recommendations:\n"
+        "  - {id: one, title: Plan together, source: audit-scotland-2018, status: done, done: 2026-02-01, action: Done, "
+        "owner: Chief Officer}\n",
+        "registers/improvement-support.yaml": "none_because: Nothing was needed\n",
+        "registers/inspection-evidence.yaml": "evidence:\n"
+        + "".join(
+            f"  - {{id: {each.value}, title: All, purpose: {each.value}, places: [plan.yaml], date: 2026-11-30, bodies: "
+            "[health-board, council, authority, non-statutory], outcomes: [1, 2, 3, 4, 5, 6, 7, 8, 9]}\n"
+            for each in Purpose
+        ),
+    }
+
+
 def unsigned() -> dict[str, str]:
     """The files without a signature."""
     return {
@@ -772,9 +985,8 @@ def unsigned() -> dict[str, str]:
         "registers/locality-decisions.yaml": LOCALITY_DECISIONS,
         "registers/locality-development.yaml": LOCALITY_DEVELOPMENT,
         "consultation/proposals/round.yaml": ROUND_1 + asked_group("2026-03-05") + VIEWS,
-        "consultation/draft-1/round.yaml": "opened: 2026-05-05\n"
-        + asked_group("2026-05-05")
-        + VIEWS.replace("2026-03-20", "2026-05-20"),
+        "consultation/draft-1/round.yaml": "opened: 2026-05-05\ndraft_published: 2026-05-05\n"
+        "responses_published: 2026-08-01\n" + asked_group("2026-05-05") + VIEWS.replace("2026-03-20", "2026-05-20"),
         "consultation/draft-2/round.yaml": second_round(),
         "easy-read/020-vision.md": "---\ntitle: Our vision\nrole: vision\n---\nYou choose who helps you.\n",
         "evidence/engagement-plan.md": "Whom we ask.\n",
@@ -783,6 +995,9 @@ def unsigned() -> dict[str, str]:
         "publication.yaml": PUBLICATION,
         "stages.yaml": stages(),
         **COMMISSIONING,
+        **governance(),
+        **engagement(),
+        **self_evaluation(),
     }
 
 

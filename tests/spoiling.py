@@ -236,8 +236,11 @@ def reviewed() -> Base:
     files = text_of(replayed()["tree_after"]("review"))
     group = "registers/planning-group.yaml"
     files[group] += (
-        "  - {date: 2029-06-14, about: The review, performance: evidence/performance-2026.md}\n"
-        "  - {date: 2029-11-15, about: The report of the review}\n"
+        "  - {date: 2029-06-14, papers_sent: 2029-06-01, about: The review, performance: evidence/performance-2026.md}\n"
+        "  - {date: 2029-11-15, papers_sent: 2029-11-02, about: The report of the review}\n"
+    )
+    files["registers/engagement-log.yaml"] += (
+        "  - {id: review-evening, title: An open evening on the plan, date: 2029-09-11, phase: review, others: Neighbours}\n"
     )
     files["registers/information-requests.yaml"] += (
         "  - {id: review-admissions, kind: review, holder: S08000024, what: Unplanned admissions by locality, "

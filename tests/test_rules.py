@@ -70,14 +70,6 @@ VIEW = "    answer: We did, since nights came up in each meeting\n"
 
 CASES = [
     # the plan and its arrangements
-    case(
-        "act-29-1-plan-per-area",
-        "plan.yaml",
-        "    - {code: S12000099, name: Wester Ross Council}",
-        "    - {code: S12000099, name: Wester Ross Council}\n    - {code: S12000098, name: Isle Council}",
-        words="Isle Council",
-        stage=Stage.PROPOSALS,
-    ),
     case("act-29-1-plan-per-area", "localities/east.md", "council: S12000099", "council: S12000001", words="council:"),
     case("act-29-2-a-period", "plan.yaml", "  end: 2030-03-31\n", "", words="start: 2027-04-01"),
     case(
@@ -222,7 +214,7 @@ CASES = [
     case(
         "act-32-1-d-prescribed-groups",
         GROUP,
-        "{id: spg-k, seat: spg-k, holder: Post 11, start: 2026-02-01}",
+        "{id: spg-k, seat: spg-k, holder: Post 11, start: 2026-02-01, area_test: operates, area_test_met: yes}",
         "{id: spg-k, seat: spg-k}",
         words="id: spg-k",
     ),
@@ -248,7 +240,7 @@ CASES = [
         words="established:",
     ),
     case(
-        "guidance-2015-a-d-support-members",
+        "guidance-2015-a-d-support-members msg-6-iii-support-representatives",
         GROUP,
         "papers_sent: 2026-11-01",
         "papers_sent: 2026-11-08",
@@ -291,7 +283,7 @@ CASES = [
     case(
         "act-33-5-d-send-to-group-representatives",
         THIRD,
-        "  - {consultee: c11, sent: 2026-08-10, how: e-mail}\n",
+        "  - {consultee: c12, sent: 2026-08-10, how: e-mail}\n",
         "",
         words="asked:",
     ),
@@ -657,7 +649,8 @@ def test_messages_say_what_and_how_to_mend():
 def only_east():
     """The sound plan without its locality West, and without what points to it."""
     files = without("localities/west.md")
-    files[GROUP] = files[GROUP].replace("localities: [east, west]", "localities: [east]")
+    for path in (GROUP, "registers/terms-of-reference.yaml"):
+        files[path] = files[path].replace("localities: [east, west]", "localities: [east]")
     for path, old, new in (
         (FINANCE, ",west,", ",east,"),
         ("registers/locality-decisions.yaml", "locality: west", "locality: east"),
@@ -673,6 +666,19 @@ def only_east():
             "    sections: [localities/west.md#home]", "    sections: [localities/east.md#home]"
         )
     return files
+
+
+def test_a_council_without_a_locality():
+    """A council of which the plan has no locality is found at its own line, in whose area a plan is owed too."""
+    files = edited(
+        "plan.yaml",
+        "    - {code: S12000099, name: Wester Ross Council}",
+        "    - {code: S12000099, name: Wester Ross Council}\n    - {code: S12000098, name: Isle Council}",
+    )
+
+    findings = [each for each in found(files, Stage.PROPOSALS) if each.id == "act-29-1-plan-per-area"]
+
+    assert [each.problem.at.line for each in findings] == [line_of(files, "plan.yaml", "Isle Council")]
 
 
 def test_one_locality_is_not_enough():
@@ -883,7 +889,9 @@ def test_a_seat_filled_again_is_no_vacancy():
     """Somebody new in the seat's group ends the vacancy."""
     files = vacant("spg-k")
     files[GROUP] = files[GROUP].replace(
-        "meetings:", "  - {id: housing, seat: spg-k, holder: Housing forum, start: 2026-09-01}\nmeetings:"
+        "meetings:",
+        "  - {id: housing, seat: spg-k, holder: Housing forum, start: 2026-09-01, area_test: operates, area_test_met: yes}\n"
+        "meetings:",
     )
 
     assert found(files) == ()
@@ -1369,12 +1377,15 @@ def in_force(extra=None):
     files["registers/procurement.yaml"] = files["registers/procurement.yaml"].replace(
         "value: 120000", "value: 120000, findings: [{date: 2027-10-01, finding: Helpers stay}]"
     )
-    files[GROUP] = files[GROUP] + "  - {date: 2027-12-01, performance: evidence/procedure.md}\n"
     files["registers/locality-decisions.yaml"] += (
         files["registers/locality-decisions.yaml"]
         .partition("\n")[2]
         .replace("2026-04-29", "2027-11-25")
         .replace("id: fund", "id: second")
+    )
+    files[GROUP] += "  - {date: 2027-12-01, papers_sent: 2027-11-20, performance: evidence/procedure.md}\n"
+    files["registers/engagement-log.yaml"] += (
+        "  - {id: pier, title: On the pier, date: 2027-12-02, phase: review, others: Fishermen}\n"
     )
     return files
 
@@ -1793,7 +1804,7 @@ def test_each_gate_refuses_without_its_one_thing(stage, id):
 def test_nothing_else_refuses(stage):
     """Vacancies, unsigned judgements, seats never filled, missing guidance and unwritten sections block no stage."""
     files = vacant("spg-a", "2026-02-20")
-    files[GROUP] = files[GROUP].replace("  - {id: spg-k, seat: spg-k, holder: Post 11, start: 2026-02-01}\n", "")
+    files[GROUP] = re.sub(r"  - {id: spg-k, .*\n", "", files[GROUP])
     files = {
         path: text
         for path, text in files.items()

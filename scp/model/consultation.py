@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, Whole, YesNo
+from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, WebAddress, Whole, YesNo
 from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 
@@ -30,6 +30,15 @@ class Effect(Enum):
         }[self.value]
 
 
+class ConsulteeTest(Enum):
+    """What makes somebody a standard consultee (SSI 2014/283 reg.5)."""
+
+    USER = "user"
+    CARER = "carer"
+    OPERATES = "operates"
+    OPERATES_AND_PROVIDES = "operates-and-provides"
+
+
 class Consultee(Record):
     """Somebody who stands for a prescribed group, by organisation or role (SSI 2014/283 Schedule)."""
 
@@ -46,6 +55,20 @@ class Consultee(Record):
     kind: Text | None = Field(
         default=None, description="advocacy, joint-planning, locality-group or community-planning, where it is one."
     )
+    test: ConsulteeTest | None = Field(
+        default=None,
+        description="The test that the group must pass: user, carer, operates or operates-and-provides.",
+    )
+    in_area: YesNo | None = Field(
+        default=None,
+        description="Whether they live in the area (of carers: whether those they care for do), or work there.",
+    )
+    integrated_services: YesNo | None = Field(
+        default=None,
+        description="Whether they use integrated services (of carers: whether those they care for do), provide them or "
+        "are engaged in them; not asked of housing and third sector bodies.",
+    )
+    satisfied_by: Text | None = Field(default=None, description="How the authority satisfied itself of that.")
 
 
 class Consultees(RegisterFile):
@@ -106,6 +129,32 @@ class Method(Record):
     people: Whole | None = Field(default=None, description="How many took part; a count, never names.")
 
 
+class Standard(Enum):
+    """The seven National Standards for Community Engagement (2016)."""
+
+    INCLUSION = "inclusion"
+    SUPPORT = "support"
+    PLANNING = "planning"
+    WORKING_TOGETHER = "working-together"
+    METHODS = "methods"
+    COMMUNICATION = "communication"
+    IMPACT = "impact"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("-", " ")
+
+
+class StandardMet(Record):
+    """How the engagement plan meets one national standard."""
+
+    standard: Standard = Field(
+        description="inclusion, support, planning, working-together, methods, communication or impact."
+    )
+    how: Text | None = Field(default=None, description="What is done about it.")
+    checked: Day | None = Field(default=None, description="The day on which it was checked off.")
+
+
 class EngagementPlan(Record):
     """The agreed plan for asking people (guidance 2015 Annex A (e))."""
 
@@ -113,6 +162,16 @@ class EngagementPlan(Record):
     agreed: Day | None = Field(default=None, description="The day it was agreed.")
     audiences: Many[Text] = Field(default=(), description="Who should be reached.")
     barriers: Many[Text] = Field(default=(), description="Groups who face barriers, each with the help given.")
+    strategy: Text | None = Field(default=None, description="The wider engagement strategy of which it is part.")
+    strategy_owner: Text | None = Field(default=None, description="The body whose strategy that is.")
+    planned_with: Many[Text] = Field(
+        default=(), description="Community members in the planning team, by group or role; never by name."
+    )
+    planned_from: Day | None = Field(default=None, description="The day from which they took part in planning it.")
+    resources: Many[Text] = Field(default=(), description="Staff time, money and other means that it has.")
+    standards: Many[StandardMet] = Field(
+        default=(), description="Each national standard for community engagement, checked off."
+    )
 
 
 class Round(Record):
@@ -129,6 +188,11 @@ class Round(Record):
     views: Many[View] = Field(default=(), description="Each view and its answer.")
     no_views_reason: Text | None = Field(default=None, description="What was done to get views, where nobody gave any.")
     summary: Text | None = Field(default=None, description="A few sentences on the round for the statement.")
+    draft_published: Day | None = Field(default=None, description="The day on which the document was made public.")
+    draft_url: WebAddress | None = Field(default=None, description="Where the public can read it.")
+    draft_not_published: Text | None = Field(default=None, description="Why the document was not made public.")
+    responses_published: Day | None = Field(default=None, description="The day on which views and answers were.")
+    responses_not_published: Text | None = Field(default=None, description="Why they were not.")
 
     @property
     def path(self) -> str:

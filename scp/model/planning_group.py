@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, Whole, YesNo
 from scp.model.register import RegisterFile
+
+
+class AreaTest(Enum):
+    """What ties the member of a prescribed group to the council's area (SSI 2014/308 reg.2(2))."""
+
+    RESIDES = "resides"
+    CARES = "cares-for-resident"
+    OPERATES = "operates"
+
+    @property
+    def words(self) -> str:
+        return {
+            "resides": "the member lives in the area",
+            "cares-for-resident": "the member cares for somebody who lives in the area",
+            "operates": "the member works, or the organisation works, in the area",
+        }[self.value]
+
+
+class ThirdSectorKind(Enum):
+    """The bodies that count as third sector bodies, besides charities (SSI 2014/308 reg.2(3))."""
+
+    THIRD_SECTOR = "third-sector-body"
+    REPRESENTATIVE = "representative-group"
+    INTEREST = "interest-group"
+    ENTERPRISE = "social-enterprise"
+    COMMUNITY = "community-organisation"
 
 
 class Seat(Record):
@@ -37,6 +64,23 @@ class Seat(Record):
     decision: Text | None = Field(default=None, description="The decision that appointed or selected the member.")
     reason: Text | None = Field(default=None, description="Why the authority added the seat (s32(1)(e)).")
     filling: Text | None = Field(default=None, description="What is being done about a vacancy.")
+    area_test: AreaTest | None = Field(
+        default=None,
+        description="For a prescribed group, what ties the member to the area: resides, cares-for-resident (the person "
+        "cared for lives there) or operates.",
+    )
+    area_test_met: YesNo | None = Field(
+        default=None, description="Whether the member confirmed that it is so; no address is kept."
+    )
+    professional: Annotated[Slug, Names("professional-register")] | None = Field(
+        default=None,
+        description="For a professional's seat, the register or social care role, for example gmc or sssc.",
+    )
+    body_kind: ThirdSectorKind | None = Field(
+        default=None,
+        description="For the third sector's seat: third-sector-body, representative-group, interest-group, "
+        "social-enterprise or community-organisation.",
+    )
 
     def is_held(self, day: date) -> bool:
         """Whether somebody holds the seat on *day*."""
@@ -75,6 +119,9 @@ class PlanningGroup(RegisterFile):
     )
     procedure_approved: Day | None = Field(default=None, description="The day the procedure was approved.")
     expenses: YesNo | None = Field(default=None, description="Whether members' expenses are paid (s32(12)).")
+    expenses_policy: Place | None = Field(
+        default=None, description="The paper that says which expenses are paid and how (review of 2019, 6(iii))."
+    )
     support: Text | None = Field(
         default=None, description="How members are helped to take part (guidance 2015 Annex A (d))."
     )

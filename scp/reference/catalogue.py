@@ -1,5 +1,6 @@
 """What the Act, its regulations and guidance ask: every requirement, as data."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -66,6 +67,28 @@ def _entry(packed: Mapping[str, Any]) -> Entry:
 def law() -> frozenset[str]:
     """The ids of the requirements that are law."""
     return frozenset(each.id for each in entries() if each.level == "law")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewProposal:
+    """A proposal of the review of integration of 2019: `1-ii` for 1(ii), and the requirement that stands for it."""
+
+    id: str
+    requirement: str
+    title: str
+
+    @property
+    def number(self) -> str:
+        """As the review numbers it: 1(ii)."""
+        chapter, _, part = self.id.partition("-")
+        return f"{chapter}({part})"
+
+
+@cache
+def review_proposals() -> tuple[ReviewProposal, ...]:
+    """The 25 proposals of the review of 2019, in order."""
+    found = ((re.match(r"msg-(\d-[iv]+)-", each.id), each) for each in entries())
+    return tuple(ReviewProposal(match[1], each.id, each.title) for match, each in found if match)
 
 
 def example(id: str) -> str | None:

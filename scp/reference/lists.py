@@ -59,6 +59,15 @@ class PlanningGroupSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfessionalRegister:
+    """A register or role of health or social care professionals (SSI 2014/307 reg 2); *kind* is health or social-care."""
+
+    id: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConsulteeGroup:
     """A group that must be consulted on the second draft (SSI 2014/283)."""
 
@@ -231,6 +240,12 @@ def planning_group_seats() -> tuple[PlanningGroupSeat, ...]:
         )
         for each in _list("planning_group")["other_seats"]
     )
+
+
+@cache
+def professional_registers() -> tuple[ProfessionalRegister, ...]:
+    """The registers and roles of health professionals and of social care professionals."""
+    return tuple(ProfessionalRegister(**each) for each in _items("professional_registers"))
 
 
 @cache

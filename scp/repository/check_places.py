@@ -25,6 +25,8 @@ WORDS = {
     "local-plan-kind": "kind of plan",
     "carer-strategy-item": "item of a carer strategy",
     "best-value-part": "part of Best Value",
+    "professional-register": "register or role of professionals",
+    "proposal": "proposal of the review of 2019",
 }
 
 
@@ -61,6 +63,10 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.value for each in CarerStrategyItem)
         case "best-value-part":
             return frozenset(each.value for each in BestValuePart)
+        case "professional-register":
+            return frozenset(each.id for each in lists.professional_registers())
+        case "proposal":
+            return frozenset(each.id for each in catalogue.review_proposals())
         case "role":
             return frozenset(each.id for each in ROLES)
         case "requirement":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 from scp.model.care_group import CareGroup
@@ -13,14 +14,14 @@ from scp.model.easy_read import EasyReadPart, Point
 from scp.model.finance import Finance
 from scp.model.locality import Arrangement, Locality
 from scp.model.plan import FORMAT, NarrativeSection, Plan, PlanRecord
-from scp.model.record import Mapping, Record, walk
+from scp.model.record import Mapping, Record, Refers, walk
 from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 from scp.model.text import plain_text
 from scp.problem import Location, PlanError, Problem
 from scp.repository import layout, references
 from scp.repository.agree import disagreements
-from scp.repository.check_places import check_names, check_places
+from scp.repository.check_places import check_names, check_places, pointers
 from scp.repository.fingerprint import fingerprint
 from scp.repository.lines import read_lines
 from scp.repository.narrative import (
@@ -303,7 +304,19 @@ class _Loading:
             id = getattr(record, "id", None)
             if isinstance(id, str) and record.at.path.endswith(".yaml"):
                 anchors.setdefault(record.at.path, set()).add(id)
+        for path in self._papers_named_by_part(plan):
+            paper = self._try(path, partial(read_markdown, path, self.source.read(path)))
+            anchors[path] = set(paper.heading_anchors()) if paper else set()
         return anchors
+
+    def _papers_named_by_part(self, plan: Plan) -> list[str]:
+        """The Markdown papers in evidence/ of which a record names a part."""
+        named = {
+            name.partition("#")[0]
+            for _, _, name, marker in pointers(plan)
+            if isinstance(marker, Refers) and marker.kind == "place" and "#" in name
+        }
+        return sorted(path for path in named & set(self.paths) if path.startswith("evidence/") and path.endswith(".md"))
 
     def _resolve(self, plan: Plan) -> Plan:
         values = references.values_of(plan)

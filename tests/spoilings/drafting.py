@@ -54,6 +54,7 @@ SPOILINGS = (
         THIRD,
         "  - {consultee: joint-staff-forum, sent: 2026-09-15, how: meeting}\n",
         words="asked:",
+        also=("regs-283-non-professional-staff",),
     ),
     Spoiling(
         "act-33-4-b-ii-other-recipients",

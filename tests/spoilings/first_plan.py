@@ -28,6 +28,7 @@ SPOILINGS = (
         "delegation_day: 2026-11-01",
         words="delegation_day: 2026-11-01",
         base="first plan",
+        also=("guidance-refreshed-c-timelines",),
     ),
     Spoiling(
         "act-37-9-start-day",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scp.model.consultation import EngagementPlan
+from scp.model.consultation import Consultee, ConsulteeTest, EngagementPlan, Standard
+from scp.model.engagement import EngagementLog
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Problem
-from scp.requirements.days import stage_day
+from scp.reference import lists
+from scp.requirements.days import MEND, done_by, reached_on, stage_day, why_not
+from scp.requirements.generic import covers, path_of, place_of
 from scp.requirements.registry import When, rule
 from scp.requirements.rules.drafting import round_file, sent_second_draft
-from scp.requirements.words import count, fill_in, listed, within
+from scp.requirements.words import count, each_or_one, fill_in, listed, within
 
 CONSULTEES = "registers/consultees.yaml"
 BODIES = {
@@ -45,12 +48,9 @@ def established_and_new_ways(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule(
-    "guidance-2015-a-d-third-sector-interface",
-    leaves="what the third sector interface contributed to the proposals and the first draft",
-)
+@rule("guidance-2015-a-d-third-sector-interface")
 def third_sector_interface(plan: Plan, when: When) -> Iterator[Problem]:
-    """The third sector interface is among those asked, and got the second draft."""
+    """The third sector interface is among those asked, helped to write each stage so far, and got the second draft."""
     interfaces = [each for each in plan.consultees.consultees if each.third_sector_interface]
     if not interfaces:
         yield Problem(
@@ -60,6 +60,10 @@ def third_sector_interface(plan: Plan, when: When) -> Iterator[Problem]:
             "`- {id: tsi, name: Third sector interface, group: consultee-third-sector, third_sector_interface: yes}`.",
         )
         return
+    ids = {each.id for each in interfaces}
+    for stage in (Stage.PROPOSALS, Stage.DRAFT_1, Stage.DRAFT_2):
+        if stage <= when.stage:
+            yield from _contribution(plan, when, stage, ids, interfaces[0])
     round = plan.round(Stage.DRAFT_2)
     if (
         when.stage > Stage.DRAFT_2
@@ -71,6 +75,33 @@ def third_sector_interface(plan: Plan, when: When) -> Iterator[Problem]:
             f"The second draft was not sent to {interfaces[0].name}, as far as is recorded",
             f"Add under `asked:`: `- {{consultee: {interfaces[0].id}, sent: {when.day}, how: e-mail}}`.",
         )
+
+
+def _contribution(plan: Plan, when: When, stage: Stage, ids: set[str], interface: Consultee) -> Iterator[Problem]:
+    """A problem where the interface contributed to the document of *stage* neither in the log nor in its round."""
+    following = reached_on(plan, stage.next, when) if stage.next else None
+    told = [
+        each
+        for each in plan.of(EngagementLog).entries
+        if each.stage is stage and ids & set(each.consultees) and each.heard and done_by(plan, when, each.date)
+    ]
+    late = [each for each in told if following and each.date and each.date > following]
+    views = [view for view in getattr(plan.round(stage), "views", ()) if view.source in ids]
+    if views or len(told) > len(late):
+        return
+    if late:
+        yield Problem(
+            late[0].at_key("date"),
+            f"What {interface.name} contributed to the {stage.words} is dated after the next stage was made",
+            "Correct the day, or the stage that it was about.",
+        )
+        return
+    yield Problem(
+        place_of(plan, EngagementLog),
+        f"Nothing says what {interface.name} contributed to the {stage.words}",
+        f"Record it in {path_of(EngagementLog)}: `- {{id: interface-{stage}, title: …, date: {when.day}, phase: "
+        f"preparation, stage: {stage}, consultees: [{interface.id}], heard: …}}`.",
+    )
 
 
 def engagement_plan(plan: Plan) -> EngagementPlan | None:
@@ -170,3 +201,138 @@ def why_they_stand_for_a_group(plan: Plan, when: When) -> Iterator[Problem]:
             fill_in(bare[0], 'why_representative: "Forum of all carers\' groups in the area"'),
             note=True,
         )
+
+
+@rule("regs-283-5-qualifying-tests")
+def consultees_pass_their_test(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each who got the second draft for a prescribed group passes that group's test."""
+    groups = {each.id: each for each in lists.consultee_groups()}
+    sent = {each.consultee for each in sent_second_draft(plan, when)}
+    unsaid = []
+    for each in plan.consultees.consultees:
+        if each.group is None or each.id not in sent:
+            continue
+        group = groups[each.group]
+        test = ConsulteeTest(group.test)
+        facts = ["in_area"] if test is ConsulteeTest.OPERATES else ["in_area", "integrated_services"]
+        lacking = [key for key in ("test", *facts) if getattr(each, key) is None]
+        if lacking:
+            unsaid.append(
+                Problem(
+                    each.at_key(lacking[0]),
+                    f"{each.name}: nothing says {listed(f'`{key}`' for key in lacking)}, by which it counts for "
+                    f'"{group.group}"',
+                    f"The test: {group.test_means}. "
+                    + fill_in(each, *(f"{key}: {test.value if key == 'test' else 'yes'}" for key in lacking)),
+                )
+            )
+        elif each.test is not test:
+            yield Problem(
+                each.at_key("test"),
+                f"{each.name}: tested by '{each.test.value if each.test else ''}'; for \"{group.group}\" the test is "
+                f"'{test.value}'",
+                f"The test: {group.test_means}. Write `test: {test.value}`.",
+            )
+        else:
+            for key in facts:
+                if getattr(each, key) is False:
+                    yield Problem(
+                        each.at_key(key),
+                        f'{each.name} does not count for "{group.group}": `{key}` is no',
+                        f"The test: {group.test_means}. Send the draft to somebody who passes it, or correct the answer.",
+                    )
+    yield from each_or_one(
+        unsaid,
+        lambda: Problem(
+            unsaid[0].at,
+            f"Nothing says of {len(unsaid)} consultees by which test they count for their group",
+            f"Write in each entry of {CONSULTEES} `test:`, `in_area:` and, but for housing and third sector bodies, "
+            "`integrated_services:`; `scplan explain regs-283-5-qualifying-tests` shows one.",
+        ),
+    )
+
+
+@rule("regs-283-non-professional-staff")
+def other_staff_got_the_second_draft(plan: Plan, when: When) -> Iterator[Problem]:
+    """Somebody who stands for staff who are no registered professionals got the second draft."""
+    staff = [each for each in plan.consultees.consultees if each.group == "other-staff"]
+    sent = {each.consultee for each in sent_second_draft(plan, when)}
+    if any(each.id in sent for each in staff):
+        return
+    round = plan.round(Stage.DRAFT_2)
+    if not staff:
+        yield Problem(
+            within(plan.consultees, CONSULTEES, "consultees"),
+            "Nobody stands for staff of the council and the Health Board who are not registered professionals",
+            "Add their body under `consultees:`, for example: `- {id: joint-staff-forum, name: Joint staff forum, "
+            "group: other-staff}`, and send it the second draft.",
+        )
+    else:
+        yield Problem(
+            round.at_key("asked") if round else round_file(Stage.DRAFT_2),
+            f"The second draft was not sent to {staff[0].name}, which stands for staff who are not registered "
+            "professionals, as far as is recorded",
+            f"Add under `asked:`: `- {{consultee: {staff[0].id}, sent: {when.day}, how: meeting}}`.",
+        )
+
+
+@rule("guidance-refreshed-pwp-engagement-strategy")
+def engagement_is_part_of_a_strategy(plan: Plan, when: When) -> Iterator[Problem]:
+    """The engagement plan names its parent strategy, the community members who planned it and its resources."""
+    agreed = engagement_plan(plan)
+    words = {
+        "strategy": "of which wider strategy it is part (`strategy:`)",
+        "planned_with": "which community members planned it (`planned_with:`)",
+        "planned_from": "from when they did (`planned_from:`)",
+        "resources": "with what resources (`resources:`)",
+    }
+    missing = [key for key in words if agreed is None or not getattr(agreed, key)]
+    if missing:
+        yield Problem(
+            agreed.at if agreed else round_file(Stage.PROPOSALS),
+            f"Nothing says, of the engagement plan, {listed(words[key] for key in missing)}",
+            fill_in(
+                agreed,
+                *([] if "strategy" not in missing else ["strategy: Community engagement strategy 2025-2030"]),
+                *([] if "planned_with" not in missing else ["planned_with: [Carers' forum]"]),
+                *([] if "planned_from" not in missing else ["planned_from: 2025-10-02"]),
+                *([] if "resources" not in missing else ["resources: [One officer for two days a week]"]),
+                under="engagement_plan",
+            ),
+        )
+    elif agreed and agreed.planned_from and agreed.agreed and agreed.planned_from > agreed.agreed:
+        yield Problem(
+            agreed.at_key("planned_from"),
+            f"Community members took part in planning from {in_words(agreed.planned_from)}, after the engagement plan "
+            f"was agreed ({in_words(agreed.agreed)})",
+            "They plan it from the earliest stage: correct the day, or agree the plan anew with them.",
+        )
+
+
+@rule("response-2012-involve-people-rule")
+def national_standards_are_checked_off(plan: Plan, when: When) -> Iterator[Problem]:
+    """The engagement plan says how it meets each national standard for community engagement."""
+    agreed = engagement_plan(plan)
+    yield from covers(
+        {each.value: each.words.capitalize() for each in Standard},
+        [each.standard.value for each in agreed.standards] if agreed else [],
+        agreed.at_key("standards") if agreed else round_file(Stage.PROPOSALS),
+        "the engagement plan is not checked off against this national standard",
+        lambda id: (
+            f"Write under `engagement_plan:`, for example: `standards: [{{standard: {id}, how: …, checked: {when.day}}}]`."
+        ),
+    )
+    for each in agreed.standards if agreed else ():
+        lacking = [key for key in ("how", "checked") if getattr(each, key) is None]
+        if lacking:
+            yield Problem(
+                each.at,
+                f"National standard on {each.standard.words}: nothing says {listed(f'`{key}:`' for key in lacking)}",
+                fill_in(each, *(f"{key}: {'…' if key == 'how' else when.day}" for key in lacking)),
+            )
+        elif each.checked and (why := why_not(plan, when, each.checked)):
+            yield Problem(
+                each.at_key("checked"),
+                f"National standard on {each.standard.words}: checked on {in_words(each.checked)}, {why}",
+                MEND,
+            )

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from scp.model.authority import Model
+from scp.model.engagement import Development, DevelopmentLog, GroupQuestions, Sector
 from scp.model.plan import Plan
-from scp.model.planning_group import Seat
+from scp.model.planning_group import AreaTest, Seat, ThirdSectorKind
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Problem
 from scp.reference import lists
 from scp.reference.lists import PlanningGroupGroup
-from scp.requirements.days import stage_day
+from scp.requirements.days import MEND, done_by, stage_day, why_not
+from scp.requirements.generic import covers, fields_present, how_to_add, path_of, place_of, record_present
 from scp.requirements.registry import NotApplicable, When, rule
 from scp.requirements.words import count, each_or_one, fill_in, listed, within
 
@@ -475,3 +477,200 @@ def group_reviews_progress(plan: Plan, when: When) -> Iterator[Problem]:
             "No meeting of the planning group in the last year looked at a performance paper",
             "Record the meeting with its paper: `- {date: 2028-05-10, performance: evidence/performance-2027-28.pdf}`.",
         )
+
+
+def _held(plan: Plan, when: When, *kinds: str) -> list[Seat]:
+    """The seats of *kinds* that somebody holds on the day of judging."""
+    return [each for each in plan.planning_group.members if each.seat in kinds and each.is_held(when.day)]
+
+
+@rule("regs-308-area-tests")
+def members_belong_to_the_area(plan: Plan, when: When) -> Iterator[Problem]:
+    """Each member of a prescribed group lives in the area, cares for somebody who does, or operates in it."""
+    tests = {each.id: AreaTest(each.area_test) for each in lists.planning_group_groups()}
+    unsaid = []
+    for seat in _held(plan, when, *tests):
+        test = tests[seat.seat]
+        if seat.area_test is None or seat.area_test_met is None:
+            unsaid.append(
+                Problem(
+                    seat.at_key("area_test" if seat.area_test is None else "area_test_met"),
+                    f"Nothing says, of the seat '{seat.id}', whether {test.words}",
+                    "Once the member has confirmed it: "
+                    + fill_in(
+                        seat,
+                        *([] if seat.area_test else [f"area_test: {test.value}"]),
+                        *([] if seat.area_test_met is not None else ["area_test_met: yes"]),
+                    )
+                    + " Keep no address.",
+                )
+            )
+        elif seat.area_test is not test:
+            yield Problem(
+                seat.at_key("area_test"),
+                f"The seat '{seat.id}' is tested by '{seat.area_test.value}'; what counts is that {test.words}",
+                f"Ask the member that, and write `area_test: {test.value}`."
+                + (" It matters where the person cared for lives, not the carer." if test is AreaTest.CARES else ""),
+            )
+        elif not seat.area_test_met:
+            yield Problem(
+                seat.at_key("area_test_met"),
+                f"The member in the seat '{seat.id}' does not count for the group: it is not so that {test.words}",
+                "Find a member of whom it is true, or correct the answer.",
+            )
+    yield from each_or_one(
+        unsaid,
+        lambda: Problem(
+            unsaid[0].at,
+            f"Nothing says, of {len(unsaid)} members of prescribed groups, what ties them to the area",
+            "Ask each, keep no address, and write in each seat: `area_test:` (resides, cares-for-resident or operates) "
+            "and `area_test_met: yes`.",
+        ),
+    )
+
+
+@rule("regs-308-third-sector")
+def third_sector_seat_is_a_third_sector_body(plan: Plan, when: When) -> Iterator[Problem]:
+    """The third sector's member comes from a kind of body that counts as one."""
+    for seat in _held(plan, when, "spg-l"):
+        if seat.body_kind is None:
+            yield Problem(
+                seat.at_key("body_kind"),
+                f"Nothing says what kind of third sector body holds the seat '{seat.id}'",
+                f"{fill_in(seat, 'body_kind: interest-group')} It may be "
+                f"{listed(each.value for each in ThirdSectorKind)} (reg.2(3)).",
+            )
+    for seat in plan.planning_group.members:
+        if seat.body_kind is not None and seat.seat != "spg-l":
+            yield Problem(
+                seat.at_key("body_kind"),
+                f"The seat '{seat.id}' is not that of the third sector and is marked as {seat.body_kind.value}",
+                "Take `body_kind:` out, or write `seat: spg-l`.",
+                note=True,
+            )
+
+
+@rule("regs-307-professionals")
+def professionals_are_registered(plan: Plan, when: When) -> Iterator[Problem]:
+    """Health and social care professionals are of a register or role that the regulations name."""
+    kinds = {"spg-a": "health", "spg-f": "social-care"}
+    words = {"health": "health professionals", "social-care": "social care professionals"}
+    registers = {each.id: each for each in lists.professional_registers()}
+    for seat in _held(plan, when, *kinds):
+        kind = kinds[seat.seat]
+        known = [each.id for each in registers.values() if each.kind == kind]
+        if seat.professional is None:
+            yield Problem(
+                seat.at_key("professional"),
+                f"Nothing says in which register or role the member in the seat '{seat.id}' is",
+                f"{fill_in(seat, f'professional: {known[0]}')} Those of {words[kind]} are {listed(known, 12)}.",
+            )
+        elif registers[seat.professional].kind != kind:
+            yield Problem(
+                seat.at_key("professional"),
+                f"The seat '{seat.id}' is for {words[kind]}, and {registers[seat.professional].text} are not among them",
+                f"Write one of {listed(known, 12)}.",
+            )
+
+
+@rule("guidance-2015-4-3-group-questions")
+def group_answers_its_questions(plan: Plan, when: When) -> Iterator[Problem]:
+    """For each care group the planning group said what to achieve, how it goes, what to change and with what."""
+    questions = plan.of(GroupQuestions).questions
+    yield from covers(
+        {each.id: each.name for each in plan.care_groups},
+        [each.care_group for each in questions],
+        place_of(plan, GroupQuestions),
+        "the planning group's questions are not answered",
+        lambda id: f"Take them to a meeting of the group. {how_to_add(GroupQuestions).replace('NAME', id)}",
+    )
+    meetings = {each.date for each in plan.planning_group.meetings}
+    for each in questions:
+        yield from fields_present(
+            each,
+            f"Questions on {each.care_group}",
+            {
+                "achieve": "what is to be achieved and for whom",
+                "success": "how successful it has been",
+                "differently": "what is to be done differently",
+                "resource": "with what resource",
+                "meeting": "at which meeting of the group that was answered",
+            },
+        )
+        if each.meeting and each.meeting not in meetings:
+            yield Problem(
+                each.at_key("meeting"),
+                f"Questions on {each.care_group}: the planning group did not meet on {in_words(each.meeting)}, as far as "
+                "is recorded",
+                f"Write the day of a meeting of {GROUP}, or add the meeting there.",
+            )
+        elif each.meeting and (why := why_not(plan, when, each.meeting)):
+            yield Problem(
+                each.at_key("meeting"),
+                f"Questions on {each.care_group}: answered on {in_words(each.meeting)}, {why}",
+                MEND,
+            )
+
+
+@rule("guidance-2015-a-d-partner-skills")
+def planners_learn_to_work_with_all_sectors(plan: Plan, when: When) -> Iterator[Problem]:
+    """Those who commission did something, on a day, to learn to work with the third and independent sectors."""
+    activities = plan.of(DevelopmentLog).activities
+    yield from record_present(
+        plan,
+        DevelopmentLog,
+        activities,
+        "Nothing is recorded by which those who commission learnt to work with other sectors",
+    )
+    done: list[Development] = []
+    for each in activities:
+        yield from fields_present(
+            each, each.title, {"date": "when it was", "sectors": "which sectors it was about", "who": "who took part"}
+        )
+        if done_by(plan, when, each.date):
+            done.append(each)
+    missing = [
+        sector for sector in (Sector.THIRD, Sector.INDEPENDENT) if not any(sector in each.sectors for each in done)
+    ]
+    if activities and missing:
+        yield Problem(
+            place_of(plan, DevelopmentLog),
+            f"Nothing done so far was about working with the {listed(each.value.replace('-', ' ') for each in missing)}",
+            f"Record what was done in {path_of(DevelopmentLog)} with `date:` and `sectors: [{missing[0].value}]`.",
+        )
+
+
+@rule("msg-6-iii-support-representatives")
+def representatives_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
+    """Papers went out in time for each meeting, and a policy says which expenses are paid."""
+    group = plan.planning_group
+    if group.expenses_policy is None:
+        yield Problem(
+            within(group, GROUP, "expenses_policy"),
+            "Nothing says where members can read which expenses are paid",
+            fill_in(group, "expenses_policy: evidence/expenses.pdf"),
+        )
+    if group.papers_lead_days is None:
+        yield Problem(
+            within(group, GROUP, "papers_lead_days"),
+            "No local standard says how long before a meeting of the planning group its papers go out",
+            fill_in(group, "papers_lead_days: 10"),
+        )
+        return
+    for meeting in group.meetings:
+        if meeting.date > when.day:
+            continue
+        lead = (meeting.date - meeting.papers_sent).days if meeting.papers_sent else None
+        if lead is None or lead < group.papers_lead_days:
+            yield Problem(
+                meeting.at_key("papers_sent"),
+                f"Nothing says when the papers for the planning group's meeting on {in_words(meeting.date)} went out"
+                if lead is None
+                else f"Papers for the planning group's meeting on {in_words(meeting.date)} went out {count(lead, 'day')} "
+                f"before it; the local standard is {group.papers_lead_days}",
+                fill_in(meeting, f"papers_sent: {meeting.date - timedelta(days=group.papers_lead_days)}")
+                if lead is None
+                else "Carers and people who use services need the time to ask others. Send the next ones earlier; "
+                "correct the day if it is wrong.",
+                note=meeting.date < when.day - timedelta(days=365),
+            )
