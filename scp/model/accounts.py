@@ -116,6 +116,7 @@ class Agreement(Record):
     )
     agreed: Day | None = Field(default=None, description="The day on which it agreed.")
     reference: Text | None = Field(default=None, description="Minute or paper.")
+    late_because: Text | None = Field(default=None, description="Why it was agreed after 31 March, where it was.")
 
 
 class Advice(Record):
@@ -123,6 +124,7 @@ class Advice(Record):
 
     paper: Text | None = Field(default=None, description="The paper, by title or reference.")
     date: Day | None = Field(default=None, description="The day of the paper.")
+    late_because: Text | None = Field(default=None, description="Why it came after 31 March, where it did.")
     officers: Many[Text] = Field(
         default=(), description="The finance officers who gave it, by post and body; never a person's name."
     )

@@ -421,6 +421,10 @@ class PerformanceReport(Record):
         default={}, description="For each locality, involvement and what it did (reg 6(1))."
     )
     plan_reviews: Many[PlanReview] = Field(default=(), description="Reviews of the plan in the year (reg 8).")
+    committee_reports: Many[Annotated[Slug, Refers("committee-report")]] = Field(
+        default=(),
+        description="Reports of the monitoring committee whose recommendations and answers it lists (reg 9).",
+    )
     lessons: Many[Lesson] = Field(default=(), description="What was learnt, what did not work included.")
     good_practice: Many[GoodPractice] = Field(default=(), description="What others may copy.")
     community_framework: Considered | None = Field(
