@@ -118,6 +118,8 @@ CARE_GROUP = """\
 ---
 name: {name}
 key: yes
+needs:
+  - {{finding: One person in three has nobody near, source: evidence/engagement-plan.md}}
 status: done
 ---
 What is planned for these people, with them: help that is near, known and on time.
@@ -128,7 +130,7 @@ priorities:
   - id: home-first
     title: Home first
     outcomes: [1, 2, 8, 9]
-    lines: [home-care, nursing, carers, carers-health, hospital]
+    lines: [home-care, nursing, carers, carers-health, hospital, clinics-east, clinics-west]
     pillars: [prevention, local-integration, workforce, performance]
     aims: [quality-and-consistency, seamless-care, effective-resources]
     measures:
@@ -193,6 +195,7 @@ published: 2026-12-10
 url: https://www.example.org/plan
 statement_published: 2026-12-10
 financial_statement_published: 2026-03-31
+national_site: 2026-12-10
 """
 
 LINES = """\
@@ -202,6 +205,61 @@ nursing,{0},Community nursing,integrated,900000,older-people,,health,community,
 carers,{0},Breaks for carers,integrated,150000,carers,,social-care,prevention,
 carers-health,{0},Carers' health checks,integrated,20000,carers,,health,prevention,
 hospital,{0},Unplanned hospital care,set-aside,1500000,,,health,hospital,unplanned-admissions
+clinics-east,{0},Clinics in East,integrated,200000,,east,health,community,
+clinics-west,{0},Clinics in West,integrated,300000,,west,health,community,
+"""
+YEARS = ("2027-28", "2028-29", "2029-30")
+
+STATEMENT = """\
+financial_statements:
+  - id: statement-2027-28
+    title: Financial statement 2027-28
+    year: 2027-28
+    plan: 2027-2030
+    published: 2026-12-10
+    integrated: 3570000
+    set_aside: 1500000
+    reserves: 0
+    total: 5070000
+    by_service: {health: 2920000, social-care: 2150000}
+    by_care_group: {older-people: 2900000, carers: 170000}
+"""
+
+MEDIUM_TERM = """\
+medium_term_plans:
+  - id: medium-term
+    title: Medium-term financial plan
+    agreed: 2026-04-30
+    totals: {2027-28: 5070000, 2028-29: 5070000, 2029-30: 5070000}
+"""
+
+BALANCE = """\
+settings:
+  - {id: community, title: Care near home, direction: steady, why: Nurses and home carers keep their share}
+  - {id: prevention, title: Early help, direction: steady, why: Breaks for carers keep their share}
+  - {id: hospital, title: Hospital, direction: steady, why: No ward closes}
+"""
+
+TARGETS = """\
+targets:
+  - {id: waits, title: Four hours, kind: emergency-department, standard: 95 in 100 within four hours, help: Fewer come, commitments: [village-helpers]}
+  - {id: operations, title: Twelve weeks, kind: treatment-time, standard: All within twelve weeks, help: Beds are free, commitments: [village-helpers]}
+  - {id: balance, title: Balance, kind: financial-balance, standard: No overspend, help: Days at home cost less, commitments: [village-helpers]}
+"""
+
+INDICATORS = """\
+indicators:
+  - id: independence
+    title: People who live as they wish
+    core: ni-2
+    unit: "%"
+    outcomes: [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    priorities: [home-first]
+    source: Survey
+    owner: Performance analyst
+    frequency: every-second-year
+    updated: 2026-04-20
+    values: {2023-24: 80}
 """
 
 
@@ -325,7 +383,12 @@ def unsigned() -> dict[str, str]:
         "care-groups/carers.md": CARE_GROUP.format(name="Unpaid carers"),
         "priorities.yaml": PRIORITIES,
         "finance/lines.csv": LINES.format("2027-28")
-        + "".join(LINES.partition("\n")[2].format(year) for year in ("2028-29", "2029-30")),
+        + "".join(LINES.partition("\n")[2].format(year) for year in YEARS[1:]),
+        "finance/statements.yaml": STATEMENT,
+        "finance/medium-term-plans.yaml": MEDIUM_TERM,
+        "finance/balance-of-care.yaml": BALANCE,
+        "performance/national-targets.yaml": TARGETS,
+        "performance/indicators.yaml": INDICATORS,
         "registers/planning-group.yaml": planning_group(),
         "registers/consultees.yaml": consultees(),
         "registers/functions.yaml": FUNCTIONS,
