@@ -17,7 +17,7 @@ from scp.problem import PlanError, Refusal
 
 COMMANDS = {
     "init": "Make a new plan for an integration authority.",
-    "add": "Add a locality, care group or section.",
+    "add": "Add a locality, care group, section or record.",
     "list": "List the records of one kind.",
     "rename": "Give a record another short name, wherever it stands.",
     "remove": "Take a record out of the plan.",
@@ -27,6 +27,8 @@ COMMANDS = {
     "check": "List what the plan still owes to the Act and its guidance.",
     "explain": "Explain one requirement, for this plan.",
     "attest": "Sign that a judgement was made.",
+    "schema": "Write the schemas by which an editor checks while you type.",
+    "trace": "Follow the chain from need to result, and show what hangs on nothing.",
     "draft": "Move the plan through its statutory stages.",
     "build": "Make the documents.",
 }

@@ -9,6 +9,7 @@ import pytest
 from scp.documents.document import Copy
 from scp.documents.render import KINDS, render
 from scp.repository import FolderSource, load_plan
+from scp.requirements.check import check
 
 pytestmark = pytest.mark.browser
 SAMPLE = Path(__file__).parent.parent / "sample-plan"
@@ -19,13 +20,9 @@ def site(tmp_path_factory):
     """Every document of the worked example as files."""
     folder = tmp_path_factory.mktemp("site")
     source = FolderSource(SAMPLE)
-    for path, content in render(
-        load_plan(source),
-        Copy("Working copy", date(2027, 3, 11)),
-        source.read,
-        [kind.name for kind in KINDS],
-        ("html",),
-    ).items():
+    plan, copy = load_plan(source), Copy("Working copy", date(2027, 3, 11))
+    names = [kind.name for kind in KINDS]
+    for path, content in render(plan, copy, source.read, names, ("html",), check(plan, day=copy.day)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return folder

@@ -1,9 +1,14 @@
 """`scp build`: which copy it says it made, from which version, and where it writes."""
 
 import json
+import re
+import subprocess
+import sys
+from datetime import date
 
 import pytest
 
+from scp.model.words import in_words
 from tests.history_fixture import open_gates, own_git, plan_root, reached, scp, write  # noqa: F401
 
 
@@ -103,3 +108,68 @@ def test_text_that_git_was_told_to_overlook_is_unsaved(reached):  # noqa: F811
 
     assert scp(reached, "build").exit_code == 0
     assert label(reached)["unsaved"] and not label(reached)["tree"]
+
+
+def test_the_usual_formats_and_those_asked_for(plan_root):  # noqa: F811
+    """A build makes web pages, PDF and Word; a workbook is made where it is asked for and there are tables."""
+    done = scp(plan_root, "build", "full-plan", "easy-read")
+    assert done.exit_code == 0, done.output
+    made = {path.name for path in (plan_root / "build").iterdir()}
+    assert {"full-plan.pdf", "full-plan.docx", "easy-read.docx", "full-plan"} <= made
+    assert not any(name.endswith(".xlsx") for name in made)
+
+    done = scp(plan_root, "build", "full-plan", "easy-read", "--format", "docx, xlsx")
+    assert done.exit_code == 0, done.output
+    made = {path.name for path in (plan_root / "build").iterdir()}
+    assert made == {"full-plan.docx", "full-plan.xlsx", "easy-read.docx", "manifest.json"}
+    assert "full-plan.xlsx" in done.output
+
+
+def test_downloads_are_offered_on_the_pages(plan_root):  # noqa: F811
+    """The first page of a document and the list of documents offer every other format, with its kind and size."""
+    assert scp(plan_root, "build", "full-plan", "--format", "html,pdf,docx,xlsx").exit_code == 0
+    for page, folder in (("full-plan/index.html", "../"), ("index.html", "")):
+        text = (plan_root / "build" / page).read_text()
+        for ending, word in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel")):
+            assert re.search(rf'<a href="{re.escape(folder)}full-plan\.{ending}">[^<]+ \({word}, \d', text)
+
+
+def test_nothing_to_make_is_told(plan_root):  # noqa: F811
+    """A workbook of a document without tables is told, and the last build stays."""
+    assert scp(plan_root, "build", "full-plan", "--format", "docx").exit_code == 0
+
+    done = scp(plan_root, "build", "easy-read", "--format", "xlsx")
+    assert done.exit_code == 2
+    assert "these documents have none" in " ".join(done.output.split())
+    assert scp(plan_root, "build", "--format", ",").exit_code == 2
+    assert (plan_root / "build" / "full-plan.docx").exists()
+
+
+def test_the_compliance_statement_of_a_fresh_plan_and_of_a_stage(tmp_path, reached):  # noqa: F811
+    """The statement can be made at any time, and at a stage it judges as on the day of that stage."""
+    from tests.small import FILES
+
+    write(tmp_path / "plain", FILES)
+    done = scp(tmp_path / "plain", "build", "compliance-statement")
+    assert done.exit_code == 0, done.output
+    summary = tmp_path / "plain" / "build" / "compliance-statement" / "summary.html"
+    assert "judged as for the <strong>proposals</strong>" in summary.read_text()
+    assert (tmp_path / "plain" / "build" / "compliance-statement.docx").exists()
+
+    assert scp(reached, "build", "compliance-statement", "--at", "proposals", "--format", "html").exit_code == 0
+    day = date.fromisoformat(label(reached)["day"])
+    summary = reached / "build" / "compliance-statement" / "summary.html"
+    assert f"judged as for the <strong>first draft</strong>, on {in_words(day)}" in summary.read_text()
+
+
+def test_writers_are_imported_only_when_wanted(plan_root):  # noqa: F811
+    """A build of web pages needs neither Typst nor the libraries for Word and Excel."""
+    code = (
+        "import sys; from scp.entry import scplan; sys.argv = ['scplan', 'build', 'full-plan', '--format', 'html']\n"
+        "try:\n    scplan()\nexcept SystemExit as ended:\n    assert not ended.code\n"
+        "print([name for name in ('typst', 'docx', 'lxml', 'xlsxwriter') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=plan_root, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"

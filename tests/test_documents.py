@@ -18,6 +18,7 @@ from scp.documents.render import KINDS, render
 from scp.documents.words import escaped
 from scp.problem import PlanError
 from scp.repository import MappingSource, load_plan
+from scp.requirements.check import check
 from tests.small import FILES, edited, files
 
 COPY = Copy("Working copy", date(2026, 11, 21))
@@ -26,7 +27,8 @@ ALL = [kind.name for kind in KINDS]
 
 def made(content, names=("full-plan",), formats=("html",)):
     plan = load_plan(MappingSource(content))
-    return render(plan, COPY, content.__getitem__, names, formats)
+    report = check(plan, day=COPY.day) if "compliance-statement" in names else None
+    return render(plan, COPY, content.__getitem__, names, formats, report)
 
 
 def words(html):

@@ -407,7 +407,7 @@ def test_add_between(folder):
     ("arguments", "status", "says"),
     [
         (["add", "locallity", "X"], 2, "Did you mean 'locality'?"),
-        (["add", "consultees", "X"], 2, "registers/consultees.yaml"),
+        (["add", "consultees", "X", "group=carers"], 2, "'carers' is no prescribed group"),
         (["add", "section"], 2, "has no name"),
         (["add", "section", "A", "--title", "B"], 2, "two titles"),
         (["add", "section", "A", "--role", "vison"], 2, "Did you mean 'vision'?"),

@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from scp.documents.compliance import Waiver
 from scp.documents.document import Copy
 from scp.documents.map import locality_map
-from scp.documents.render import KINDS, document, render
+from scp.documents.render import COMPLIANCE, KINDS, document, render
 from scp.documents.writers.pdf import as_json
+from scp.finding import Finding, Level, Report, State
+from scp.model.stage import Stage
+from scp.problem import Location, Problem
+from scp.reference import catalogue
 from scp.repository import MappingSource, load_plan
 from tests.small import FILES
 
@@ -21,18 +26,39 @@ DOCS = HERE.parent / "docs" / "reference"
 COPY = Copy("Working copy", date(2026, 11, 21))
 
 
+# The catalogue is long: of the compliance statement the pages that hold a bit of everything are kept.
+KEPT = ("index.html", "summary.html", "how-the-plan-is-carried-out.html", "signatures.html")
+
+
+def judged(plan):
+    """A report with every state in it, the same whatever the rules say today."""
+    states = {each.id: list(State)[number % len(State)] for number, each in enumerate(catalogue.entries())}
+    reasons = {id: "for a reason" for id, state in states.items() if state in (State.NOT_APPLICABLE, State.WAIVED)}
+    own = Finding("plan-test", Level.GUIDANCE, Problem(Location("facts.yaml", 2), "`value:` is wrong", "Mend `value:`"))
+    return Report(Stage.FINAL, COPY.day, (own,), states, reasons)
+
+
+def compliance(plan):
+    """The compliance statement of a report made by hand."""
+    id = next(each.id for each in catalogue.entries() if each.level == "guidance")
+    report, waivers = judged(plan), [Waiver(id, "We have | a *reason*", "Chief Officer", date(2028, 3, 31))]
+    made = render(plan, COPY, FILES.__getitem__, [COMPLIANCE], ("html",), report, waivers)
+    return {f"{COMPLIANCE}/{name}": made[f"{COMPLIANCE}/{name}"].decode() for name in KEPT}
+
+
 def golden():
     plan = load_plan(MappingSource(FILES))
+    plain = [kind for kind in KINDS if kind.name != COMPLIANCE]
     out = {
         path: content.decode()
-        for path, content in render(plan, COPY, FILES.__getitem__, [kind.name for kind in KINDS], ("html",)).items()
+        for path, content in render(plan, COPY, FILES.__getitem__, [kind.name for kind in plain], ("html",)).items()
         if path.endswith(".html")
     }
     drawn = locality_map(plan)
-    for kind in KINDS:
+    for kind in plain:
         made = as_json(document(kind, plan, COPY, FILES.__getitem__), drawn)
         out[f"{kind.name}.json"] = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
-    return out
+    return out | compliance(plan)
 
 
 def manual():

@@ -540,6 +540,58 @@ def test_the_states_are_the_catalogue(stage):
         assert report.counts[State.WAIVED] == 0
 
 
+NOTES = [
+    (
+        "act-32-1-e-other-members",
+        GROUP,
+        "meetings:",
+        "  - {id: buses, seat: other, holder: Bus company, start: 2026-11-01}\nmeetings:",
+        "id: buses",
+    ),
+    (
+        "act-32-4-6-membership-changes",
+        GROUP,
+        "nominated_by: S08000099, start: 2026-02-01",
+        "nominated_by: S08000099, start: 2026-02-01, end: 2027-03-01",
+        "end: 2027-03-01",
+    ),
+    (
+        "act-34-information-for-plan",
+        "registers/information-requests.yaml",
+        "",
+        "information_requests:\n  - {id: beds, kind: other, holder: S08000099, what: Beds by ward}\n",
+        "kind: other",
+    ),
+    (
+        "act-37-1-b-extra-reviews",
+        "registers/reviews.yaml",
+        "",
+        "reviews:\n  - {id: r1, kind: ad hoc, opened: 2026-12-09}\n",
+        "kind: ad hoc",
+    ),
+    (
+        "guidance-2015-a-e-proportionate-reps",
+        "registers/consultees.yaml",
+        ", why_representative: Known to all",
+        "",
+        "id: c1,",
+    ),
+]
+
+
+@pytest.mark.parametrize(("id", "path", "old", "new", "words"), NOTES, ids=[each[0] for each in NOTES])
+def test_what_is_worth_knowing_is_a_note(id, path, old, new, words):
+    """What the Act does not ask for, and a reader would wish to know, is a note at its line and nothing owed."""
+    files = edited(path, old, new, complete_files() | ({} if old else {path: ""}))
+
+    report = check(load(files), Stage.IN_FORCE, DAY)
+
+    assert [(each.id, each.level, str(each.problem.at)) for each in report.findings] == [
+        (id, Level.NOTE, f"{path}:{line_of(files, path, words)}")
+    ]
+    assert report.states[id] is State.MET
+
+
 def test_every_rule_is_of_the_catalogue():
     """A rule's id is a requirement's, and every duty of ss.29 to 37 and s.39(1)(a) has a rule."""
     ids = {each.id for each in requirements()}
@@ -915,6 +967,24 @@ def test_a_locality_is_represented_in_the_period(seat, day, level, words):
     assert len(findings) == (2 if level else 0)
 
 
+def test_the_seat_that_waits_to_be_filled_is_named():
+    """Where a locality has a seat of the past and one that nobody holds yet, it is the second that is asked to be filled."""
+    seat = "  - {id: next, seat: locality-representative, localities: [east, west], start: 2027-04-01}\n"
+    files = edited(GROUP, "start: 2026-02-01}\nmeetings:", f"start: 2026-02-01, end: 2027-03-31}}\n{seat}meetings:")
+
+    findings = [
+        each
+        for each in found(files, Stage.IN_FORCE, date(2027, 6, 30))
+        if each.id == "act-32-7-locality-representatives"
+    ]
+
+    assert {each.problem.at.line for each in findings} == {line_of(files, GROUP, "id: next")}
+    assert [each.problem.mend.startswith("In the seat 'next': Add, for example: `holder: …`") for each in findings] == [
+        True,
+        True,
+    ]
+
+
 def test_the_day_on_which_the_group_was_first_set_up():
     """The mending words keep officers from writing the day of the present members."""
     for new in ("established: 2026-03-02\n", ""):
@@ -939,6 +1009,18 @@ def test_thirteen_groups_are_asked_and_not_twelve():
     assert len(findings) == 1 and "who are not health professionals" in findings[0].problem.what
 
 
+def test_one_kind_of_way_is_found_in_the_latest_round():
+    """While the second draft is being made the rounds so far are judged, and the last of them by stage is the place."""
+    files = edited(FIRST, "kind: questionnaire", "kind: meeting", without(THIRD))
+    files[SECOND] += "methods:\n  - {kind: meeting, about: An evening}\n"
+
+    findings = [each for each in found(files, Stage.DRAFT_2) if each.id == "guidance-2015-a-e-variety-of-methods"]
+
+    assert [(each.problem.at.path, each.problem.at.line) for each in findings] == [
+        (SECOND, line_of(files, SECOND, "methods:"))
+    ]
+
+
 def test_no_length_of_consultation_is_fixed():
     """A period of one day is the authority's to choose."""
     files = edited(THIRD, "closes: 2026-10-30", "closes: 2026-08-10")
@@ -952,6 +1034,17 @@ def test_a_lead_agency_sends_to_the_other_partner_only():
     files = edited(THIRD, "  - {partner: S08000099, sent: 2026-08-10, how: e-mail}\n", "", files)
 
     assert found(files) == ()
+
+
+def test_a_council_that_leads_sends_to_the_health_board_only():
+    """The council as lead agency sends the second draft to the Health Board, not to itself."""
+    files = edited("plan.yaml", "model: ijb", "model: lead-council")
+    files = edited(THIRD, "  - {partner: S12000099, sent: 2026-08-10, how: e-mail}\n", "", files)
+
+    assert found(files) == ()
+    assert {
+        each.id for each in found(edited(THIRD, "  - {partner: S08000099, sent: 2026-08-10, how: e-mail}\n", "", files))
+    } == {"act-33-4-b-send-to-partners"}
 
 
 def test_nobody_had_a_view():
@@ -1246,6 +1339,17 @@ def test_the_review_clock():
         "plan.yaml",
         "registers/reviews.yaml",
     ]
+
+
+def test_three_years_from_a_leap_day():
+    """A plan that takes effect on 29 February is reviewed before 1 March three years later."""
+    text = (
+        complete_files()["plan.yaml"]
+        .replace("start: 2027-04-01", "start: 2028-02-29")
+        .replace("2030-03-31", "2031-02-28")
+    )
+
+    assert review_due_before(load(complete_files() | {"plan.yaml": text}), date(2028, 6, 1)) == date(2031, 3, 1)
 
 
 @pytest.mark.parametrize(

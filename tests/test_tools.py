@@ -7,11 +7,13 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from scp.documents.document import Copy
 from scp.documents.render import KINDS, render
 from scp.repository import FolderSource, load_plan
+from scp.requirements.check import check
 
 pytestmark = pytest.mark.tools
 SAMPLE = Path(__file__).parent.parent / "sample-plan"
@@ -23,7 +25,8 @@ def built(tmp_path_factory):
     """Every document of the worked example as files."""
     folder = tmp_path_factory.mktemp("built")
     source = FolderSource(SAMPLE)
-    for path, content in render(load_plan(source), Copy("Working copy", date(2027, 3, 11)), source.read, ALL).items():
+    plan, copy = load_plan(source), Copy("Working copy", date(2027, 3, 11))
+    for path, content in render(plan, copy, source.read, ALL, report=check(plan, day=copy.day)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return folder
@@ -79,6 +82,24 @@ def test_the_page_opens_in_a_word_processor(built, tmp_path):
     assert re.search(r'<text:h [^>]*text:outline-level="1"', content)
     assert content.count("<table:table ") >= 2
     assert "East Lothian West" in content
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_word_files_open_and_print(built, tmp_path, name):
+    """LibreOffice reads each Word file and prints it on A4 with the chapters in their order."""
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    ran("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(built / f"{name}.docx"))
+    printed = tmp_path / f"{name}.pdf"
+    text = " ".join(ran("pdftotext", printed, "-").split())
+    chapters = [
+        each.text for each in docx.Document(built / f"{name}.docx").paragraphs if each.style.name == "Heading 1"
+    ]
+
+    assert re.search(r"Page size: +59\d(\.\d+)? x 84\d(\.\d+)? pts \(A4\)", ran("pdfinfo", printed))
+    place = 0
+    for title in chapters:
+        place = text.index(" ".join(title.split()), place)
+    assert chapters[-1] == "About this copy"
 
 
 def test_copies_reach_the_real_openssh(tmp_path):

@@ -20,9 +20,12 @@ from scp.model.finance import FinanceLine  # noqa: E402
 from scp.model.locality import Locality  # noqa: E402
 from scp.model.plan import NarrativeSection, PlanRecord  # noqa: E402
 from scp.model.record import Names, Record, Refers  # noqa: E402
+from scp.model.register import RegisterFile  # noqa: E402
 from scp.model.roles import ROLES  # noqa: E402
 from scp.repository.check_places import law_list  # noqa: E402
+from scp.repository.edit import entry  # noqa: E402
 from scp.repository.layout import REGISTERS  # noqa: E402
+from scp.repository.new_record import WRITTEN_ELSEWHERE  # noqa: E402
 from scp.requirements.catalogue import edition, requirements  # noqa: E402
 
 
@@ -87,6 +90,8 @@ def plan_files() -> str:
         lines += [f"## {path}", ""]
         doc = (model.__doc__ or "").strip().split("\n")[0]
         lines += [doc, "", *_fields(model, set()), ""]
+        if issubclass(model, RegisterFile):
+            lines += _as_register(model)
     lines += ["## Roles of narrative sections", "", "| role | usual title | what belongs there |", "|---|---|---|"]
     lines += [f"| `{role.id}` | {role.title} | {role.about} |" for role in ROLES]
     lines += ["", "## Lists", "", "What a key that is one of a list may say.", ""]
@@ -95,6 +100,15 @@ def plan_files() -> str:
             f"- {kind.replace('-', ' ')}: {', '.join(f'`{each}`' for each in sorted(law_list(kind), key=_natural))}"
         )
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _as_register(model: type[RegisterFile]) -> list[str]:
+    """How to see and add records, what belongs there, and a good one."""
+    lines = [model.ABOUT, ""] if model.ABOUT else []
+    lines += [f"`scp list {model.NAME}`" + ("" if model.KIND in WRITTEN_ELSEWHERE else f", `scp add {model.KIND}`"), ""]
+    if model.EXAMPLE:
+        lines += ["For example:", "", *(f"    {line}" for line in entry(model.EXAMPLE, 2).rstrip().split("\n")), ""]
+    return lines
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -1,8 +1,10 @@
-"""`scp add`: a new locality, care group or section, with notes on what belongs in it."""
+"""`scp add`: a new locality, care group or section, or a record of a register, with notes on what belongs there."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,8 +17,9 @@ from scp.problem import Refusal, misuse
 from scp.reference import lists
 from scp.reference.authorities import ReferenceLocality, UnknownAuthority, find_authority
 from scp.repository.edit import add_arrangement
-from scp.repository.layout import REGISTERS
+from scp.repository.layout import REGISTERS, Register
 from scp.repository.load import references_slug as slug_of
+from scp.repository.new_record import KEY, WRITTEN_ELSEWHERE, new_record
 from scp.repository.scaffold import (
     arrangement_entry,
     arrangement_text,
@@ -36,9 +39,18 @@ LAST = 999
 
 @app.command()
 def add(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="locality, care-group or section.")],
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help="locality, care-group, section, or a register such as risk or decision."),
+    ],
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Its name, as people read it.", show_default=False)
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY=VALUE", help='What a record says, for example owner="Chief Officer".', show_default=False
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The heading of a section; the same as NAME.")] = None,
     role_id: Annotated[
@@ -55,13 +67,19 @@ def add(
     plan: PlanRoot = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a locality, a care group or a section, with notes on what belongs in it.
+    """Add a locality, a care group, a section or a record of a register, with notes on what belongs in it.
 
-    A new care group gets an arrangement to write in each locality. Exit status: 0 added, 2 wrong usage,
-    3 refused because it is there already.
+    A new care group gets an arrangement to write in each locality. A record is added at the end of its register: its
+    keys that are not given follow empty, each with a note. Exit status: 0 added, 2 wrong usage, 3 refused because it
+    is there already.
     """
     if kind not in KINDS:
-        raise _unknown_kind(kind)
+        if title or role_id or after or council:
+            raise misuse(f"--title, --role, --after and --council are not for a {kind}", "Write it as KEY=VALUE.")
+        _record(_register(kind), name, values or [], plan, dry_run)
+        return
+    if values:
+        raise misuse(f"A {kind} takes no '{values[0]}'", "Put a name of several words in quotation marks.")
     if (title or role_id or after) and kind != "section":
         raise misuse(f"--title, --role and --after are for sections, not for a {kind}", "Leave them out.")
     if council and kind != "locality":
@@ -97,18 +115,31 @@ EXAMPLES = {
 }
 
 
-def _unknown_kind(kind: str) -> Exception:
-    register = next((each for each in REGISTERS if kind in (each.name, each.name.removesuffix("s"))), None)
-    if register:
-        return misuse(
-            f"'{kind}' is a register, kept in {register.path}",
-            "Add the record there; the notes in the file show how.",
-        )
-    near = difflib.get_close_matches(kind.lower(), KINDS, 1, 0.4)
-    return misuse(
+def _register(kind: str) -> Register:
+    folded = kind.strip().lower().replace("_", "-").replace(" ", "-")
+    found = next((each for each in REGISTERS if folded in (each.kind, each.name)), None)
+    if found:
+        return found
+    kinds = [*KINDS, *(each.kind for each in REGISTERS if each.kind not in WRITTEN_ELSEWHERE)]
+    near = difflib.get_close_matches(folded, kinds, 1, 0.5)
+    raise misuse(
         f"There is no kind called '{kind}'" + (f". Did you mean '{near[0]}'?" if near else ""),
-        f"The kinds are {', '.join(KINDS)}.",
+        f"The kinds are {', '.join(kinds)}.",
     )
+
+
+def _record(register: Register, name: str | None, values: Sequence[str], plan: Path | None, dry_run: bool) -> None:
+    words = " ".join((name or "").split())
+    if KEY.fullmatch(words) and words.partition("=")[0] in register.item.model_fields:
+        words, values = "", [words, *values]
+    given = opened(plan)
+    files, id = new_record(given.plan, given.contents, register, words, values)
+    after = with_files(given.contents, files)
+    added = next((each.at for each in register.records(after) if id and getattr(each, "id", None) == id), None)
+    keep(given.root, files, dry_run)
+    say(f"{'Would add' if dry_run else 'Added'} {id or 'an entry'} to {added or register.path}")
+    if not dry_run:
+        say(wrapped("Fill in the keys that stand there empty. When you are done: scplan save", "  "))
 
 
 def _slug(words: str) -> str:

@@ -35,7 +35,9 @@ def build(
         ),
     ] = None,
     plan: PlanRoot = None,
-    formats: Annotated[str, typer.Option("--format", help="Formats, divided by commas: html, pdf.")] = "html,pdf",
+    formats: Annotated[
+        str, typer.Option("--format", help="Formats, divided by commas: html, pdf, docx, xlsx.")
+    ] = "html,pdf,docx",
     at: Annotated[
         str | None,
         typer.Option("--at", help="Build the plan as it was at this stage, for example draft-1.", show_default=False),
@@ -47,12 +49,12 @@ def build(
 ) -> None:
     """Make the documents: the full plan, the easy-read summary and what goes with them.
 
-    Everything is made before anything is written. The folder is replaced as a whole.
+    The compliance statement judges the plan on the day of the copy, for the stage that comes next. Everything is made before anything is written. The folder is replaced as a whole.
 
     Exit status: 0 done, 2 the plan could not be read, 3 refused.
     """
     from scp.documents.glyphs import missing
-    from scp.documents.render import FORMATS, KINDS, render
+    from scp.documents.render import COMPLIANCE, FORMATS, KINDS, render
 
     root = find_root(Path.cwd(), plan)
     wanted = [each.strip() for each in formats.split(",") if each.strip()]
@@ -61,12 +63,22 @@ def build(
     target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
     loaded, source, copy = _plan(root, at)
-    made = render(loaded, copy, source.read, documents or (), wanted)
+    report = None
+    if COMPLIANCE in (documents or ()):
+        from scp.requirements.check import check
+
+        report = check(loaded.replace(problems=(*loaded.problems, *missing(loaded))), day=copy.day)
+    made = render(loaded, copy, source.read, documents or (), wanted, report)
+    _refuse_nothing(made, wanted)
     with writing(target):
         _replace(target, made)
     for problem in missing(loaded):
         tell(wrapped(f"{problem.at}: {problem.what}", hanging="  "))
-    named = [path for path in made if path.endswith(".pdf") or (path.count("/") == 1 and path.endswith("/index.html"))]
+    named = [
+        path
+        for path in made
+        if path.endswith((".pdf", ".docx", ".xlsx")) or (path.count("/") == 1 and path.endswith("/index.html"))
+    ]
     say(f"Made {len(made)} files in {_shown(target)}")
     for path in sorted(named):
         say(f"  {_shown(target / path)}")
@@ -88,6 +100,17 @@ def _refuse_unknown(given: list[str], known: list[str] | tuple[str, ...], word: 
                 f"There is no {word} '{each}'" + (f". Did you mean '{near[0]}'?" if near else ""),
                 f"There are {', '.join(known)}.",
             )
+
+
+def _refuse_nothing(made: dict[str, bytes], wanted: list[str]) -> None:
+    """A build of nothing is told instead of written: a workbook is made of tables, and easy read has none."""
+    if set(made) == {MANIFEST}:
+        raise misuse(
+            f"There is nothing to make as {', '.join(wanted)}: a workbook holds tables, and these documents have none"
+            if wanted
+            else "No format was named",
+            "Add another format, for example --format docx.",
+        )
 
 
 def _refuse_foreign(target: Path, root: Path) -> None:

@@ -89,7 +89,7 @@ def init(
         for path in sorted(files):
             say(f"  {path}")
     else:
-        say(f"Wrote {len(files)} files and made the first commit.")
+        say(f"Wrote {sum(not path.startswith('.scp/') for path in files)} files and made the first commit.")
     if not _is_full_name(typed, body):
         undo = "" if dry_run else f" If you meant another, delete the folder {target} and begin again."
         say(wrapped(f"'{typed}' was taken for {body.legal_name} ({body.code}).{undo}", "", "  "))

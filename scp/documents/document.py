@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from markdown_it.token import Token
 
 from scp.model.words import in_words
-from scp.problem import Problem
+from scp.problem import Location, Problem
 
 BRAND = "#12395b"
 
@@ -43,6 +44,29 @@ class Picture:
     content: bytes = field(repr=False)
     path: str = ""
 
+    @property
+    def damage(self) -> Problem:
+        """What to tell where the picture cannot be read."""
+        return Problem(
+            Location(self.path),
+            "is a picture that cannot be printed: its content is not what its name says, or damaged",
+            "Open it in a picture program and save it again as PNG.",
+        )
+
+
+Cell = str | int | Decimal | date | tuple[str, Decimal] | None
+"""What a cell of a workbook holds; a pair is an amount in pounds ("£") or a share ("%", where 1 is the whole)."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook, and in *about* what it holds."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
+    about: str = ""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -61,6 +85,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     about: str = ""
     colour: str = BRAND
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def colophon(self) -> tuple[str, ...]:

@@ -5,25 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from scp import __version__
 from scp.documents.assemble import assemble, is_draft
+from scp.documents.compliance import Statement, Waiver, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.glyphs import PACKAGES
-from scp.documents.map import locality_map
+from scp.documents.map import Map, locality_map
 from scp.documents.templates import fill
 from scp.documents.writers.html import write_index, write_site
-from scp.documents.writers.pdf import write_pdf
+from scp.finding import Report
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.problem import Location, PlanError, Problem
 from scp.reference.catalogue import edition as catalogue_edition
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx", "xlsx")
+USUAL = ("html", "pdf", "docx")
+COMPLIANCE = "compliance-statement"
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,13 @@ KINDS = (
         lambda plan: "Statement of consultation",
         lambda plan: f"What was done to prepare the {plan.title}, who was asked, what they said and what changed.",
     ),
+    Kind(
+        COMPLIANCE,
+        lambda plan: "Compliance statement",
+        lambda plan: (
+            f"How the {plan.title} stands to each duty of the law and its guidance, where, and who signed for it."
+        ),
+    ),
 )
 
 
@@ -84,14 +94,19 @@ def called_for(plan: Plan) -> tuple[str, ...]:
     return tuple(names)
 
 
-def document(kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes]) -> Document:
-    """One document of *plan*, with its pictures read by *read*."""
+def document(
+    kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes], judged: Statement | None = None
+) -> Document:
+    """One document of *plan*, with its pictures read by *read*; the compliance statement is made from *judged*."""
+    if kind.name == COMPLIANCE and judged is None:
+        raise TypeError("the compliance statement is made from a report")
+    more = {"statement": judged} if kind.name == COMPLIANCE else {}
     own = {
         path: read(path).decode("utf-8", "replace")
         for path in plan.files
         if path.startswith("templates/") and path.endswith(".md.j2")
     }
-    markdown = fill(kind.name, plan, own, draft=is_draft(plan), copy=copy)
+    markdown = fill(kind.name, plan, own, draft=is_draft(plan), copy=copy, **more)
     made = assemble(markdown, plan, kind.numbered)
     contact = plan.record.contact
     return Document(
@@ -106,6 +121,7 @@ def document(kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes]) -
         layout=kind.layout,
         about=kind.about(plan),
         colour=plan.record.theme.colour or BRAND,
+        sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
         contact=tuple(
             (word, value)
             for word, value in (
@@ -138,20 +154,30 @@ def _safe(path: str, content: bytes) -> bytes:
 
 
 def render(
-    plan: Plan, copy: Copy, read: Callable[[str], bytes], names: Sequence[str] = (), formats: Sequence[str] = FORMATS
+    plan: Plan,
+    copy: Copy,
+    read: Callable[[str], bytes],
+    names: Sequence[str] = (),
+    formats: Sequence[str] = USUAL,
+    report: Report | None = None,
+    waivers: Sequence[Waiver] = (),
 ) -> dict[str, bytes]:
-    """Every file of the documents called *names* (those that the stage calls for, where none is named), by path."""
+    """Every file of the documents called *names* (those that the stage calls for, where none is named), by path.
+
+    The compliance statement says what *report* and *waivers* hold, and cannot be made without a report. A workbook is
+    made of documents that have tables.
+    """
     kinds = [kind for kind in KINDS if kind.name in (names or called_for(plan))]
+    judged = statement(plan, report, waivers) if report is not None else None
     drawn = locality_map(plan)
     files: dict[str, bytes] = {}
     listed = []
     for kind in kinds:
-        made = document(kind, plan, copy, read)
+        made = document(kind, plan, copy, read, judged)
         downloads = []
-        if "pdf" in formats:
-            pdf = write_pdf(made, drawn)
-            files[f"{kind.name}.pdf"] = pdf
-            downloads.append((f"{made.title}", f"{kind.name}.pdf", len(pdf)))
+        for format, content in _downloads(made, drawn, formats):
+            files[f"{kind.name}.{format}"] = content
+            downloads.append((f"{made.title}", f"{kind.name}.{format}", len(content)))
         if "html" in formats:
             files.update(
                 {
@@ -167,6 +193,24 @@ def render(
         files["index.html"] = write_index(listed)
     files["manifest.json"] = _manifest(plan, copy, files)
     return files
+
+
+def _downloads(made: Document, drawn: Map | None, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The single files of a document: each format and its content. A writer is imported only where it is wanted."""
+    if "pdf" in formats:
+        from scp.documents.writers.pdf import write_pdf
+
+        yield "pdf", write_pdf(made, drawn)
+    if "docx" in formats:
+        from scp.documents.writers.docx import write_docx
+
+        yield "docx", write_docx(made, drawn)
+    if "xlsx" in formats:
+        from scp.documents.writers.xlsx import write_xlsx
+
+        book = write_xlsx(made)
+        if book is not None:
+            yield "xlsx", book
 
 
 def _assets(colour: str) -> dict[str, bytes]:

@@ -71,6 +71,7 @@ FILTERS = frozenset(
         "upper",
     ]
 )
+SHOWN = ("scp.reference.", "scp.documents.document", "scp.documents.compliance")
 PLAN_METHODS = frozenset(["locality", "care_group", "role", "round", "reached"])
 ALLOWED: tuple[tuple[type, frozenset[str]], ...] = (
     (str, frozenset(["lower", "upper", "strip", "startswith", "endswith", "capitalize"])),
@@ -236,9 +237,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return True
         if isinstance(obj, type) and issubclass(obj, Enum):
             return attr in obj.__members__
-        return type(obj).__module__.startswith(("scp.reference.", "scp.documents.document")) and attr in getattr(
-            obj, "__dataclass_fields__", {}
-        )
+        return type(obj).__module__.startswith(SHOWN) and attr in getattr(obj, "__dataclass_fields__", {})
 
     def is_safe_callable(self, obj: Any) -> bool:
         owner = getattr(obj, "__self__", None)

@@ -52,6 +52,9 @@ class IntegrationScheme(Record):
     """The scheme under which functions are delegated (s.1)."""
 
     date: Day | None = Field(default=None, description="The day on which Ministers approved the scheme in force.")
+    reviewed: Day | None = Field(
+        default=None, description="The day on which its last review ended with a change or a decision of none (s44)."
+    )
     reference: Text | None = Field(default=None, description="Title or reference of the scheme.")
     start_day: Day | None = Field(
         default=None, description="The integration start day (s.9); not the day the board was set up."

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, Whole
+from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, Whole, YesNo
 from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 
@@ -42,7 +42,7 @@ class Consultee(Record):
     established: Text | None = Field(
         default=None, description="`established` group or a `new` way in (guidance 2015 Annex A (d))."
     )
-    third_sector_interface: bool = Field(default=False, description="Whether it is the third sector interface.")
+    third_sector_interface: YesNo = Field(default=False, description="Whether it is the third sector interface.")
     kind: Text | None = Field(
         default=None, description="advocacy, joint-planning, locality-group or community-planning, where it is one."
     )

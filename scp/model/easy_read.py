@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field, InstanceOf
 
-from scp.model.record import Many, Place, Record, Slug, Text
+from scp.model.record import Day, Many, Place, Record, Slug, Text, Whole
 from scp.model.register import RegisterFile
 from scp.model.text import Section
 from scp.problem import Location
@@ -56,3 +57,38 @@ class Pictures(RegisterFile):
     PATH: ClassVar[str] = "easy-read/pictures.yaml"
 
     pictures: Many[Picture] = Field(default=(), description="Each picture used.")
+
+
+class EasyReadCheck(Record):
+    """People with a learning disability who read the summary and said what was hard."""
+
+    id: Slug = Field(description="A short name.")
+    date: Day | None = Field(default=None, description="The day on which they read it.")
+    group: Text | None = Field(default=None, description="Who they are, as a group; never names.")
+    people: Whole | None = Field(default=None, description="How many they were.")
+    changes: Many[Text] = Field(default=(), description="What was changed because of what they said.")
+    no_change_because: Text | None = Field(default=None, description="Why nothing was changed.")
+    paper: Place | None = Field(default=None, description="The paper on it.")
+
+
+class EasyReadChecks(RegisterFile):
+    """`registers/easy-read-checks.yaml`."""
+
+    NAME: ClassVar[str] = "easy-read-checks"
+    KIND: ClassVar[str] = "easy-read-check"
+    TITLE: ClassVar[str] = "Checks of the easy-read summary"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "date", "group", "people")
+    ABOUT: ClassVar[str] = (
+        "When people with a learning disability read the easy-read summary, how many they were, as a group, and what was "
+        "changed (guidance 2015 para 6.5)."
+    )
+    STAGE: ClassVar[str] = "published"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "id": "panel",
+        "date": "2027-02-11",
+        "group": "A panel of people with a learning disability",
+        "people": 16,
+        "changes": ["The money is told for each person"],
+    }
+
+    easy_read_checks: Many[EasyReadCheck] = Field(default=(), description="Each check.")

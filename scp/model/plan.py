@@ -18,7 +18,7 @@ from scp.model.locality import Locality, Status
 from scp.model.planning_group import PlanningGroup
 from scp.model.priorities import Priority
 from scp.model.publication import Publication
-from scp.model.record import Colour, Day, Many, Names, Record, Slug, Text, Whole, YesNo
+from scp.model.record import Colour, Day, Many, Names, Place, Record, Slug, Text, Whole, YesNo
 from scp.model.register import RegisterFile
 from scp.model.registers import (
     Attestations,
@@ -135,6 +135,22 @@ class Glossary(RegisterFile):
     terms: Many[Term] = Field(default=(), description="Each term.")
 
 
+class Story(Record):
+    """Where one section tells how people have fared, fare and will fare (guidance 2015 para 6.4)."""
+
+    past: Place | None = Field(default=None, description="Where people have been.")
+    now: Place | None = Field(default=None, description="Where they are.")
+    next: Place | None = Field(default=None, description="Where they are heading.")
+
+
+class CareGovernance(Record):
+    """Who watches over the quality and safety of care (guidance 2015 para 6.2)."""
+
+    group: Text | None = Field(default=None, description="The group that watches.")
+    leads: Many[Text] = Field(default=(), description="Posts of plan.yaml that lead, social work and clinical.")
+    route: Many[Text] = Field(default=(), description="The bodies to which it is reported, from the service upwards.")
+
+
 class NarrativeSection(Record):
     """One file of `narrative/`: a section that speaks for the whole area."""
 
@@ -146,6 +162,12 @@ class NarrativeSection(Record):
     status: Status = Field(default=Status.TO_WRITE, description="to-write, draft or done.")
     agreed: Day | None = Field(
         default=None, description="The day it was agreed; asked for of the vision (guidance 2015 para 6.4)."
+    )
+    story: Story | None = Field(
+        default=None, description="Where it tells past, now and next; asked for of the vision (guidance 2015 para 6.4)."
+    )
+    care_governance: CareGovernance | None = Field(
+        default=None, description="Group, leads and reporting route; asked for of the section on governance."
     )
     section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
 

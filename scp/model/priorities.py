@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Names, Number, OutcomeNumber, Place, Record, Refers, Slug, Text
+from scp.model.record import Day, Many, Money, Names, Number, OutcomeNumber, Place, Record, Refers, Slug, Text
 from scp.model.register import RegisterFile
+
+
+class Objective(Enum):
+    """The four objectives of integration (review of progress, 2019, reviewing progress)."""
+
+    PEOPLE = "people"
+    LEADERSHIP = "leadership"
+    ACCOUNT = "account"
+    MONEY = "money"
+
+    @property
+    def words(self) -> str:
+        return {
+            "people": "services integrated around the needs of people, their carers and families",
+            "leadership": "strong and consistent clinical and care professional leadership",
+            "account": "providers held to account jointly for improved delivery",
+            "money": "flexible, sustainable finances that put the needs of people first",
+        }[self.value]
+
+
+class Milestone(Record):
+    """Something that will be so by a day."""
+
+    by: Day | None = Field(default=None, description="The day.")
+    text: Text = Field(description="What will be so by then.")
 
 
 class Commitment(Record):
@@ -24,6 +50,18 @@ class Commitment(Record):
         default=(), description="prevention, community-capacity, culture, workforce, invest or disinvest."
     )
     resource: Text | None = Field(default=None, description="What it will take.")
+    no_direction: Text | None = Field(
+        default=None, description="Why no partner has to be directed to carry it out, where none has."
+    )
+    change: Money | None = Field(
+        default=None, description="Pounds a year more (with a minus: less) in the plan's last year than in its first."
+    )
+    scores: dict[Slug, Number] = Field(
+        default={}, description="Its score for each criterion of registers/appraisals.yaml, by the criterion's id."
+    )
+    appraisal: Annotated[Slug, Refers("appraisal")] | None = Field(
+        default=None, description="The option appraisal that it rests on."
+    )
 
 
 class Measure(Record):
@@ -56,6 +94,9 @@ class Priority(Record):
     id: Slug = Field(description="A short name.")
     title: Text = Field(description="The priority in a few words.")
     statement: Text | None = Field(default=None, description="What will be different for people.")
+    needs: Many[Annotated[Slug, Refers("need")]] = Field(
+        default=(), description="Findings of the needs assessment that it answers."
+    )
     outcomes: Many[OutcomeNumber] = Field(default=(), description="National outcomes by number.")
     care_groups: Many[Annotated[Slug, Refers("care-group")]] = Field(
         default=(), description="Care groups; all where none is named."
@@ -72,7 +113,16 @@ class Priority(Record):
     aims: Many[Annotated[Slug, Names("aim")]] = Field(
         default=(), description="Core aims of integration that it serves (guidance 2015 para 2.2)."
     )
+    objectives: Many[Objective] = Field(
+        default=(), description="Objectives of integration that it serves: people, leadership, account, money."
+    )
+    long_term_aims: Many[Annotated[Slug, Refers("long-term-aim")]] = Field(
+        default=(), description="Aims for ten years that it works towards."
+    )
     measures: Many[Measure] = Field(default=(), description="How people will know.")
+    milestones: Many[Milestone] = Field(
+        default=(), description="What will be so by when, besides the days of its commitments."
+    )
     commitments: Many[Commitment] = Field(default=(), description="What will be done.")
     cycle: Cycle | None = Field(default=None, description="Its place in the commissioning cycle.")
     story: Text | None = Field(default=None, description="One plain sentence: how somebody's life will be better.")

@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PrivateAttr,
     WithJsonSchema,
@@ -95,11 +96,18 @@ class Record(BaseModel):
         return hash((type(self), repr(self.__dict__)))
 
 
+REFERS_MARK, NAMES_MARK = "x-refers", "x-names"
+"""Under which a JSON schema says what a field must name."""
+
+
 @dataclass(frozen=True)
 class Refers:
     """Marks a field whose text must be the id of a record of *kind* (``locality``, ``function`` …)."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), REFERS_MARK: self.kind}
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,9 @@ class Names:
     """Marks a field that must be one of a fixed list of the law (``outcome``, ``planning-group-group`` …)."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), NAMES_MARK: self.kind}
 
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from enum import Enum
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Names, OutcomeNumber, Place, Record, Refers, Slug, Text, YesNo
+from scp.model.record import Day, Many, Names, OutcomeNumber, Place, Record, Refers, Slug, Text, Whole, YesNo
 from scp.model.register import RegisterFile
+from scp.model.stage import Stage
+
+RESIDENTS = "residents"
+"""The group that regulation 4 of SSI 2014/283 adds, for a locality, to those consulted on a plan."""
 
 
 class Function(Record):
@@ -24,6 +30,26 @@ class Function(Record):
         default=None, description="primary, community, social-care or hospital (guidance 2015 para 2.6)."
     )
     extra: Text | None = Field(default=None, description="children or justice, where it goes beyond adults.")
+    minimum: YesNo | None = Field(
+        default=None,
+        description="Whether the law says that it must be delegated; no where the scheme goes beyond that minimum.",
+    )
+    no_direction_needed: YesNo = Field(
+        default=False, description="Whether an order of Ministers lets it go without a direction (s27(6))."
+    )
+    order: Text | None = Field(default=None, description="That order, for example SSI 2027/123 art 2.")
+    housing: YesNo = Field(default=False, description="Whether it is a housing function, for example adaptations.")
+    lines: Many[Annotated[Slug, Refers("finance-line")]] = Field(
+        default=(), description="Finance lines that pay for it; asked for of housing functions."
+    )
+
+
+class OutOfScope(Record):
+    """A service that the plan does not cover, so that nobody loses sight of it."""
+
+    service: Text = Field(description="The service.")
+    owner: Text | None = Field(default=None, description="The body that goes on planning it.")
+    link: Text | None = Field(default=None, description="Where it is planned, or how it is joined up with this plan.")
 
 
 class Functions(RegisterFile):
@@ -34,8 +60,26 @@ class Functions(RegisterFile):
     TITLE: ClassVar[str] = "Delegated functions"
     COLUMNS: ClassVar[tuple[str, ...]] = ("id", "name", "delegated_by", "funding")
 
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "id": "care-at-home",
+        "name": "Services under section 12A of the Social Work (Scotland) Act 1968",
+        "enactment": "Social Work (Scotland) Act 1968 s12A",
+        "funding": "integrated",
+        "scope": "social-care",
+    }
+
     scheme: Text | None = Field(default=None, description="The annex of the scheme that lists them.")
+    checked: Day | None = Field(
+        default=None, description="The day on which the list was last compared with the scheme (s44)."
+    )
+    no_housing_because: Text | None = Field(
+        default=None, description="Why no housing function is delegated, where none is."
+    )
     functions: Many[Function] = Field(default=(), description="Every function delegated.")
+    out_of_scope: Many[OutOfScope] = Field(default=(), description="Services of the partners that are left out.")
+    all_in_scope: Text | None = Field(
+        default=None, description="Why no service that people might look for is left out, where none is."
+    )
 
 
 class PrincipleEntry(Record):
@@ -89,6 +133,9 @@ class OtherPlan(Record):
     start: Day | None = Field(default=None, description="First day of its plan.")
     end: Day | None = Field(default=None, description="Last day of its plan.")
     in_preparation: YesNo = Field(default=False, description="Whether the plan is still being drafted.")
+    contacted: Day | None = Field(
+        default=None, description="When its planners were last spoken to about commissioning the hospital together."
+    )
 
 
 class SharedService(Record):
@@ -102,6 +149,7 @@ class SharedService(Record):
     contact: Text | None = Field(default=None, description="Who was spoken to.")
     contacted: Day | None = Field(default=None, description="When.")
     considered: Text | None = Field(default=None, description="What came of it.")
+    places: Many[Place] = Field(default=(), description="Where the plan deals with it.")
 
 
 class SharedServices(RegisterFile):
@@ -127,6 +175,12 @@ class InformationRequest(Record):
     due: Day | None = Field(default=None, description="The day it was wanted by.")
     met: Day | None = Field(default=None, description="The day it came.")
     power: Text | None = Field(default=None, description="The power relied on, for example s49.")
+    confidential: YesNo = Field(
+        default=False, description="Whether it was shared in spite of a duty of confidence (s49)."
+    )
+    data_protection: Day | None = Field(
+        default=None, description="The day on which the sharing was checked against data protection law."
+    )
 
 
 class InformationRequests(RegisterFile):
@@ -155,6 +209,21 @@ class Involvement(Record):
     users: Text | None = Field(default=None, description="current, prospective or both.")
     action: Text = Field(description="What was done.")
     date: Day | None = Field(default=None, description="When.")
+    locality: Annotated[Slug, Refers("locality")] | None = Field(
+        default=None, description="The locality meant, where the decision may significantly affect it (s41(3))."
+    )
+    group: Annotated[Slug, Names("locality-consultee")] | None = Field(
+        default=None, description="residents, or the prescribed group involved (SSI 2014/283 reg 4)."
+    )
+    expenses: Text | None = Field(default=None, description="Expenses that were paid (s41(5)).")
+
+
+class Change(Enum):
+    """What a decision does to the care that people get."""
+
+    PERMANENT = "permanent"
+    TEMPORARY = "temporary"
+    NONE = "none"
 
 
 class Decision(Record):
@@ -164,6 +233,12 @@ class Decision(Record):
     title: Text = Field(description="What was decided.")
     decided: Day | None = Field(default=None, description="The day.")
     decided_by: Text | None = Field(default=None, description="The body that decided.")
+    under_direction: Annotated[Slug, Refers("direction")] | None = Field(
+        default=None, description="The direction under which a partner decided (s41(1)(b))."
+    )
+    change: Change | None = Field(
+        default=None, description="permanent, temporary or none: whether it changes the care that people get."
+    )
     reference: Text | None = Field(default=None, description="Minute or paper.")
     significant: YesNo | None = Field(default=None, description="Might it significantly affect an integrated service?")
     significant_reason: Text | None = Field(default=None, description="Why, or why not.")
@@ -172,8 +247,24 @@ class Decision(Record):
     localities: Many[Annotated[Slug, Refers("locality")]] = Field(
         default=(), description="Localities where a service might be significantly affected (s41)."
     )
+    localities_reason: Text | None = Field(
+        default=None, description="Why a service might be significantly affected there, or in no locality."
+    )
+    not_interested: dict[Annotated[str, Names("consultee-group")], Text] = Field(
+        default={}, description="Prescribed groups that are unlikely to have an interest, each with the reason."
+    )
     group_views: GroupViews | None = Field(default=None, description="The planning group's views (s36(3)(a)).")
-    involvement: Many[Involvement] = Field(default=(), description="Users involved (s36(3)(b)).")
+    involvement: Many[Involvement] = Field(
+        default=(), description="Users involved (s36(3)(b)), and groups and residents of localities (s41(3))."
+    )
+    engage_by: Day | None = Field(
+        default=None, description="Where people could not be involved first: the day by which they will be."
+    )
+    engage_reason: Text | None = Field(default=None, description="Why they could not be involved first.")
+    his_contacted: Day | None = Field(
+        default=None, description="The day on which Healthcare Improvement Scotland was asked about engagement."
+    )
+    his_advice: Text | None = Field(default=None, description="What it advised.")
 
     @property
     def triggers_section_36(self) -> bool:
@@ -189,6 +280,87 @@ class Decisions(RegisterFile):
     COLUMNS: ClassVar[tuple[str, ...]] = ("id", "title", "decided", "significant")
 
     decisions: Many[Decision] = Field(default=(), description="Each decision.")
+
+
+class DirectionRequired(Enum):
+    """Who must be directed because of a decision (statutory guidance on directions 2020)."""
+
+    HEALTH_BOARD = "health-board"
+    COUNCIL = "council"
+    BOTH = "both"
+    NONE = "none"
+
+
+class PartnerInvolved(Record):
+    """How a partner took part before a decision was taken."""
+
+    partner: Annotated[Text, Refers("partner")] = Field(description="Code of the council or Health Board.")
+    how: Text = Field(description="How it took part.")
+    date: Day | None = Field(default=None, description="When.")
+
+
+class Minute(Record):
+    """A decision of the board, a committee or an officer, as it was minuted (SSI 2014/285)."""
+
+    id: Slug = Field(description="A short name.")
+    title: Text = Field(description="What was decided.")
+    body: Text | None = Field(default=None, description="The board or committee; for a delegated decision, the post.")
+    meeting: Day | None = Field(default=None, description="The day of the meeting or, if delegated, of the decision.")
+    item: Text | None = Field(default=None, description="The item of the agenda, or the reference of the decision.")
+    stage: Stage | None = Field(
+        default=None,
+        description="The stage of the plan that rests on it: proposals, draft-1, draft-2, final, published.",
+    )
+    delegation: Text | None = Field(
+        default=None, description="What lets an officer decide, where it was no meeting that did."
+    )
+    attendance: YesNo | None = Field(default=None, description="Whether the minute records who was there.")
+    interests: Text | None = Field(default=None, description="Interests declared, by post; or that there were none.")
+    without_division: YesNo | None = Field(default=None, description="Whether it was agreed without a vote.")
+    votes_for: Whole | None = Field(default=None, description="Voting members in favour.")
+    votes_against: Whole | None = Field(default=None, description="Voting members against.")
+    casting_vote: YesNo = Field(default=False, description="Whether the chair's second vote decided it; none has one.")
+    agreed: Day | None = Field(default=None, description="The day of the meeting that agreed the minute.")
+    signed_by: Text | None = Field(default=None, description="The post that signed the minute then.")
+    direction_required: DirectionRequired | None = Field(
+        default=None, description="Who has to be directed: health-board, council, both or none."
+    )
+    partners_involved: Many[PartnerInvolved] = Field(
+        default=(), description="How the partners took part before the decision."
+    )
+    ratified_by: Many[Annotated[Text, Refers("partner")]] = Field(
+        default=(), description="Partners that were asked to ratify it; a decision on delegated functions needs none."
+    )
+
+
+class Minutes(RegisterFile):
+    """`registers/minutes.yaml`."""
+
+    NAME: ClassVar[str] = "minutes"
+    KIND: ClassVar[str] = "minute"
+    TITLE: ClassVar[str] = "Decisions as minuted"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "title", "body", "meeting", "stage", "direction_required")
+    ABOUT: ClassVar[str] = (
+        "Each decision on which a stage of the plan or a direction rests, as it was minuted: who was there, interests, "
+        "votes, and the day on which the minute was agreed (SSI 2014/285 art 18 and schedule)."
+    )
+    STAGE: ClassVar[str] = "draft-2"
+    EXAMPLE: ClassVar = {
+        "id": "final-plan",
+        "title": "The plan is approved",
+        "body": "Integration Joint Board",
+        "meeting": "2027-02-25",
+        "item": "6",
+        "stage": "final",
+        "attendance": "yes",
+        "interests": "None declared",
+        "without_division": "yes",
+        "agreed": "2027-03-04",
+        "signed_by": "Chair of the Board",
+        "direction_required": "both",
+    }
+
+    minutes: Many[Minute] = Field(default=(), description="Each decision.")
 
 
 class ReviewGroupViews(Record):
@@ -217,6 +389,9 @@ class Review(Record):
     decided: Day | None = Field(default=None, description="The day that was decided.")
     decision: Text | None = Field(default=None, description="The decision's reference.")
     evidence: Many[Place] = Field(default=(), description="The report of the review.")
+    contracts: Many[Annotated[Slug, Refers("procurement-line")]] = Field(
+        default=(), description="Lines of the procurement plan whose findings it draws on."
+    )
 
 
 class Reviews(RegisterFile):

@@ -26,7 +26,7 @@ class Stage(Enum):
 
     @property
     def order(self) -> int:
-        return list(Stage).index(self)
+        return _ORDER[self]
 
     @property
     def words(self) -> str:
@@ -40,8 +40,7 @@ class Stage(Enum):
 
     @property
     def next(self) -> Stage | None:
-        later = [stage for stage in Stage if stage.order == self.order + 1]
-        return later[0] if later else None
+        return _NEXT.get(self)
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Stage):
@@ -62,6 +61,8 @@ _WORDS = {
     Stage.REVIEW: "review",
 }
 
+_ORDER = {stage: order for order, stage in enumerate(Stage)}
+_NEXT = dict(zip(Stage, list(Stage)[1:], strict=False))
 MADE = tuple(stage for stage in Stage if stage.is_made)
 
 

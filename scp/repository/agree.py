@@ -11,6 +11,7 @@ from scp.model.record import Record
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.repository.layout import REGISTERS
+from scp.repository.local import unanswerable
 
 CONTRAST = 4.5
 
@@ -25,6 +26,7 @@ def disagreements(plan: Plan) -> Iterator[Problem]:
     yield from _names("care groups", ((each, each.name, each.path) for each in plan.care_groups))
     yield from _file_names(plan)
     yield from _roles(plan)
+    yield from unanswerable(plan)
     for records in _lists_with_ids(plan):
         yield from _ids(records)
 
@@ -133,6 +135,6 @@ def _lists_with_ids(plan: Plan) -> Iterator[tuple[Record, ...]]:
     for register in REGISTERS:
         if "id" in register.item.model_fields:
             yield register.records(plan)
-    yield from (priority.commitments for priority in plan.priorities)
+    yield tuple(each for priority in plan.priorities for each in priority.commitments)
     yield plan.finance.lines
     yield from (each.views for each in plan.rounds)

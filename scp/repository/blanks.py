@@ -274,13 +274,23 @@ FUNCTIONS = """\
 #    funding: integrated           (or set-aside)
 #    scope: social-care            (or primary, community, hospital)
 #    extra:                        (children or justice, where it goes beyond adults)
+#    minimum: yes                  (no where it need not have been delegated)
 #
 # The bodies that delegate:
 {codes}
 
 # The annex of the scheme that lists them.
 scheme:
+# The day on which the list below was last compared with the scheme.
+checked:
 functions: []
+# Services that the plan leaves out, so that nobody loses sight of them, for example:
+#  - service: Schools
+#    owner: The council
+#    link: The children's services plan; the two teams meet each month
+out_of_scope: []
+# Where none is left out: the reason.
+all_in_scope:
 """
 
 INFORMATION_REQUESTS = """\
@@ -293,7 +303,9 @@ INFORMATION_REQUESTS = """\
 #    asked: 2026-03-02
 #    due: 2026-04-10
 #    met: 2026-04-08
-#    power: s34
+#    power: s34                    (or s49, where it is shared in spite of confidence:)
+#    confidential: no
+#    data_protection:              (the day on which that was checked)
 #
 # The bodies:
 {codes}
@@ -497,7 +509,9 @@ DECISIONS = """\
 #    significant_reason: Forty people use it every day.
 #    within_plan_revision: no      (was it part of revising the plan?)
 #    within_reason: The lease ended.
+#    change: permanent             (or temporary, none)
 #    localities: []                (where a service might be significantly affected, s41)
+#    localities_reason: All who go there live in the town and go on living there.
 #    group_views:
 #      asked: 2028-01-08
 #      views: In favour, if there is a bus.
@@ -560,3 +574,16 @@ PICTURES = """\
 #    licence: CC0
 pictures: []
 """
+
+REGISTERS = {
+    "priorities": PRIORITIES,
+    "facts": FACTS,
+    "glossary": GLOSSARY,
+    "pictures": PICTURES,
+    "shared-services": SHARED_SERVICES,
+    "decisions": DECISIONS,
+    "reviews": REVIEWS,
+    "publication": PUBLICATION,
+    "attestations": ATTESTATIONS,
+}
+"""The blank files of registers that are written by hand, and not made from the model."""

@@ -6,16 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Plan
+from scp.model.priorities import Priorities
 from scp.model.record import Names, Record, Refers, walk
+from scp.model.registers import RESIDENTS
 from scp.model.roles import ROLES
 from scp.problem import Location, Problem
 from scp.reference import catalogue, lists
 from scp.repository.layout import LINES, REGISTERS
 from scp.repository.record import nearest
 
-KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES}
-WORDS = {"consultee-group": "prescribed group", "local-plan-kind": "kind of plan"}
+KIND_FILES = {each.kind: each.path for each in REGISTERS} | {"finance-line": LINES, "commitment": Priorities.PATH}
+WORDS = {
+    "consultee-group": "prescribed group",
+    "locality-consultee": "prescribed group of a locality",
+    "local-plan-kind": "kind of plan",
+}
 
 
 @cache
@@ -27,6 +34,8 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset({group.id for group in lists.planning_group_groups()} | seats)
         case "consultee-group":
             return frozenset(group.id for group in lists.consultee_groups())
+        case "locality-consultee":
+            return frozenset({RESIDENTS} | {group.id for group in lists.consultee_groups()})
         case "indicator":
             return frozenset(each.id for each in lists.core_indicators())
         case "msg-indicator":
@@ -47,6 +56,8 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.id for each in ROLES)
         case "requirement":
             return frozenset(each.id for each in catalogue.entries())
+        case "register":
+            return frozenset(each.name for each in REGISTERS)
     raise KeyError(kind)
 
 
@@ -57,6 +68,7 @@ def ids_of(plan: Plan) -> dict[str, set[str]]:
         "care-group": {each.id for each in plan.care_groups},
         "finance-line": {each.id for each in plan.finance.lines},
         "partner": {each.code for each in plan.record.partners.bodies},
+        "commitment": {each.id for priority in plan.priorities for each in priority.commitments},
     } | {
         register.kind: {id for each in register.records(plan) if isinstance(id := getattr(each, "id", None), str)}
         for register in REGISTERS
@@ -117,9 +129,12 @@ def records(plan: Plan) -> Iterator[Record]:
 
 
 def check_names(plan: Plan) -> Iterator[Problem]:
-    """A problem for each word that is not of its fixed list."""
+    """A problem for each word that is not of its fixed list; a judgement may also be signed for a local duty."""
+    local = {each.id for each in plan.of(LocalRequirements).local_requirements}
     for owner, key, name, marker in pointers(plan):
         if isinstance(marker, Names) and name not in law_list(marker.kind):
+            if marker.kind == "requirement" and name in local:
+                continue
             known = sorted(law_list(marker.kind))
             near = nearest(name, known, 1, 0.5)
             few = f" They are {', '.join(known)}." if len(known) <= 24 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from scp.problem import Location, PlanError, Problem
@@ -13,8 +14,13 @@ from scp.repository.record import read_yaml
 from scp.repository.written import block, word
 
 
-def append_record(text: str, key: str, record: Mapping[str, Any], path: str = "") -> str:
-    """*text* with *record* added as the last of the list *key*; every other line stays as it is."""
+def append_record(
+    text: str, key: str, record: Mapping[str, Any], path: str = "", notes: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """*text* with *record* added as the last of the list *key*; every other line stays as it is.
+
+    Keys of the record that are still empty are followed by what *notes* says of them.
+    """
     top = nodes(text)
     place = top.get(key) if top and top.kind == "mapping" else None
     if (top is not None and (top.kind != "mapping" or top.flow)) or (place is not None and not _can_take(place)):
@@ -22,14 +28,14 @@ def append_record(text: str, key: str, record: Mapping[str, Any], path: str = ""
     eol = "\r\n" if "\r\n" in text else "\n"
     if place is None:
         lead = "" if not text or text.endswith("\n") else eol
-        edits = [(len(text), len(text), lead + _lines(f"{key}:\n" + _entry(record, 2), eol))]
+        edits = [(len(text), len(text), lead + _lines(f"{key}:\n" + entry(record, 2, notes), eol))]
     elif place.kind == "list" and place.items:
         end = _line_end(text, place.end)
-        edits = [(end, end, _after(text, end, _entry(record, place.column), eol))]
+        edits = [(end, end, _after(text, end, entry(record, place.column, notes), eol))]
     else:
         end = _line_end(text, place.end)
         indent = (top.column if top else 0) + 2
-        edits = [(place.start, place.end, ""), (end, end, _after(text, end, _entry(record, indent), eol))]
+        edits = [(place.start, place.end, ""), (end, end, _after(text, end, entry(record, indent, notes), eol))]
         before = len(text[: place.start].rstrip(" "))
         if place.start < place.end:  # the [] goes, and the space before it
             edits[0] = (before, place.end, "")
@@ -147,10 +153,14 @@ def _can_take(place: Node) -> bool:
     return place.kind == "list" and (not place.items if place.flow else True)
 
 
-def _entry(record: Mapping[str, Any], indent: int) -> str:
-    """*record* as an entry of a list whose dashes stand at *indent*."""
-    lines = block(_for_ruamel(record), indent + 2)
-    return " " * indent + "- " + lines[indent + 2 :]
+def entry(record: Mapping[str, Any], indent: int, notes: Mapping[str, str] = MappingProxyType({})) -> str:
+    """*record* as an entry of a list whose dashes stand at *indent*, with a note after each key left empty."""
+    lines = block(_for_ruamel(record), indent + 2).split("\n")
+    for number, line in enumerate(lines):
+        key, colon, value = line.strip().partition(":")
+        if colon and value.strip() in ("", "[]", "{}") and record.get(key, "") in (None, (), [], {}) and key in notes:
+            lines[number] = f"{line}  # {notes[key]}"
+    return " " * indent + "- " + "\n".join(lines)[indent + 2 :]
 
 
 def _lines(words: str, eol: str) -> str:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_origin
 
 from scp.model.plan import FORMAT, Plan
 from scp.model.roles import ROLES, Role
@@ -16,6 +16,9 @@ from scp.reference.authorities import Authority, ReferenceLocality
 from scp.reference.lists import CareGroupKind
 from scp.repository import blanks, layout
 from scp.repository.blanks import comment, markdown_note
+from scp.repository.edit import entry
+from scp.repository.layout import Register
+from scp.repository.schema import schema_line, schemas
 from scp.repository.written import word
 
 DEFAULT_CARE_GROUPS = (
@@ -99,7 +102,8 @@ def scaffold_new(
         f"care-groups/{each.id}.md": care_group_file(each.id, each.name, order=number)
         for number, each in enumerate(care_groups, start=1)
     }
-    return {path: text.encode() for path, text in sorted(files.items())}
+    files |= {each.path: blank_register(each) for each in layout.REGISTERS if Stage.PROPOSALS.value == each.model.STAGE}
+    return {path: _with_schema(path, text).encode() for path, text in sorted(files.items())} | schemas()
 
 
 def scaffold_next(plan: Plan, reached: Stage) -> dict[str, bytes]:
@@ -114,7 +118,30 @@ def scaffold_next(plan: Plan, reached: Stage) -> dict[str, bytes]:
             wanted = {"publication.yaml": blanks.PUBLICATION}
         case Stage.PUBLISHED:
             wanted = {"registers/decisions.yaml": blanks.DECISIONS, "registers/reviews.yaml": blanks.REVIEWS}
-    return {path: text.encode() for path, text in sorted(wanted.items()) if path not in plan.files}
+    following = reached.next.value if reached.next else ""
+    wanted |= {each.path: blank_register(each) for each in layout.REGISTERS if following == each.model.STAGE}
+    return {path: _with_schema(path, text).encode() for path, text in sorted(wanted.items()) if path not in plan.files}
+
+
+def _with_schema(path: str, text: str) -> str:
+    """*text* with the line by which an editor finds the schema of a YAML file."""
+    return f"{schema_line(path)}\n{text}" if path.endswith(".yaml") else text
+
+
+def blank_register(register: Register) -> str:
+    """The file of *register* with nothing in it but what belongs there, and one record to copy."""
+    if register.name in blanks.REGISTERS:
+        return blanks.REGISTERS[register.name]
+    model = register.model
+    lines = [*comment(f"{model.TITLE}. {model.ABOUT}".strip())]
+    if model.EXAMPLE:
+        lines += ["# For example:", *(f"#{line}" for line in entry(model.EXAMPLE, 2).rstrip("\n").split("\n"))]
+    for name, each in model.model_fields.items():
+        if name != register.items:
+            origin = get_origin(each.annotation)
+            empty = " []" if origin is tuple else " {}" if origin is dict else ""
+            lines += ["", *comment(each.description or ""), f"{name}:{empty}"]
+    return _joined([*lines, f"{register.items}: []"])
 
 
 def _for_first_draft(plan: Plan) -> dict[str, str]:
@@ -218,6 +245,8 @@ def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
         "integration_scheme:",
         *comment("The day on which Ministers approved the scheme that is in force.", 2),
         "  date:",
+        *comment("The day on which its last review ended; one is due every five years (2014 Act s44).", 2),
+        "  reviewed:",
         *comment("Its title or reference.", 2),
         "  reference:",
         *comment(

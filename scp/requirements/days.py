@@ -31,7 +31,7 @@ def done_by(plan: Plan, when: When, day: date | None, on: Stage | None = None) -
 
 def why_not(plan: Plan, when: When, day: date, on: Stage | None = None) -> str:
     """Why an act of *day* does not count, to follow the day in a sentence; nothing where it does."""
-    if day > _now(plan, when):
+    if day > latest_day(plan, when):
         return "a day that is still to come"
     since = reached_on(plan, on, when) if on else None
     if on and since and day < since:
@@ -39,8 +39,22 @@ def why_not(plan: Plan, when: When, day: date, on: Stage | None = None) -> str:
     return ""
 
 
-def _now(plan: Plan, when: When) -> date:
+def latest_day(plan: Plan, when: When) -> date:
     """The day of judging, or that of the last stage made by then where the records are further on."""
     if when.making:
         return when.day
     return max([when.day, *(each.date for each in plan.stages.stages if each.stage <= when.stage)])
+
+
+def financial_year(day: date) -> str:
+    """The financial year of *day*, from 1 April to 31 March, as 2027-28."""
+    first = day.year if day.month >= 4 else day.year - 1
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def end_of_year(year: str) -> date | None:
+    """The last day of a financial year written as 2027-28; None where it is not written so."""
+    first, _, second = year.partition("-")
+    if len(first) != 4 or not (first + second).isdigit() or f"{(int(first) + 1) % 100:02}" != second:
+        return None
+    return date(int(first) + 1, 3, 31)

@@ -252,7 +252,8 @@ def _contents(document: Document, current: Chapter) -> str:
 def _front(document: Document, downloads: Sequence[tuple[str, str, int]]) -> str:
     items = "".join(_entry(chapter, None) for chapter in document.chapters)
     offers = "".join(
-        f'<li><a href="{escape(path)}">{escape(words)}</a> ({_size(size)})</li>' for words, path, size in downloads
+        f'<li><a href="{escape(path)}">{escape(words)} ({_size(path, size)})</a></li>'
+        for words, path, size in downloads
     )
     return (
         f'<div class="cover"><h1>{escape(document.title)}</h1>\n<p class="cover-which">{escape(document.copy.label)}</p>\n'
@@ -263,8 +264,13 @@ def _front(document: Document, downloads: Sequence[tuple[str, str, int]]) -> str
     )
 
 
-def _size(size: int) -> str:
-    return f"PDF, {size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"PDF, {max(1, round(size / 1000))} kB"
+FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+
+
+def _size(path: str, size: int) -> str:
+    """Which format a download has and how big it is."""
+    format = FORMATS[path.rpartition(".")[2]]
+    return f"{format}, {size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{format}, {max(1, round(size / 1000))} kB"
 
 
 def _previous_next(document: Document, chapter: Chapter | None) -> str:
@@ -298,7 +304,7 @@ def write_index(documents: Sequence[tuple[Document, Sequence[tuple[str, str, int
     items = ""
     for document, downloads in documents:
         offers = "".join(
-            f', <a href="{escape(path)}">{escape(words)}</a> ({_size(size)})' for words, path, size in downloads
+            f', <a href="{escape(path)}">{escape(words)} ({_size(path, size)})</a>' for words, path, size in downloads
         )
         items += f'<li><a href="{document.name}/index.html">{escape(document.title)}</a> (web page){offers}<br>{escape(document.about)}</li>\n'
     banner = (

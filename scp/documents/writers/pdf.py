@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import typst
-from markdown_it.token import Token
 
-from scp.documents.document import Chapter, Document
+from scp.documents.document import Document
 from scp.documents.glyphs import FAMILIES, font_folders, printable
 from scp.documents.map import Map
-from scp.model.text import plain_text
+from scp.documents.nodes import Node, blocks
 from scp.model.words import in_words
-from scp.problem import Location, PlanError, Problem
+from scp.problem import PlanError
 
-WIDEST = 10
-SHORT = 18
 ONE_PAGE = 2
-Node = dict[str, Any]
 
 
 def write_pdf(document: Document, drawn: Map | None) -> bytes:
@@ -67,13 +62,7 @@ def _blame_picture(root: Path, document: Document) -> None:
         try:
             _compiled(root, "one.typ", document.copy.day)
         except typst.TypstError:
-            problems.append(
-                Problem(
-                    Location(picture.path),
-                    "is a picture that cannot be printed: its content is not what its name says, or damaged",
-                    "Open it in a picture program and save it again as PNG.",
-                )
-            )
+            problems.append(picture.damage)
     if problems:
         raise PlanError(problems) from None
 
@@ -81,12 +70,6 @@ def _blame_picture(root: Path, document: Document) -> None:
 def as_json(document: Document, drawn: Map | None) -> Node:
     """What the Typst template walks: strings, lists and mappings only."""
     copy = document.copy
-    ids = {
-        f"{chapter.id}/{token.attrs['id']}"
-        for chapter in document.chapters
-        for token in chapter.tokens
-        if token.type in ("heading_open", "scp_place")
-    } | {chapter.id for chapter in document.chapters}
     values: Node = _printable(
         {
             "layout": document.layout,
@@ -106,9 +89,9 @@ def as_json(document: Document, drawn: Map | None) -> Node:
                     "id": chapter.id,
                     "number": chapter.number,
                     "title": chapter.title,
-                    "blocks": _Walk(chapter, drawn, ids).blocks(),
+                    "blocks": made,
                 }
-                for chapter in document.chapters
+                for chapter, made in zip(document.chapters, blocks(document, drawn), strict=True)
             ],
             "colophon": list(document.colophon),
             "contact": [list(each) for each in document.contact],
@@ -125,277 +108,3 @@ def _printable(value: Any) -> Any:
     if isinstance(value, list):
         return [_printable(each) for each in value]
     return value
-
-
-class _Walk:
-    """One chapter's tokens as nodes."""
-
-    def __init__(self, chapter: Chapter, drawn: Map | None, ids: set[str]) -> None:
-        self.chapter = chapter
-        self.tokens = chapter.tokens
-        self.drawn = drawn
-        self.ids = ids
-        self.position = 0
-        self.notes = self._footnotes()
-
-    def blocks(self, until: str = "") -> list[Node]:
-        found: list[Node] = []
-        while self.position < len(self.tokens):
-            token = self.tokens[self.position]
-            self.position += 1
-            if token.type == until:
-                break
-            found += self._block(token)
-        return found
-
-    def _block(self, token: Token) -> list[Node]:
-        match token.type:
-            case "heading_open":
-                inline = self._take()
-                self.position += 1
-                return [
-                    {
-                        "t": "h",
-                        "level": int(token.tag[1]),
-                        "id": self._id(token),
-                        "c": self._inlines(inline.children or []),
-                    }
-                ]
-            case "paragraph_open":
-                return self._paragraph()
-            case "bullet_list_open":
-                return [{"t": "ul", "items": self._items("bullet_list_close")}]
-            case "ordered_list_open":
-                return [
-                    {"t": "ol", "start": int(token.attrs.get("start", 1)), "items": self._items("ordered_list_close")}
-                ]
-            case "blockquote_open":
-                return [{"t": "quote", "c": self.blocks("blockquote_close")}]
-            case "fence" | "code_block":
-                return [{"t": "code", "v": token.content}]
-            case "hr":
-                return [{"t": "hr"}]
-            case "table_open":
-                return [self._table(token)]
-            case "scp_place":
-                return [{"t": "place", "id": self._id(token)}]
-            case "scp_note_open":
-                return [{"t": "box", "c": self.blocks("scp_note_close")}]
-            case "scp_figure":
-                return self._map()
-            case "scp_point":
-                return [self._point(token)]
-            case "footnote_block_open":
-                self.blocks("footnote_block_close")
-                return []
-            case "inline":
-                return [{"t": "p", "c": self._inlines(token.children or [])}]
-        return []
-
-    def _take(self) -> Token:
-        token = self.tokens[self.position]
-        self.position += 1
-        return token
-
-    def _id(self, token: Token) -> str:
-        return f"{self.chapter.id}/{token.attrs['id']}"
-
-    def _paragraph(self) -> list[Node]:
-        inline = self._take()
-        self.position += 1
-        children = inline.children or []
-        pictures = [child for child in children if child.type == "image"]
-        if (
-            len(pictures) == 1
-            and all(child is pictures[0] or not child.content.strip() for child in children)
-            and "picture" in pictures[0].meta
-        ):
-            return [
-                {
-                    "t": "figure",
-                    "path": f"pictures/{pictures[0].meta['picture']}",
-                    "alt": _alt(pictures[0]),
-                    "caption": "",
-                    "width": 0.8,
-                }
-            ]
-        return [{"t": "p", "c": self._inlines(children)}]
-
-    def _items(self, end: str) -> list[list[Node]]:
-        items = []
-        while self.position < len(self.tokens):
-            token = self._take()
-            if token.type == end:
-                break
-            if token.type == "list_item_open":
-                items.append(self.blocks("list_item_close"))
-        return items
-
-    def _table(self, opening: Token) -> Node:
-        head: list[list[Node]] = []
-        rows: list[list[list[Node]]] = []
-        texts: list[list[str]] = []
-        align: list[str] = []
-        heading = False
-        while (token := self._take()).type != "table_close":
-            if token.type == "thead_open":
-                heading = True
-            elif token.type == "thead_close":
-                heading = False
-            elif token.type == "tr_open" and not heading:
-                rows.append([])
-                texts.append([])
-            elif token.type in ("th_open", "td_open"):
-                inline = self._take()
-                cell = self._inlines(inline.children or [])
-                if heading:
-                    head.append(cell)
-                    texts = texts or [[]]
-                    texts[0].append(plain_text(inline))
-                    style = str(token.attrs.get("style", ""))
-                    align.append("right" if "right" in style else "center" if "center" in style else "left")
-                else:
-                    rows[-1].append(cell)
-                    texts[-1].append(plain_text(inline))
-        widths = _widths([[row[column] for row in texts if column < len(row)] for column in range(len(head))], align)
-        return {
-            "t": "table",
-            "head": head,
-            "rows": rows,
-            "align": align,
-            "widths": widths,
-            "turned": len(head) > WIDEST,
-            "rowheads": opening.meta.get("rowheads", False),
-        }
-
-    def _map(self) -> list[Node]:
-        if self.drawn is None:
-            return [
-                {
-                    "t": "box",
-                    "c": [
-                        {
-                            "t": "p",
-                            "c": [
-                                {"t": "text", "v": "A map is not available: the register has no outline of this area."}
-                            ],
-                        }
-                    ],
-                }
-            ]
-        title = "Map of our localities." if self.drawn.key else "Map of our area."
-        nodes: list[Node] = [
-            {
-                "t": "figure",
-                "path": "pictures/map.svg",
-                "alt": self.drawn.alt,
-                "caption": f"{title} {self.drawn.attribution}",
-                "width": 1.0,
-            }
-        ]
-        if self.drawn.missing:
-            nodes.append({"t": "p", "c": [{"t": "text", "v": "Boundaries that are not available:"}]})
-            nodes.append(
-                {
-                    "t": "ul",
-                    "items": [
-                        [{"t": "p", "c": [{"t": "text", "v": f"{name}: {reason}"}]}]
-                        for name, reason in self.drawn.missing
-                    ],
-                }
-            )
-        return nodes
-
-    def _point(self, token: Token) -> Node:
-        picture = next((child for child in token.children or () if child.type == "image"), None)
-        known = picture is not None and "picture" in picture.meta
-        return {
-            "t": "point",
-            "path": f"pictures/{picture.meta['picture']}" if known and picture else "",
-            "alt": _alt(picture) if picture else "",
-            "lines": [self._inlines(line) for line in token.meta["lines"]],
-        }
-
-    def _footnotes(self) -> dict[tuple[str, int], list[Node]]:
-        notes: dict[tuple[str, int], list[Node]] = {}
-        current: list[Token] = []
-        key: tuple[str, int] | None = None
-        for token in self.tokens:
-            if token.type == "footnote_open":
-                key, current = (str(token.meta.get("prefix", "")), int(token.meta["id"])), []
-            elif token.type == "footnote_close" and key is not None:
-                nodes: list[Node] = []
-                for inline in current:
-                    nodes += ([{"t": "br"}] if nodes else []) + self._inlines(inline.children or [], noted=False)
-                notes[key] = nodes
-                key = None
-            elif key is not None and token.type == "inline":
-                current.append(token)
-        return notes
-
-    def _inlines(self, children: Sequence[Token], noted: bool = True) -> list[Node]:
-        stack: list[tuple[Node | None, list[Node]]] = [(None, [])]
-        for child in children:
-            nodes = stack[-1][1]
-            match child.type:
-                case "text":
-                    nodes.append({"t": "text", "v": child.content})
-                case "softbreak":
-                    nodes.append({"t": "text", "v": " "})
-                case "hardbreak":
-                    nodes.append({"t": "br"})
-                case "code_inline":
-                    nodes.append({"t": "code", "v": child.content})
-                case "em_open" | "strong_open" | "s_open":
-                    stack.append(({"t": child.type.removesuffix("_open")}, []))
-                case "link_open":
-                    stack.append((self._link(child), []))
-                case "em_close" | "strong_close" | "s_close" | "link_close":
-                    opening, inside = stack.pop()
-                    if opening is None or opening["t"] == "plain" or not inside:
-                        stack[-1][1].extend(inside)
-                    else:
-                        stack[-1][1].append({**opening, "c": inside})
-                case "image":
-                    nodes.append(self._image(child))
-                case "footnote_ref" if noted:
-                    key = (str(child.meta.get("prefix", "")), int(child.meta["id"]))
-                    nodes.append({"t": "note", "c": self.notes.get(key, [])})
-        while len(stack) > 1:
-            _, inside = stack.pop()
-            stack[-1][1].extend(inside)
-        return stack[0][1]
-
-    def _link(self, token: Token) -> Node:
-        if "to" not in token.meta:
-            return {"t": "link", "href": str(token.attrs.get("href", ""))}
-        if token.meta["to"] is None:
-            return {"t": "plain"}
-        page, anchor = token.meta["to"]
-        id = f"{page}/{anchor}" if anchor else page
-        return {"t": "to", "id": id} if id in self.ids else {"t": "plain"}
-
-    def _image(self, token: Token) -> Node:
-        alt = _alt(token)
-        if "picture" not in token.meta:
-            return {"t": "text", "v": f"[Picture: {alt}]"}
-        return {"t": "image", "path": f"pictures/{token.meta['picture']}", "alt": alt}
-
-
-def _alt(picture: Token) -> str:
-    """What a picture shows, in signs that can be printed; PDF/UA refuses a picture without words."""
-    return printable(plain_text(picture)).strip() or "Picture"
-
-
-def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
-    """Shares of the width for each column; 0 is as wide as its content."""
-    widths: list[float] = []
-    for cells, side in zip(columns, align, strict=True):
-        longest = max((len(cell) for cell in cells), default=1)
-        if side == "right" or longest <= SHORT:
-            widths.append(0)
-        else:
-            widths.append(round(min(max(longest, 20), 150) ** 0.6, 2))
-    if not any(widths):
-        widths[0] = 1
-    return widths

@@ -116,7 +116,8 @@ def engagement_plan_agreed_early(plan: Plan, when: When) -> Iterator[Problem]:
 def ways_of_two_kinds(plan: Plan, when: When) -> Iterator[Problem]:
     """People could take part in at least two kinds of way: in the second draft's round once that has begun."""
     round = plan.round(Stage.DRAFT_2)
-    judged = [round] if round and when.stage > Stage.DRAFT_2 else list(plan.rounds)
+    rounds = [each for stage in Stage if (each := plan.round(stage))]
+    judged = [round] if round and when.stage > Stage.DRAFT_2 else rounds
     kinds = {method.kind for each in judged for method in each.methods}
     if len(kinds) < 2:
         at = judged[-1].at_key("methods") if judged else round_file(Stage.DRAFT_2)

@@ -1,4 +1,4 @@
-"""Information that partners owe to the authority (ss.34, 37(5))."""
+"""Information that partners owe to the authority, and may share (ss.26(3), 34, 37(5), 42(6), 49)."""
 
 from __future__ import annotations
 
@@ -31,6 +31,36 @@ def information_for_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
 def information_for_the_review(plan: Plan, when: When) -> Iterator[Problem]:
     """What was asked of partners for the review has come, or is not due yet."""
     yield from _outstanding(plan, "review", when)
+
+
+@rule("act-26-3-information-for-directions")
+def information_for_directions(plan: Plan, when: When) -> Iterator[Problem]:
+    """What was asked of a body that may be directed has come, or is not due yet."""
+    yield from _outstanding(plan, "direction", when)
+
+
+@rule("act-42-6-information-for-report")
+def information_for_the_performance_report(plan: Plan, when: When) -> Iterator[Problem]:
+    """What was asked of partners for the performance report has come, or is not due yet."""
+    yield from _outstanding(plan, "performance", when)
+
+
+@rule("act-49-information-sharing-power")
+def information_may_be_shared(plan: Plan, when: When) -> Iterator[Problem]:
+    """Information may be shared in spite of a duty of confidence; that is noted with its power and a check."""
+    for each in plan.information_requests.information_requests:
+        if not each.confidential:
+            continue
+        lacking = [key for key in ("power", "data_protection") if getattr(each, key) is None]
+        if lacking:
+            words = {"power": "under which power", "data_protection": "when data protection law was checked"}
+            yield Problem(
+                each.at,
+                f"{each.what}: it is shared in spite of a duty of confidence, and nothing says "
+                f"{listed(words[key] for key in lacking)}",
+                "Write `power: 2014 Act s49`, and `data_protection:` with the day of the check, which the Act does not "
+                "take away.",
+            )
 
 
 def _outstanding(plan: Plan, kind: str, when: When) -> Iterator[Problem]:

@@ -268,7 +268,8 @@ def representative_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]
             each for each in plan.planning_group.members if each.seat == LOCALITY and locality.id in each.localities
         ]
         if not any(each.was_held(last) and (each.end is None or each.end >= start) for each in seats):
-            empty = next(iter(seats), None)
+            unfilled = (each for each in seats if not (each.holder and each.start))
+            empty = next(unfilled, next(iter(seats), None))
             yield Problem(
                 empty.at if empty else within(plan.planning_group, GROUP, "members"),
                 f"Nobody is to represent {locality.name} in the planning group on {in_words(start)}, when the plan "

@@ -1,0 +1,600 @@
+"""A Word file: real headings, lists, tables with header rows, links, footnotes and described pictures.
+
+The body is written as XML and read once: python-docx keeps the package, and its cell-by-cell tables are slow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from string import Template
+from typing import Any
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+import docx
+from docx.document import Document as WordDocument
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docx.oxml.parser import parse_xml
+
+from scp.documents.document import Document, Picture
+from scp.documents.map import Map
+from scp.documents.nodes import Node, blocks, words
+from scp.model.words import in_words
+from scp.problem import PlanError
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    f'xmlns:r="{RELATIONS}" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+# Signs that no XML file may hold, and lone halves of surrogate pairs.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+EPOCH = (1980, 1, 1, 0, 0, 0)
+TEXT_WIDTH, PAGE_WIDTH, PAGE_HEIGHT, SIDE = 9638, 11906, 16838, 1134
+"""Twentieths of a point: A4 with margins of 20 mm."""
+EMU_PER_TWIP = 635
+TALLEST = 7_200_000
+INDENT = 425
+DEEPEST = 8
+ONE_PAGE = 2
+LONGEST_PROPERTY = 255
+BULLETS, NUMBERS, CHAPTERS = 1, 2, 3
+
+
+def write_docx(document: Document, drawn: Map | None) -> bytes:
+    """The document as a Word file; the same bytes for the same document."""
+    opened = docx.Document()
+    _dress(opened, document)
+    body = _Body(opened, document, drawn)
+    fresh = parse_xml(f"<w:body {NAMESPACES}>{_tucked(body.xml())}</w:body>")
+    place = opened.element.body
+    for child in list(place):
+        place.remove(child)
+    place.extend(list(fresh))
+    body.add_notes()
+    _number(opened, body.starts)
+    saved = BytesIO()
+    opened.save(saved)
+    return _packed(saved)
+
+
+def _clean(text: str) -> str:
+    return FORBIDDEN.sub("", text)
+
+
+@cache
+def _asset(name: str) -> str:
+    return (resources.files("scp.documents") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _dress(opened: WordDocument, document: Document) -> None:
+    """Our styles, settings and properties in place of those of python-docx's own template."""
+    easy = document.layout == "easy-read"
+    sizes = {
+        **{"size": 32, "lead": 36, "h1": 52, "h2": 40, "h3": 34, "cell": 28, "edge": 24, "line": 324},
+        **({} if easy else {"size": 22, "lead": 26, "h1": 44, "h2": 30, "h3": 25, "cell": 18, "edge": 17, "line": 276}),
+    }
+    styles = Template(_asset("word-styles.xml")).substitute(sizes, brand=document.colour.lstrip("#").upper())
+    _refill(opened.styles.element, styles)
+    _refill(opened.settings.element, _asset("word-settings.xml"))
+    _without(opened.part, "customXml", "stylesWithEffects", "webSettings")
+    package = opened.part.package
+    assert package is not None
+    for id in [each.rId for each in package.rels.values() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del package.rels[id]
+    day = document.copy.day
+    made = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    properties = opened.core_properties
+    properties.title = _clean(document.title)[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = _clean(document.authority)[:LONGEST_PROPERTY]
+    properties.subject = _clean(document.about)[:LONGEST_PROPERTY]
+    properties.comments = properties.keywords = ""
+    properties.language = "en-GB"
+    properties.created = properties.modified = made
+    properties.revision = 1
+
+
+def _refill(element: Any, xml: str) -> None:
+    for child in list(element):
+        element.remove(child)
+    element.extend(list(parse_xml(xml)))
+
+
+def _without(part: Part, *kinds: str) -> None:
+    for id in [each.rId for each in part.rels.values() if each.reltype.rpartition("/")[2] in kinds]:
+        del part.rels[id]
+
+
+def _packed(saved: BytesIO) -> bytes:
+    """The same package with its files in order and without the hour at which they were made."""
+    out = BytesIO()
+    with zipfile.ZipFile(saved) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:
+        for name in sorted(package.namelist()):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            fresh.writestr(entry, package.read(name))
+    return out.getvalue()
+
+
+GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
+SECTION_END = re.compile(r'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>')
+
+
+def _tucked(xml: str) -> str:
+    """The body with each end of a section in the paragraph before it.
+
+    A paragraph of its own would stand alone on a page where the text before it fills its page to the foot.
+    """
+    texts = SECTION_END.split(xml)
+    out = []
+    for text, end in zip(texts[::2], texts[1::2], strict=False):
+        bare = text.removesuffix(GAP)
+        last = bare.rfind("<w:p><w:pPr>")
+        if bare.endswith("</w:p>") and last >= 0:
+            place = bare.index("</w:pPr>", last)
+            out.append(bare[:place] + end + bare[place:])
+        else:
+            out.append(f'{bare}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{end}</w:pPr></w:p>')
+    return "".join([*out, texts[-1]])
+
+
+def _level(number: int, kind: str, text: str, left: int, hanging: int, more: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
+    )
+
+
+def _number(opened: WordDocument, starts: Sequence[int]) -> None:
+    """How bullets, numbered lists and chapters count; each numbered list counts from its own start."""
+    depths = range(DEEPEST + 1)
+    bullets = "".join(_level(each, "bullet", "•–"[each % 2], INDENT * (each + 1), INDENT) for each in depths)
+    numbers = "".join(
+        _level(each, ("decimal", "lowerLetter", "lowerRoman")[each % 3], f"%{each + 1}.", INDENT * (each + 1), INDENT)
+        for each in depths
+    )
+    chapter = _level(0, "decimal", "%1", 0, 0, '<w:suff w:val="space"/>')
+    kinds = [
+        (BULLETS, "hybridMultilevel", bullets),
+        (NUMBERS, "multilevel", numbers),
+        (CHAPTERS, "multilevel", chapter),
+    ]
+    xml = "".join(
+        f'<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="{kind}"/>{levels}</w:abstractNum>'
+        for id, kind, levels in kinds
+    )
+    xml += "".join(f'<w:num w:numId="{id}"><w:abstractNumId w:val="{id}"/></w:num>' for id, _, _ in kinds)
+    for id, start in enumerate(starts, start=CHAPTERS + 1):
+        each = "".join(
+            f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>' for depth in depths
+        )
+        xml += f'<w:num w:numId="{id}"><w:abstractNumId w:val="{NUMBERS}"/>{each}</w:num>'
+    _refill(opened.part.numbering_part.element, f"<w:numbering {NAMESPACES}>{xml}</w:numbering>")
+
+
+def _name(id: str) -> str:
+    """A bookmark's name for a place of the document: the same as long as the place has its address."""
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", id).strip("_")
+    return f"s_{plain[-28:]}_{hashlib.sha256(id.encode('utf-8', 'replace')).hexdigest()[:6]}"
+
+
+def _run(text: str, how: str = "") -> str:
+    dress = f"<w:rPr>{how}</w:rPr>" if how else ""
+    return f'<w:r>{dress}<w:t xml:space="preserve">{escape(_clean(text))}</w:t></w:r>'
+
+
+def _field(code: str, shown: str, how: str = "") -> str:
+    dress = f"<w:rPr>{how}</w:rPr>" if how else ""
+    return (
+        f'<w:r>{dress}<w:fldChar w:fldCharType="begin"/></w:r><w:r>{dress}<w:instrText xml:space="preserve"> {code} '
+        f'</w:instrText></w:r><w:r>{dress}<w:fldChar w:fldCharType="separate"/></w:r>{_run(shown, how)}'
+        f'<w:r>{dress}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+class _Body:
+    """The body of one document as XML, and what it needs elsewhere in the package."""
+
+    def __init__(self, opened: WordDocument, document: Document, drawn: Map | None) -> None:
+        self.part = opened.part
+        self.document = document
+        self.drawn = drawn
+        self.pictures = {f"pictures/{each.name}": each for each in document.pictures}
+        if drawn is not None:
+            self.pictures["pictures/map.svg"] = Picture("map.svg", drawn.svg.encode())
+        self.drawings = _readable(self._used())
+        self.placed: dict[str, tuple[str, int, int]] = {}
+        self.starts: list[int] = []
+        self.marks: list[str] = []
+        self.marked = 0
+        self.shapes = 0
+        self.heading = ""
+        self.notes: list[str] = []
+        foot = (
+            '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote>'
+            '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+        )
+        self.foot, _ = self._new_part("footnotes", f"<w:footnotes {NAMESPACES}>{foot}</w:footnotes>")
+        self.edges = self._edges()
+
+    def xml(self) -> str:
+        """The cover, the contents, each chapter as a section, and what copy this is."""
+        out = [self._cover()]
+        for chapter, made in zip(self.document.chapters, blocks(self.document, self.drawn), strict=True):
+            self.heading = chapter.title
+            self._mark(chapter.id)
+            number = self._numbered(CHAPTERS, 0) if chapter.number else ""
+            out.append(self._paragraph("Heading1", _run(chapter.title), number))
+            out += [self._block(node) for node in made]
+            out.append(self._end())
+        out.append(self._last())
+        return "".join(out)
+
+    def add_notes(self) -> None:
+        """Put the footnotes that the body refers to in their own part."""
+        made = parse_xml(f"<w:footnotes {NAMESPACES}>{''.join(self.notes)}</w:footnotes>")
+        self.foot.element.extend(list(made))
+
+    def _new_part(self, kind: str, xml: str) -> tuple[XmlPart, str]:
+        """A part of the package beside the body, and the body's id for it."""
+        package = self.part.package
+        assert package is not None
+        content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+        made = XmlPart(PackURI(f"/word/{kind}.xml"), content, parse_xml(xml), package)
+        return made, self.part.relate_to(made, f"{RELATIONS}/{kind}")
+
+    def _edges(self) -> str:
+        """The header and footer of every page but the cover."""
+        document = self.document
+        banner = _run(document.banner, '<w:b/><w:color w:val="7A2709"/>') if document.banner else ""
+        tab = "<w:r><w:tab/></w:r>"
+        # An easy-read page says only which document it is.
+        label = "" if document.layout == "easy-read" else tab + _run(document.copy.label)
+        line = _run(document.title) + label + (f"<w:r><w:br/></w:r>{banner}" if banner else "")
+        _, head_id = self._new_part("header", f"<w:hdr {NAMESPACES}>{self._paragraph('Header', line)}</w:hdr>")
+        line = _run(document.authority) + tab + _run("Page ") + _field("PAGE", "1")
+        _, foot_id = self._new_part("footer", f"<w:ftr {NAMESPACES}>{self._paragraph('Footer', line)}</w:ftr>")
+        return f'<w:headerReference w:type="default" r:id="{head_id}"/><w:footerReference w:type="default" r:id="{foot_id}"/>'
+
+    def _section(self, turned: bool = False, cover: bool = False) -> str:
+        width, height = (PAGE_HEIGHT, PAGE_WIDTH) if turned else (PAGE_WIDTH, PAGE_HEIGHT)
+        orient = ' w:orient="landscape"' if turned else ""
+        top = 1701 if self.document.layout == "easy-read" else 1418
+        return (
+            f'<w:sectPr>{self.edges if cover else ""}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
+            f'<w:pgMar w:top="{top}" w:right="{SIDE}" w:bottom="1247" w:left="{SIDE}" w:header="624" w:footer="567" w:gutter="0"/>'
+            f"{'<w:titlePg/>' if cover else ''}</w:sectPr>"
+        )
+
+    def _end(self, turned: bool = False, cover: bool = False) -> str:
+        return self._paragraph("SectionEnd", "", self._section(turned, cover))
+
+    def _cover(self) -> str:
+        document = self.document
+        out = [
+            self._paragraph("Authority", _run(document.authority)),
+            self._paragraph("Title", _run(document.title)),
+            self._paragraph("Subtitle", _run(document.copy.label)),
+            self._paragraph("Subtitle", _run(in_words(document.copy.day))),
+            self._paragraph("Lead", _run(document.about)),
+        ]
+        if document.banner:
+            out.append(self._paragraph("Note", _run(document.banner)))
+        if document.copy.unsaved:
+            out.append(self._paragraph("Normal", _run("This copy holds changes that have not been saved.", "<w:b/>")))
+        if len(document.chapters) > ONE_PAGE and document.layout != "easy-read":
+            out.append(self._contents())
+        return "".join([*out, self._end(cover=True)])
+
+    def _contents(self) -> str:
+        """A list of the chapters with links, which Word can make afresh; without page numbers, which only it knows."""
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\n \\h \\z '
+            '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        lines = []
+        for chapter in self.document.chapters:
+            number = f"{_run(chapter.number)}<w:r><w:tab/></w:r>" if chapter.number else ""
+            lines.append(f'<w:hyperlink w:anchor="{_name(chapter.id)}">{number}{_run(chapter.title)}</w:hyperlink>')
+        lines[0] = begin + lines[0]
+        lines[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        body = "".join(self._paragraph("TOC1", line) for line in lines)
+        return (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+            f"</w:sdtPr><w:sdtContent>{self._paragraph('TOCHeading', _run('Contents'))}{body}</w:sdtContent></w:sdt>"
+        )
+
+    def _last(self) -> str:
+        document = self.document
+        out = [self._paragraph("Heading1", _run("About this copy"))]
+        out += [self._paragraph("Normal", _run(line)) for line in document.colophon]
+        if document.contact:
+            out.append(self._paragraph("Heading2", _run("Contact us, or ask for another format")))
+            out += [
+                self._paragraph("Normal", _run(f"{name}: ", "<w:b/>") + _run(value)) for name, value in document.contact
+            ]
+        return "".join([*out, self._section()])
+
+    def _mark(self, id: str) -> None:
+        self.marked += 1
+        self.marks.append(
+            f'<w:bookmarkStart w:id="{self.marked}" w:name="{_name(id)}"/><w:bookmarkEnd w:id="{self.marked}"/>'
+        )
+
+    def _paragraph(self, style: str, runs: str, more: str = "") -> str:
+        """A paragraph with the places that were named since the last one; *more* follows its style, in the schema's order."""
+        marks, self.marks = "".join(self.marks), []
+        dress = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
+        return f"<w:p><w:pPr>{dress}{more}</w:pPr>{marks}{runs}</w:p>"
+
+    @staticmethod
+    def _numbered(list: int, depth: int) -> str:
+        return f'<w:numPr><w:ilvl w:val="{min(depth, DEEPEST)}"/><w:numId w:val="{list}"/></w:numPr>'
+
+    def _block(self, node: Node, indent: int = 0, depth: int = 0, style: str = "Normal") -> str:
+        """One block, *indent* twips in, within *depth* lists."""
+        inset = f'<w:ind w:left="{indent}"/>' if indent else ""
+        match node["t"]:
+            case "p":
+                return self._paragraph(style, self._runs(node["c"]), inset)
+            case "h":
+                self._mark(node["id"])
+                self.heading = words(node["c"])
+                return self._paragraph(f"Heading{node['level']}", self._runs(node["c"]))
+            case "ul":
+                return self._list(node["items"], BULLETS, indent, depth)
+            case "ol":
+                self.starts.append(min(max(node["start"], 0), 32767))
+                return self._list(node["items"], CHAPTERS + len(self.starts), indent, depth)
+            case "quote":
+                return "".join(self._block(each, indent + 340, depth, "Quote") for each in node["c"])
+            case "code":
+                lines = "<w:r><w:br/></w:r>".join(_run(line) for line in node["v"].rstrip("\n").split("\n"))
+                return self._paragraph("CodeBlock", lines, inset)
+            case "hr":
+                return self._paragraph("Rule", "")
+            case "table":
+                return self._table(node)
+            case "place":
+                self._mark(node["id"])
+                return ""
+            case "box":
+                return "".join(self._block(each, 0, depth, "Note") for each in node["c"])
+            case "figure":
+                return self._figure(node)
+            case "point":
+                return self._point(node)
+        raise ValueError(f"unknown block {node['t']}")
+
+    def _list(self, items: Sequence[Sequence[Node]], list: int, indent: int, depth: int) -> str:
+        style = "ListBullet" if list == BULLETS else "ListNumber"
+        level = min(depth, DEEPEST)
+        # Within a quotation the list stands further in than its own levels say.
+        before = indent - INDENT * level
+        left = before + INDENT * (level + 1)
+        shift = f'<w:ind w:left="{left}" w:hanging="{INDENT}"/>' if before else ""
+        out = []
+        for item in items:
+            blocks = [*item]
+            first = blocks.pop(0)["c"] if blocks and blocks[0]["t"] == "p" else []
+            out.append(self._paragraph(style, self._runs(first), self._numbered(list, level) + shift))
+            out += [self._block(each, left, depth + 1, "ListContinue") for each in blocks]
+        return "".join(out)
+
+    def _runs(self, nodes: Sequence[Node], how: frozenset[str] = frozenset(), part: Part | None = None) -> str:
+        """Inline nodes as runs; *part* is where their links are kept, the footnotes where it is not the body."""
+        out = []
+        for node in nodes:
+            match node["t"]:
+                case "text":
+                    out.append(_run(node["v"], self._how(how)))
+                case "code":
+                    out.append(_run(node["v"], self._how(how | {"code"})))
+                case "br":
+                    out.append("<w:r><w:br/></w:r>")
+                case "em" | "strong" | "s":
+                    out.append(self._runs(node["c"], how | {node["t"]}, part))
+                case "link":
+                    out.append(self._link(node, how, part))
+                case "to":
+                    inside = self._runs(node["c"], how | {"link"}, part)
+                    out.append(f'<w:hyperlink w:anchor="{_name(node["id"])}">{inside}</w:hyperlink>')
+                case "image" if part is None:
+                    out.append(f"<w:r>{self._drawing(node, 0, 200_000)}</w:r>")
+                case "image":
+                    out.append(_run(f"[Picture: {node['alt']}]", self._how(how)))
+                case "note":
+                    out.append(self._note(node))
+                case other:
+                    raise ValueError(f"unknown inline {other}")
+        return "".join(out)
+
+    @staticmethod
+    def _how(how: frozenset[str]) -> str:
+        style = "Hyperlink" if "link" in how else "Code" if "code" in how else ""
+        return (
+            (f'<w:rStyle w:val="{style}"/>' if style else "")
+            + ("<w:b/>" if "strong" in how else "")
+            + ("<w:i/>" if "em" in how else "")
+            + ("<w:strike/>" if "s" in how else "")
+        )
+
+    def _link(self, node: Node, how: frozenset[str], part: Part | None) -> str:
+        href = _clean(node["href"])
+        try:
+            urlsplit(href)
+        except ValueError:
+            return self._runs(node["c"], how, part)
+        id = (part or self.part).relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return f'<w:hyperlink r:id="{id}">{self._runs(node["c"], how | {"link"}, part)}</w:hyperlink>'
+
+    def _note(self, node: Node) -> str:
+        id = len(self.notes) + 1
+        self.notes.append("")
+        style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+        runs = self._runs(node["c"], part=self.foot)
+        self.notes[id - 1] = (
+            f'<w:footnote w:id="{id}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r>{style}<w:footnoteRef/></w:r>'
+            f"{_run(' ')}{runs}</w:p></w:footnote>"
+        )
+        return f'<w:r>{style}<w:footnoteReference w:id="{id}"/></w:r>'
+
+    def _table(self, node: Node) -> str:
+        """A table whose header row is marked and repeats, and none of whose rows is divided between pages."""
+        turned = node["turned"]
+        room = TEXT_WIDTH if not turned else PAGE_HEIGHT - 2 * SIDE
+        widths = _widths(node, room)
+        look = f'w:firstRow="1" w:lastRow="0" w:firstColumn="{int(node["rowheads"])}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+        # A place that was named just before the table goes to the paragraph before it, since a cell's is its own.
+        out = [self._paragraph("SectionEnd", "")] if self.marks else []
+        out.append(
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f"<w:tblLook {look}/><w:tblCaption w:val={quoteattr(_clean(self.heading))}/></w:tblPr><w:tblGrid>"
+        )
+        out += [f'<w:gridCol w:w="{width}"/>' for width in widths]
+        out.append("</w:tblGrid>")
+        aligns = [f'<w:jc w:val="{side}"/>' if side != "left" else "" for side in node["align"]]
+        out.append(self._row(node["head"], widths, aligns, "TableHeading", "<w:tblHeader/>"))
+        out += [self._row(row, widths, aligns, "TableText", "", node["rowheads"]) for row in node["rows"]]
+        out.append("</w:tbl>")
+        if turned:
+            return "".join([self._end(), *out, self._end(turned=True)])
+        return "".join([*out, self._paragraph("Gap", "")])
+
+    def _row(
+        self,
+        cells: Sequence[Sequence[Node]],
+        widths: Sequence[int],
+        aligns: Sequence[str],
+        style: str,
+        more: str,
+        named: bool = False,
+    ) -> str:
+        fill = '<w:shd w:val="clear" w:color="auto" w:fill="F2F5F8"/>' if more else ""
+        out = [f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>"]
+        for number, width in enumerate(widths):
+            nodes = cells[number] if number < len(cells) else []
+            how = frozenset(["strong"]) if named and number == 0 else frozenset[str]()
+            runs = self._runs(nodes, how)
+            out.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>'
+                f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligns[number]}</w:pPr>{runs}</w:p></w:tc>'
+            )
+        out.append("</w:tr>")
+        return "".join(out)
+
+    def _figure(self, node: Node) -> str:
+        width = round(TEXT_WIDTH * EMU_PER_TWIP * node["width"])
+        picture = self._paragraph("Picture", f"<w:r>{self._drawing(node, width, TALLEST)}</w:r>")
+        return picture + (self._paragraph("Caption", _run(node["caption"])) if node["caption"] else "")
+
+    def _point(self, node: Node) -> str:
+        """A picture at the left and its sentences at the right: a table without lines or header, for layout alone."""
+        left = round(TEXT_WIDTH * 0.27)
+        lines = "".join(self._paragraph("PointText", self._runs(line)) for line in node["lines"])
+        picture = f"<w:r>{self._drawing(node, (left - 340) * EMU_PER_TWIP, TALLEST)}</w:r>" if node["path"] else ""
+        cells = [(left, f"<w:p>{picture}</w:p>"), (TEXT_WIDTH - left, lines or "<w:p/>")]
+        made = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
+            for width, inside in cells
+        )
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width, _ in cells)
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr></w:tbl>"
+            + self._paragraph("Gap", "")
+        )
+
+    def _drawing(self, node: Node, width: int, tallest: int) -> str:
+        """A picture with what it shows in words; *width* and *tallest* in English Metric Units, 0 for no width."""
+        id, wide, high = self._picture(node["path"])
+        if not width or width * high > tallest * wide:
+            width = round(tallest * wide / high)
+        height = round(width * high / wide)
+        self.shapes += 1
+        alt = quoteattr(_clean(node["alt"]))
+        return (
+            f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+            f'<wp:docPr id="{self.shapes}" name="Picture {self.shapes}" descr={alt}/><wp:cNvGraphicFramePr>'
+            '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+            f'<pic:cNvPr id="{self.shapes}" name="Picture {self.shapes}" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+            f'<a:blip r:embed="{id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+        )
+
+    def _used(self) -> list[Picture]:
+        """The pictures that the document shows: the map only where a chapter asks for it."""
+        tokens = [token for chapter in self.document.chapters for token in chapter.tokens]
+        shows_map = any(token.type == "scp_figure" for token in tokens)
+        return [each for each in self.pictures.values() if shows_map or each.name != "map.svg"]
+
+    def _picture(self, path: str) -> tuple[str, int, int]:
+        """The picture's id in the package, and its width and height in pixels."""
+        if path not in self.placed:
+            name = path.rpartition("/")[2]
+            try:
+                id, image = self.part.get_or_add_image(BytesIO(self.drawings[name]))
+                self.placed[path] = (id, image.px_width or 1, image.px_height or 1)
+            except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+                raise PlanError([self.pictures[path].damage]) from None
+        return self.placed[path]
+
+
+def _readable(pictures: Sequence[Picture]) -> dict[str, bytes]:
+    """The pictures by name, in forms that word processors read."""
+    drawn = [each for each in pictures if each.name.endswith((".svg", ".webp"))]
+    made = {each.name: each.content for each in pictures}
+    if not drawn:
+        return made
+    import typst
+
+    from scp.documents.writers.picture import as_png
+
+    try:
+        return made | as_png({each.name: each.content for each in drawn})
+    except typst.TypstError:
+        found = []
+        for each in drawn:
+            try:
+                as_png({each.name: each.content})
+            except typst.TypstError:
+                found.append(each.damage)
+        if not found:
+            raise
+        raise PlanError(found) from None
+
+
+def _widths(node: Node, room: int) -> list[int]:
+    """The width of each column in twips: room for its longest word, and a share of the rest by how much it says."""
+    columns: list[list[str]] = []
+    for number, head in enumerate(node["head"]):
+        columns.append([words(head), *(words(row[number]) for row in node["rows"] if number < len(row))])
+    least = [
+        min(190 + 105 * max((len(word) for cell in cells for word in re.split(r"[\s-]+", cell)), default=1), 2600)
+        for cells in columns
+    ]
+    if sum(least) > room:
+        least = [each * room // sum(least) for each in least]
+    lengths = [[min(len(cell), 150) for cell in cells] for cells in columns]
+    wants = [(max(each) * sum(each) / len(each)) ** 0.42 for each in lengths]
+    spare = room - sum(least)
+    whole = sum(wants) or 1
+    made = [each + int(spare * want / whole) for each, want in zip(least, wants, strict=True)]
+    made[-1] += room - sum(made)
+    return made
