@@ -247,6 +247,41 @@ targets:
   - {id: balance, title: Balance, kind: financial-balance, standard: No overspend, help: Days at home cost less, commitments: [village-helpers]}
 """
 
+BUDGETS = """\
+budgets:
+  - id: budget-2027-28
+    title: Budget 2027-28
+    year: 2027-28
+    advice:
+      paper: Joint financial position
+      date: 2027-02-10
+      officers: [Chief Finance Officer, Section 95 officer of the council, Director of Finance of the Health Board]
+    agreements:
+      - {partner: S12000099, agreed: 2027-02-16, reference: Budget meeting}
+      - {partner: S08000099, agreed: 2027-03-10, reference: Financial plan}
+      - {agreed: 2027-03-24, reference: Item 4}
+"""
+
+RESERVES = """\
+policy: evidence/reserves.md
+approved: 2026-02-26
+review_by: 2030-03-31
+reserves:
+  - {id: general, title: General contingency, kind: general, amount: 50000}
+"""
+
+IN_YEAR = """\
+support: {rating: established, evidence: A team of two, action: Train a deputy, owner: Chief Officer, due: 2030-06-30, statement: The support is enough, signed_by: Section 95 officer, signed: 2026-11-20}
+in_year_reports:
+  - {id: autumn, title: Forecast of September, date: 2027-10-28, to: Board, forecast: 10000}
+  - {id: spring, title: Forecast of the new year, date: 2028-06-22, to: Board, forecast: 0}
+"""
+
+TOOLS = """\
+tools:
+  - {id: dashboard, title: National dashboard, used: yes, use: Delays by month, considered: 2026-11-20}
+"""
+
 INDICATORS = """\
 indicators:
   - id: independence
@@ -385,6 +420,11 @@ def unsigned() -> dict[str, str]:
         "finance/lines.csv": LINES.format("2027-28")
         + "".join(LINES.partition("\n")[2].format(year) for year in YEARS[1:]),
         "finance/statements.yaml": STATEMENT,
+        "finance/budgets.yaml": BUDGETS,
+        "finance/reserves.yaml": RESERVES,
+        "finance/in-year-reports.yaml": IN_YEAR,
+        "performance/national-tools.yaml": TOOLS,
+        "evidence/reserves.md": "What is kept, and why.\n",
         "finance/medium-term-plans.yaml": MEDIUM_TERM,
         "finance/balance-of-care.yaml": BALANCE,
         "performance/national-targets.yaml": TARGETS,

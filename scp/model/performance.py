@@ -603,7 +603,9 @@ class NationalTarget(Record):
     )
     standard: Text | None = Field(default=None, description="The standard itself, with its number.")
     help: Text | None = Field(default=None, description="How rebalancing care helps to meet it.")
-    commitments: Many[Slug] = Field(default=(), description="Commitments of priorities.yaml that do it.")
+    commitments: Many[Annotated[Slug, Refers("commitment")]] = Field(
+        default=(), description="Commitments of priorities.yaml that do it."
+    )
 
 
 class NationalTargets(RegisterFile):

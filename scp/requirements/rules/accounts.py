@@ -16,6 +16,7 @@ from scp.model.accounts import (
     ReserveKind,
     Reserves,
 )
+from scp.model.directions import DirectedMoney, Directions
 from scp.model.performance import year_of
 from scp.model.plan import Plan
 from scp.model.words import in_words
@@ -282,10 +283,12 @@ def set_aside_agrees_everywhere(plan: Plan, when: When) -> Iterator[Problem]:
     """The amount set aside for each year begun is one and the same in plan, financial statement and directions."""
     if not sets_aside(plan):
         raise NotApplicable("no delegated function is paid for from money that is set aside")
-    for year, _, found in _budgets(plan, when):
+    for year in years_begun(plan, when.day):
+        if year not in plan.finance.years:
+            continue
         planned = plan.finance.total(year=year, kind="set-aside")
         statement = statement_of(plan, year)
-        if statement is not None and statement.set_aside is not None and year in plan.finance.years:
+        if statement is not None and statement.set_aside is not None:
             yield from adds_up(
                 statement.at_key("set_aside"),
                 [planned],
@@ -293,24 +296,28 @@ def set_aside_agrees_everywhere(plan: Plan, when: When) -> Iterator[Problem]:
                 f"{statement.title} sets {{total}} aside, and the plan's lines of {year} {{sum}}: {{difference}} apart",
                 f"Make the two agree, here or in {LINES}.",
             )
-        if isinstance(found, Problem):
-            continue
-        if found.set_aside is None:
-            yield from fields_present(found, found.title, {"set_aside": "what the directions set aside"})
-            continue
-        yield from fields_present(
-            found.set_aside,
-            f"The set aside of {year}",
-            {"amount": "how much the direction gives", "direction": "which direction", "date": "its day"},
-        )
-        if found.set_aside.amount is not None and year in plan.finance.years:
+        directed = _directed(plan, year)
+        if directed:
             yield from adds_up(
-                found.set_aside.at_key("amount"),
-                [planned],
-                found.set_aside.amount,
-                f"The directions of {year} set {{total}} aside, and the plan's lines {{sum}}: {{difference}} apart",
-                f"Make the two agree, here or in {LINES}, or vary the direction.",
+                directed[0].at_key("set_aside"),
+                [each.set_aside for each in directed if each.set_aside is not None],
+                planned,
+                f"The directions of {year} set {{sum}} aside, and the plan's lines {{total}}: {{difference}} apart",
+                f"Make the two agree: vary the direction, or correct {LINES}.",
             )
+
+
+def _directed(plan: Plan, year: str) -> list[DirectedMoney]:
+    """What directions that no other revokes set aside for *year*; that one must is act-27-1-a-set-aside-amount's."""
+    directions = plan.of(Directions).directions
+    revoked = {id for each in directions for id in each.revokes}
+    return [
+        money
+        for each in directions
+        if each.id not in revoked
+        for money in each.money
+        if money.year == year and money.set_aside is not None
+    ]
 
 
 # reserves, and the finance officer

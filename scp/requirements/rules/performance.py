@@ -1069,6 +1069,11 @@ def community_planning_gets_the_report(plan: Plan, when: When, report: Performan
 def plan_and_report_are_aligned(plan: Plan, when: When) -> Iterator[Problem]:
     """Each priority and each outcome has an indicator from the start, and each indicator serves one of them."""
     indicators = plan.of(Indicators).indicators
+    if not indicators:
+        yield from record_present(
+            plan, Indicators, indicators, "No indicator is recorded by which a report could judge the plan"
+        )
+        return
     yield from covers(
         {each.id: each.title for each in plan.priorities},
         {id for each in indicators for id in each.priorities},
@@ -1168,6 +1173,11 @@ def measurement_framework(plan: Plan, when: When) -> Iterator[Problem]:
 def national_targets_are_helped(plan: Plan, when: When) -> Iterator[Problem]:
     """Emergency waits, treatment time and financial balance each have a target of today and commitments that help."""
     targets = plan.of(NationalTargets).targets
+    if not targets:
+        yield from record_present(
+            plan, NationalTargets, targets, "Nothing says how rebalancing care helps to meet any national target"
+        )
+        return
     yield from covers(
         {each.value: each.words.capitalize() for each in TargetKind},
         {each.kind.value for each in targets if each.kind},
@@ -1188,12 +1198,3 @@ def national_targets_are_helped(plan: Plan, when: When) -> Iterator[Problem]:
             "commitments": "which commitments of the plan do it",
         },
     )
-    known = {each.id for priority in plan.priorities for each in priority.commitments}
-    for each in targets:
-        unknown = [f"'{id}'" for id in each.commitments if id not in known]
-        if unknown:
-            yield Problem(
-                each.at_key("commitments"),
-                f"{each.title}: the plan has no commitment {listed(unknown)}",
-                "Write the id of a commitment of priorities.yaml.",
-            )
