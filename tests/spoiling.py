@@ -13,6 +13,8 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import spoilings
+from lead_agency import DAY as LEAD_AGENCY_DAY
+from lead_agency import lead_agency_files
 from plan_fixture import DAY, complete_files
 
 from scp.finding import Finding, Report, Requirement, State
@@ -214,6 +216,19 @@ def lead_agency() -> Base:
 
 
 @cache
+def two_lead_agencies() -> Base:
+    """The plan of `lead_agency`, in force, with its first performance report."""
+    return Base(lead_agency_files(), Stage.IN_FORCE, LEAD_AGENCY_DAY)
+
+
+@cache
+def later(step: str) -> Base:
+    """The worked example as it went on: after the first year's report, and once it was reviewed."""
+    day = dict(replayed()["LATER"])[step]
+    return Base(text_of(replayed()["tree_after"](step)), Stage(step), day)
+
+
+@cache
 def in_force() -> Base:
     """The worked example three months after it took effect."""
     return replace(published(), stage=Stage.IN_FORCE, day=date(2027, 6, 30))
@@ -283,6 +298,9 @@ BASES: dict[str, Callable[[], Base]] = {
     "first plan": first_plan,
     "first plan of 2015": first_plan_of_2015,
     "lead agency": lead_agency,
+    "lead-agency": two_lead_agencies,
+    "in-force": lambda: later("in-force"),
+    "review": lambda: later("review"),
     **{str(stage): lambda stage=stage: made(stage) for stage in Stage if stage.is_made},
 }
 
