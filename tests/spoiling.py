@@ -245,7 +245,7 @@ REVIEWED = (
 @cache
 def reviewed() -> Base:
     """The worked example at the end of 2029, with a decision taken outside a revision and its first review done."""
-    files = dict(published().files)
+    files = dict(later("review").files)
     group = "registers/planning-group.yaml"
     files[group] += (
         "  - {date: 2029-06-14, about: The review, performance: evidence/performance-2026.md}\n"
@@ -263,6 +263,11 @@ def reviewed() -> Base:
         "    involvement:\n"
         "      - {who: People who go to the clinic, users: current, action: Two meetings there, date: 2028-04-12}\n"
         "      - {who: Newly diagnosed people, users: prospective, action: A questionnaire, date: 2028-04-20}\n"
+    )
+    head, none, tail = files["performance/reports.yaml"].rpartition("section_36_decisions: 0\n")
+    files["performance/reports.yaml"] = (
+        f"{head}{none.replace('0', '1')}      decisions:\n        - {{decision: haddington-clinic, reason: The lease "
+        f"ended, outcomes: {{5: The new one is on the bus route}}}}\n{tail}"
     )
     principles = re.findall(r"(?m)^  - id: (\S+)", files["registers/principles.yaml"])
     files["registers/reviews.yaml"] = (
