@@ -14,7 +14,7 @@ from scp.model.stage import Stage
 from scp.problem import PlanError
 from scp.reference import lists
 from scp.requirements import check, requirement
-from scp.requirements.rules.performance import categories
+from scp.requirements.rules.spending import categories
 
 REPORTS, SPENDING, INDICATORS = "performance/reports.yaml", "performance/spending.yaml", "performance/indicators.yaml"
 COMMITTEE, INSPECTIONS = "registers/monitoring-committee.yaml", "registers/inspections.yaml"

@@ -10,22 +10,13 @@ from scp.model.authority import Model
 from scp.model.performance import (
     Copy,
     CopyTo,
-    Frequency,
-    Indicator,
-    Indicators,
     Inspections,
     MonitoringCommittee,
-    NationalTargets,
-    NationalTools,
     OutcomeResult,
     PerformanceReport,
     PerformanceReports,
     ReportFormat,
-    Spending,
-    Spendings,
-    TargetKind,
     year_of,
-    years_before,
 )
 from scp.model.plan import Plan
 from scp.model.registers import Decision
@@ -34,20 +25,15 @@ from scp.problem import Location, Problem
 from scp.reference import lists
 from scp.requirements.days import MEND, done_by, stage_day, why_not
 from scp.requirements.generic import (
-    adds_up,
     covers,
     each_has,
     fields_present,
-    how_to_add,
     path_of,
     place_of,
-    record_present,
 )
 from scp.requirements.registry import NotApplicable, When, rule
-from scp.requirements.rules.accounts import statement_of
-from scp.requirements.rules.finance import sets_aside
 from scp.requirements.rules.first_plan import PRESCRIBED_DAY
-from scp.requirements.words import count, each_or_one, fill_in, listed
+from scp.requirements.words import count, fill_in, listed
 
 YEARS = 5
 """How many years before the reporting year its figures are compared with (regs 3(a)(iii), 4(3), 6(3))."""
@@ -339,70 +325,6 @@ def outcomes_are_assessed(plan: Plan, when: When, report: PerformanceReport) -> 
             )
 
 
-@report_rule("regs-326-3-a-ii-indicators")
-def outcomes_have_figures(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Each outcome has an indicator with a value for the year, or for the survey before it."""
-    there = {
-        str(number)
-        for each in plan.of(Indicators).indicators
-        if value_year(each, report.year)
-        for number in each.outcomes
-    }
-    yield from covers(
-        {str(each.number): f"outcome {each.number}" for each in lists.outcomes()},
-        there,
-        place_of(plan, Indicators),
-        f"no indicator of it has a value for {report.year}",
-        lambda id: f"Give one that has `outcomes: [{id}]` its value under `values:`: `{report.year}: …`.",
-    )
-
-
-def value_year(indicator: Indicator, year: str) -> str:
-    """The year whose value stands for *year*: its own or, for a survey every second year, the one before; else none."""
-    if year in indicator.values:
-        return year
-    before = years_before(year, 1)[0]
-    every_second = indicator.frequency is Frequency.EVERY_SECOND_YEAR
-    return before if every_second and before in indicator.values else ""
-
-
-def _lacks(indicator: Indicator, year: str) -> bool:
-    """Whether *year* should have a value, and has neither that nor a reason."""
-    if year in indicator.values or indicator.gap(year) or year < (indicator.since or FIRST_YEAR):
-        return False
-    if indicator.frequency is not Frequency.EVERY_SECOND_YEAR:
-        return True
-    beside = (years_before(year, 1)[0], f"{int(year[:4]) + 1}-{(int(year[:4]) + 2) % 100:02}")
-    return not any(each in indicator.values for each in beside)
-
-
-@report_rule("regs-326-3-a-iii-five-years")
-def figures_of_five_years(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Each indicator reported has the values of the five years before, or as many as there are, each gap reasoned."""
-    earlier = [year for year in years_before(report.year, YEARS) if year >= FIRST_YEAR]
-    problems = []
-    for each in plan.of(Indicators).indicators:
-        missing = [year for year in earlier if _lacks(each, year)] if value_year(each, report.year) else []
-        if missing:
-            problems.append(
-                Problem(
-                    each.at_key("values"),
-                    f"{each.title}: neither value nor reason for {listed(missing)}, with which {report.title} compares",
-                    f"Write the value, or the reason: `gaps: [{{first: {missing[0]}, last: {missing[-1]}, because: …}}]`; "
-                    "`since:` says when it was first measured.",
-                )
-            )
-    yield from each_or_one(
-        problems,
-        lambda: Problem(
-            problems[0].at,
-            f"{count(len(problems), 'indicator')} {'has' if len(problems) == 1 else 'have'} gaps without a reason in the "
-            f"years with which {report.title} compares; the first: {problems[0].what}",
-            problems[0].mend,
-        ),
-    )
-
-
 @report_rule("regs-326-3-b-principles")
 def principles_are_assessed(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """The main purpose and each of the twelve principles has an assessment with arrangements and money."""
@@ -466,142 +388,7 @@ def decisions_and_outcomes(plan: Plan, when: When, report: PerformanceReport) ->
     )
 
 
-# money (regs 4 and 5)
-
-
-def _spending(plan: Plan, report: PerformanceReport) -> Spending | None:
-    return plan.of(Spendings).of_year(report.year)
-
-
-def categories() -> dict[str, str]:
-    """The matters (a) to (e) on which the amount spent is reported, by id."""
-    return {each.id: each.text for each in lists.spend_categories() if each.id != lists.KEY_CARE_GROUPS}
-
-
-@report_rule("regs-326-4-1-a-spend")
-def spending_by_category(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """The amounts spent on the five matters are given, and add up to all that was spent."""
-    spent = _spending(plan, report)
-    if spent is None:
-        yield Problem(
-            place_of(plan, Spendings, "years"),
-            f"Nothing says what was spent in {report.year}",
-            how_to_add(Spendings),
-        )
-        return
-    yield from covers(
-        categories(),
-        spent.categories,
-        spent.at_key("categories"),
-        f"{spent.title} gives no amount",
-        lambda id: f"Write the pounds under `categories:`, for example `{id}: 2900000`; 0 where nothing was spent.",
-    )
-    yield from fields_present(spent, spent.title, {"total": "how much was spent in all"})
-    if spent.total is not None and categories().keys() <= spent.categories.keys():
-        yield from adds_up(
-            spent.at_key("categories"),
-            spent.categories.values(),
-            spent.total,
-            f"{spent.title}: the five matters add up to {{sum}}, and {{total}} was spent: {{difference}} apart",
-            "Correct the amount that is wrong; every pound belongs to one of the five.",
-        )
-
-
-@report_rule("regs-326-4-1-b-proportion")
-def spending_as_a_share(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """What was paid and what was set aside are known, so that each share can be computed; shares are never typed."""
-    spent = _spending(plan, report)
-    if spent is None:
-        return
-    needed = {"paid": "how much was paid to the authority"}
-    if sets_aside(plan):
-        needed["set_aside"] = "how much was set aside"
-    yield from fields_present(spent, f"{spent.title}, for the shares", needed)
-    if all(getattr(spent, key) is not None for key in needed) and not spent.made_available:
-        yield Problem(
-            spent.at_key("paid"),
-            f"{spent.title}: nothing was paid or set aside, so no share of it can be computed",
-            "Write the pounds paid by the partners: `paid: 178000000`.",
-        )
-
-
-@report_rule("regs-326-4-1-c-variance")
-def spending_against_the_statement(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Where more or less was spent than the financial statement of the year said, there is a reason."""
-    spent, statement = _spending(plan, report), statement_of(plan, report.year)
-    if spent is None or spent.total is None or statement is None or statement.total is None:
-        return
-    variance = spent.total - statement.total
-    if variance and spent.variance_reason is None:
-        yield Problem(
-            spent.at_key("variance_reason"),
-            f"{spent.title}: £{abs(variance):,.0f} {'more' if variance > 0 else 'less'} was spent than the financial "
-            "statement said, and nothing says why",
-            fill_in(spent, 'variance_reason: "Pay awards above the forecast"'),
-        )
-
-
-@report_rule("regs-326-4-2-f-care-groups")
-def spending_on_key_care_groups(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Each care group that the plan calls key has an amount for health and social care."""
-    key = {each.id: each.name for each in plan.care_groups if each.key}
-    if not key:
-        raise NotApplicable("the plan identifies no key care group")
-    spent = _spending(plan, report)
-    if spent is not None:
-        yield from covers(
-            key,
-            spent.care_groups,
-            spent.at_key("care_groups"),
-            f"it is a key care group, and {spent.title} gives no amount spent on it",
-            lambda id: (
-                f"Write the pounds under `care_groups:`, for example `{id}: 2900000`; or call the group key no "
-                "longer, in its file."
-            ),
-        )
-
-
-def _earlier(plan: Plan, report: PerformanceReport) -> list[str]:
-    """The five years before with which money is compared, but for those whose figures are missing with a reason."""
-    register = plan.of(Spendings)
-    return [year for year in years_before(report.year, YEARS) if year >= FIRST_YEAR and not register.gap(year)]
-
-
-@report_rule("regs-326-4-3-finance-five-years")
-def money_of_five_years(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Shares and variance can be computed for each of the five years before, or there is a reason why not."""
-    register = plan.of(Spendings)
-    for year in _earlier(plan, report):
-        spent, statement = register.of_year(year), statement_of(plan, year)
-        if spent is None:
-            yield Problem(
-                place_of(plan, Spendings, "years"),
-                f"{report.title} compares its money with that of {year}, for which there are no figures",
-                f"Add the year, or the reason: `gaps: [{{first: {year}, because: …}}]` in {path_of(Spendings)}.",
-            )
-            continue
-        lacking = [
-            words
-            for words, there in (
-                ("the amounts of all five matters", categories().keys() <= spent.categories.keys()),
-                ("what was paid or set aside", bool(spent.made_available)),
-                ("the total", spent.total is not None),
-            )
-            if not there
-        ]
-        if lacking:
-            yield Problem(
-                spent.at,
-                f"{report.title} compares with {spent.title}, which lacks {listed(lacking)}",
-                "Fill it in; shares and variances are computed from it.",
-            )
-        if statement is None or statement.total is None:
-            yield Problem(
-                statement.at if statement else spent.at,
-                f"{report.title} compares with the under- or overspend of {year}, and no total of that year's financial "
-                "statement is recorded",
-                f"Record it in finance/statements.yaml: `- {{id: statement-{year}, title: …, year: {year}, total: …}}`.",
-            )
+# Best Value (reg 5)
 
 
 @report_rule("regs-326-5-best-value")
@@ -651,62 +438,6 @@ def localities_are_assessed(plan: Plan, when: When, report: PerformanceReport) -
             f"{name}: this decision bore on the locality and is not named",
             lambda decision: f"Name it: `decisions: [{decision}]`.",
         )
-
-
-@report_rule("regs-326-6-2-locality-spend")
-def money_by_locality(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Each locality has its money, the method is stated, and no more is given out than was spent."""
-    register, spent = plan.of(Spendings), _spending(plan, report)
-    if spent is None:
-        return
-    yield from covers(
-        {each.id: each.name for each in plan.localities},
-        spent.localities,
-        spent.at_key("localities"),
-        f"{spent.title} gives no amount spent in relation to it",
-        lambda id: f"Write the pounds under `localities:`, for example `{id}: 78400000`.",
-    )
-    if register.locality_method is None:
-        yield Problem(
-            place_of(plan, Spendings, "locality_method"),
-            "Nothing says how money is given to the localities",
-            fill_in(
-                register,
-                'locality_method: "Costs by where people live; hospital care by bed days; the rest to none"',
-                file=path_of(Spendings),
-            ),
-        )
-    if spent.unallocated is not None and spent.unallocated < 0:
-        yield Problem(
-            spent.at_key("localities"),
-            f"{spent.title}: £{-spent.unallocated:,.0f} more is given to the localities than was spent in all",
-            "Correct the amount that is wrong.",
-        )
-
-
-@report_rule("regs-326-6-3-locality-five-years")
-def localities_of_five_years(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Each of the five years before has the money of each locality, mapped where the boundaries were others."""
-    names = {each.id: each.name for each in plan.localities}
-    for year in _earlier(plan, report):
-        spent = plan.of(Spendings).of_year(year)
-        if spent is None:
-            continue
-        missing = [name for id, name in names.items() if id not in spent.localities]
-        if missing:
-            yield Problem(
-                spent.at_key("localities"),
-                f"{report.title} compares with {spent.title}, which gives no amount for {listed(missing)}",
-                "Write the pounds under `localities:`. Where the localities were others then, give their figures to "
-                "those of now and say how: `other_boundaries: yes` and `mapping: …`.",
-            )
-        if spent.other_boundaries and spent.mapping is None:
-            yield Problem(
-                spent.at_key("other_boundaries"),
-                f"{spent.title}: the localities were others then, and nothing says how their figures were given to those "
-                "of now",
-                fill_in(spent, 'mapping: "Six ward areas were added to make two localities"'),
-            )
 
 
 # inspections, reviews, the monitoring committee (regs 7 to 10)
@@ -829,29 +560,6 @@ def good_practice_is_shared(plan: Plan, when: When, report: PerformanceReport) -
         )
 
 
-@rule("guidance-refreshed-5-national-dashboards")
-def national_tools_are_considered(plan: Plan, when: When) -> Iterator[Problem]:
-    """The national tools are listed, each used or not, with the use or the reason and the day it was looked at."""
-    tools = plan.of(NationalTools).tools
-    yield from record_present(
-        plan, NationalTools, tools, "No national tool for looking at performance is listed as used or not used"
-    )
-    yield from each_has(
-        tools,
-        lambda each: str(each.title),
-        {
-            "used": "whether it is used",
-            "use": "for what it is used, or why it is not",
-            "considered": "when that was last looked at",
-        },
-    )
-    for each in tools:
-        if each.considered and (why := why_not(plan, when, each.considered)):
-            yield Problem(
-                each.at_key("considered"), f"{each.title} was considered on {in_words(each.considered)}, {why}", MEND
-            )
-
-
 @report_rule("guidance-refreshed-apr-accessible")
 def report_is_easy_to_find(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """The report has a web page, and it was decided whether to offer easy read, a summary and other media."""
@@ -899,32 +607,13 @@ def sent_to_the_national_site(plan: Plan, when: When) -> Iterator[Problem]:
             yield replace(problem, note=not counts)
 
 
-@rule("guidance-refreshed-apr-analysts")
-def every_figure_has_an_owner(plan: Plan, when: When) -> Iterator[Problem]:
-    """Each indicator names the post that brings its figures."""
-    indicators = plan.of(Indicators).indicators
-    yield from record_present(
-        plan, Indicators, indicators, "No indicator is recorded, so nobody can be lined up for it"
-    )
-    bare = [each for each in indicators if each.owner is None]
-    yield from each_or_one(
-        list(each_has(bare, lambda each: str(each.title), {"owner": "who brings the figures for the report"})),
-        lambda: Problem(
-            bare[0].at,
-            f"{len(bare)} of {count(len(indicators), 'indicator')} do not say who brings the figures for the report: "
-            f"{listed(each.title for each in bare)}",
-            fill_in(bare[0], "owner: Performance analyst"),
-        ),
-    )
-
-
 @report_rule("guidance-refreshed-apr-framework")
-def community_framework_was_considered(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
+def community_framework_wasconsidered(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """It is recorded when and by whom the community framework was considered, and what came of it."""
-    yield from _considered(report, "community_framework", "that the community framework was considered")
+    yield from considered(report, "community_framework", "that the community framework was considered")
 
 
-def _considered(report: PerformanceReport, key: str, words: str) -> Iterator[Problem]:
+def considered(report: PerformanceReport, key: str, words: str) -> Iterator[Problem]:
     given = getattr(report, key)
     if given is None:
         yield from fields_present(report, report.title, {key: words})
@@ -936,121 +625,6 @@ def _considered(report: PerformanceReport, key: str, words: str) -> Iterator[Pro
     )
 
 
-@report_rule("guidance-refreshed-apr-wider-data")
-def local_figures_for_each_priority(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Each priority has a measure of the authority's own with a value for the year."""
-    there = {
-        id
-        for each in plan.of(Indicators).indicators
-        if each.is_local and value_year(each, report.year)
-        for id in each.priorities
-    }
-    yield from covers(
-        {each.id: each.title for each in plan.priorities},
-        there,
-        place_of(plan, Indicators),
-        f"no measure of the authority's own has a value for {report.year}",
-        lambda id: f"Add a local indicator with `priorities: [{id}]` and its value: scplan add indicator NAME",
-    )
-
-
-@report_rule("guidance-refreshed-core-suite")
-def core_suite_is_complete(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """All 23 core indicators are there: with a value, a reasoned gap, or because none is reported nationally."""
-    kept = {each.core: each for each in plan.of(Indicators).indicators if each.core}
-    numbers = {each.id: f"Core indicator {each.number}" for each in lists.core_indicators()}
-    yield from covers(
-        numbers,
-        [id for id in kept if id is not None],
-        place_of(plan, Indicators),
-        "it is not among the indicators",
-        lambda id: f"Add it to {path_of(Indicators)}: `- {{id: {id}, title: …, core: {id}, …}}`.",
-    )
-    silent = [
-        each
-        for known in lists.core_indicators()
-        if known.reported
-        and (each := kept.get(known.id)) is not None
-        and not value_year(each, report.year)
-        and not each.gap(report.year)
-    ]
-    yield from each_or_one(
-        [
-            Problem(
-                each.at_key("values"),
-                f"{numbers[each.core or '']}: neither value nor reason for {report.year}",
-                f"Write the value, or the reason: `gaps: [{{first: {report.year}, because: …}}]`.",
-            )
-            for each in silent
-        ],
-        lambda: Problem(
-            silent[0].at_key("values"),
-            f"{count(len(silent), 'core indicator')} have neither value nor reason for {report.year}: "
-            f"{listed(str(each.core) for each in silent)}",
-            f"Write the value, or the reason: `gaps: [{{first: {report.year}, because: …}}]`.",
-        ),
-    )
-
-
-@report_rule("guidance-refreshed-msg-indicators")
-def group_indicators_have_objectives(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Each of the six indicators of the Ministerial Strategic Group has a baseline, an objective and a value."""
-    kept = {each.msg: each for each in plan.of(Indicators).indicators if each.msg}
-    names = {each.id: each.text for each in lists.msg_indicators()}
-    yield from covers(
-        names,
-        [id for id in kept if id is not None],
-        place_of(plan, Indicators),
-        "it is not among the indicators",
-        lambda id: f"Add it to {path_of(Indicators)}: `- {{id: …, title: …, msg: {id}, objective: …, …}}`.",
-    )
-    for each in kept.values():
-        name = f"{each.title}, asked for by the Ministerial Strategic Group"
-        if each.objective is None:
-            yield from fields_present(each, name, {"objective": "baseline and objective"})
-        else:
-            yield from fields_present(
-                each.objective,
-                name,
-                {
-                    "baseline_year": "from which year it is measured",
-                    "baseline": "the value then",
-                    "by": "by which year the objective should be met",
-                    "value": "the value that it should have then",
-                },
-            )
-        if not value_year(each, report.year) and not each.gap(report.year):
-            yield Problem(
-                each.at_key("values"),
-                f"{name}: neither value nor reason for {report.year}",
-                f"Write the value, or the reason: `gaps: [{{first: {report.year}, because: …}}]`.",
-            )
-
-
-@report_rule("msg-5-i-benchmark-reports")
-def report_is_benchmarked(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
-    """Each core indicator with a value has that of another area beside it, and the chief officer checked the contents."""
-    bare = [
-        each
-        for each in plan.of(Indicators).indicators
-        if each.core and (year := value_year(each, report.year)) and not any(peer.year == year for peer in each.peers)
-    ]
-    mend = f"Add to each: `peers: [{{area: Scotland, year: {report.year}, value: …}}]`."
-    yield from each_or_one(
-        [
-            Problem(each.at, f"{each.title}: no value of another area stands beside that of {report.year}", mend)
-            for each in bare
-        ],
-        lambda: Problem(
-            bare[0].at,
-            f"For {count(len(bare), 'core indicator')} no value of another area stands beside that of {report.year}: "
-            f"{listed(str(each.core) for each in bare)}",
-            mend,
-        ),
-    )
-    yield from _considered(report, "contents_checked", "that the chief officer checked what the law says it must hold")
-
-
 @report_rule("response-2012-report-through-community-planning")
 def community_planning_gets_the_report(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """A copy went to the community planning partnership."""
@@ -1060,141 +634,3 @@ def community_planning_gets_the_report(plan: Plan, when: When, report: Performan
             f"{report.title}: no copy to the community planning partnership, with the day on which it was sent",
             f"Send it and write under `copies:`: `- {{to: community-planning, sent: {report.published or when.day}}}`.",
         )
-
-
-# the framework of measures
-
-
-@rule("guidance-refreshed-5-align-with-report")
-def plan_and_report_are_aligned(plan: Plan, when: When) -> Iterator[Problem]:
-    """Each priority and each outcome has an indicator from the start, and each indicator serves one of them."""
-    indicators = plan.of(Indicators).indicators
-    if not indicators:
-        yield from record_present(
-            plan, Indicators, indicators, "No indicator is recorded by which a report could judge the plan"
-        )
-        return
-    yield from covers(
-        {each.id: each.title for each in plan.priorities},
-        {id for each in indicators for id in each.priorities},
-        place_of(plan, Indicators),
-        "no indicator measures this priority, so no report can tell of it",
-        lambda id: f"Add one to {path_of(Indicators)} with `priorities: [{id}]`.",
-    )
-    yield from covers(
-        {str(each.number): f"Outcome {each.number}" for each in lists.outcomes()},
-        {str(number) for each in indicators for number in each.outcomes},
-        place_of(plan, Indicators),
-        "no indicator tells of this outcome, so no report can",
-        lambda id: f"Add one to {path_of(Indicators)} with `outcomes: [{id}]`.",
-    )
-    orphans = [each for each in indicators if not each.priorities and not each.outcomes]
-    mend = "Link it: `priorities: [home-first]` or `outcomes: [2]`; or take it out."
-    yield from each_or_one(
-        [
-            Problem(each.at, f"{each.title}: it measures no priority and no outcome of the plan", mend)
-            for each in orphans
-        ],
-        lambda: Problem(
-            orphans[0].at,
-            f"{count(len(orphans), 'indicator')} measure no priority and no outcome of the plan: "
-            f"{listed(each.title for each in orphans)}",
-            mend,
-        ),
-    )
-
-
-@rule("guidance-2015-a-i-measurement-framework")
-def measurement_framework(plan: Plan, when: When) -> Iterator[Problem]:
-    """Each priority has measures with source, frequency and a last update that is not stale."""
-    indicators = plan.of(Indicators).indicators
-    yield from covers(
-        {each.id: each.title for each in plan.priorities},
-        {id for each in indicators for id in each.priorities},
-        place_of(plan, Indicators),
-        "no indicator measures this priority",
-        lambda id: f"Add one to {path_of(Indicators)} with `priorities: [{id}]`, source, frequency and last update.",
-    )
-    kept = {each.core for each in indicators}
-    for priority in plan.priorities:
-        for measure in priority.measures:
-            if measure.indicator is not None and measure.indicator not in kept:
-                yield Problem(
-                    measure.at,
-                    f"{priority.title}: {measure.indicator} is a measure of this priority, and its figures are not kept",
-                    f"Add it to {path_of(Indicators)}: `- {{id: {measure.indicator}, title: …, core: "
-                    f"{measure.indicator}, priorities: [{priority.id}], …}}`.",
-                )
-    needed = {
-        "source": "where the figures come from",
-        "frequency": "how often it is measured",
-        "updated": "when it was last brought up to date",
-    }
-    bare = [problem for each in indicators if each.priorities for problem in fields_present(each, each.title, needed)]
-    yield from each_or_one(
-        bare,
-        lambda: Problem(
-            bare[0].at, f"{count(len(bare), 'indicator')} are not complete; the first: {bare[0].what}", bare[0].mend
-        ),
-    )
-    for each in indicators:
-        if each.priorities and each.updated and (why := why_not(plan, when, each.updated)):
-            yield Problem(
-                each.at_key("updated"), f"{each.title} was brought up to date on {in_words(each.updated)}, {why}", MEND
-            )
-    stale = [
-        each
-        for each in indicators
-        if each.priorities
-        and each.frequency
-        and each.updated
-        and when.day - each.updated > timedelta(days=each.frequency.stale_after)
-    ]
-    yield from each_or_one(
-        [
-            Problem(
-                each.at_key("updated"),
-                f"{each.title} is measured {each.frequency.value.replace('-', ' ') if each.frequency else ''}, and was "
-                f"last brought up to date on {in_words(each.updated) if each.updated else ''}",
-                "Bring the figures up to date and write the day, or the frequency that is true.",
-            )
-            for each in stale
-        ],
-        lambda: Problem(
-            stale[0].at_key("updated"),
-            f"{count(len(stale), 'indicator')} were not brought up to date in their time: "
-            f"{listed(each.title for each in stale)}",
-            "Bring the figures up to date and write the day, or the frequency that is true.",
-        ),
-    )
-
-
-@rule("guidance-2015-7-2-nhs-targets")
-def national_targets_are_helped(plan: Plan, when: When) -> Iterator[Problem]:
-    """Emergency waits, treatment time and financial balance each have a target of today and commitments that help."""
-    targets = plan.of(NationalTargets).targets
-    if not targets:
-        yield from record_present(
-            plan, NationalTargets, targets, "Nothing says how rebalancing care helps to meet any national target"
-        )
-        return
-    yield from covers(
-        {each.value: each.words.capitalize() for each in TargetKind},
-        {each.kind.value for each in targets if each.kind},
-        place_of(plan, NationalTargets),
-        "nothing says how rebalancing care helps with it",
-        lambda id: (
-            f"Add to {path_of(NationalTargets)}: `- {{id: …, title: …, kind: {id}, standard: …, help: …, "
-            "commitments: […]}`."
-        ),
-    )
-    yield from each_has(
-        targets,
-        lambda each: str(each.title),
-        {
-            "kind": "of which kind it is",
-            "standard": "what the standard is",
-            "help": "how rebalancing care helps to meet it",
-            "commitments": "which commitments of the plan do it",
-        },
-    )
