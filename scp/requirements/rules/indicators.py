@@ -274,6 +274,9 @@ def plan_and_report_are_aligned(plan: Plan, when: When) -> Iterator[Problem]:
 def measurement_framework(plan: Plan, when: When) -> Iterator[Problem]:
     """Each priority has measures with source, frequency and a last update that is not stale."""
     indicators = plan.of(Indicators).indicators
+    if not indicators:
+        yield from record_present(plan, Indicators, indicators, "No indicator is recorded, so nothing is measured")
+        return
     yield from covers(
         {each.id: each.title for each in plan.priorities},
         {id for each in indicators for id in each.priorities},
