@@ -90,7 +90,7 @@ group:
     - {kind: professional, profession: pharmacy, part: Pharmacist}
   authority: decides
   authority_over: The community fund
-  budget: [fund-east]
+  budget: [clinics-east]
   delegated: 2026-01-15
   delegation: Board, 15 January 2026, item 5
 views:
@@ -169,7 +169,7 @@ group:
     - {kind: professional, profession: pharmacy, part: Pharmacist}
   authority: decides
   authority_over: The community fund
-  budget: [fund-west]
+  budget: [clinics-west]
   delegated: 2026-01-15
   delegation: Board, 15 January 2026, item 5
 views:
@@ -230,7 +230,7 @@ priorities:
     title: Home first
     needs: [few-helpers, no-bus]
     outcomes: [1, 2, 8, 9]
-    lines: [home-care, nursing, carers, carers-health, hospital, fund-east, fund-west]
+    lines: [home-care, nursing, carers, carers-health, hospital, clinics-east, clinics-west]
     pillars: [prevention, local-integration, workforce, performance]
     aims: [quality-and-consistency, seamless-care, effective-resources]
     objectives: [people, leadership, account, money]
@@ -557,6 +557,7 @@ assessments:
   - {assessment: equality, published: 2026-12-10}
   - {assessment: low-incomes, published: 2026-12-10}
   - {assessment: consumers, published: 2026-12-10}
+national_site: 2026-12-10
 """
 
 LINES = """\
@@ -566,8 +567,96 @@ nursing,{0},Community nursing,integrated,900000,older-people,,health,community,
 carers,{0},Breaks for carers,integrated,150000,carers,,social-care,prevention,
 carers-health,{0},Carers' health checks,integrated,20000,carers,,health,prevention,
 hospital,{0},Unplanned hospital care,set-aside,1500000,,,health,hospital,unplanned-admissions
-fund-east,{0},Community fund in East,integrated,20000,,east,social-care,prevention,
-fund-west,{0},Community fund in West,integrated,30000,,west,social-care,prevention,
+clinics-east,{0},Clinics in East,integrated,200000,,east,health,community,
+clinics-west,{0},Clinics in West,integrated,300000,,west,health,community,
+"""
+YEARS = ("2027-28", "2028-29", "2029-30")
+
+STATEMENT = """\
+financial_statements:
+  - id: statement-2027-28
+    title: Financial statement 2027-28
+    year: 2027-28
+    plan: 2027-2030
+    published: 2026-12-10
+    integrated: 3570000
+    set_aside: 1500000
+    reserves: 0
+    total: 5070000
+    by_service: {health: 2920000, social-care: 2150000}
+    by_care_group: {older-people: 2900000, carers: 170000}
+"""
+
+MEDIUM_TERM = """\
+medium_term_plans:
+  - id: medium-term
+    title: Medium-term financial plan
+    agreed: 2026-04-30
+    totals: {2027-28: 5070000, 2028-29: 5070000, 2029-30: 5070000}
+"""
+
+BALANCE = """\
+settings:
+  - {id: community, title: Care near home, direction: steady, why: Nurses and home carers keep their share}
+  - {id: prevention, title: Early help, direction: steady, why: Breaks for carers keep their share}
+  - {id: hospital, title: Hospital, direction: steady, why: No ward closes}
+"""
+
+TARGETS = """\
+targets:
+  - {id: waits, title: Four hours, kind: emergency-department, standard: 95 in 100 within four hours, help: Fewer come, commitments: [village-helpers]}
+  - {id: operations, title: Twelve weeks, kind: treatment-time, standard: All within twelve weeks, help: Beds are free, commitments: [village-helpers]}
+  - {id: balance, title: Balance, kind: financial-balance, standard: No overspend, help: Days at home cost less, commitments: [village-helpers]}
+"""
+
+BUDGETS = """\
+budgets:
+  - id: budget-2027-28
+    title: Budget 2027-28
+    year: 2027-28
+    advice:
+      paper: Joint financial position
+      date: 2027-02-10
+      officers: [Chief Finance Officer, Section 95 officer of the council, Director of Finance of the Health Board]
+    agreements:
+      - {partner: S12000099, agreed: 2027-02-16, reference: Budget meeting}
+      - {partner: S08000099, agreed: 2027-03-10, reference: Financial plan}
+      - {agreed: 2027-03-24, reference: Item 4}
+"""
+
+RESERVES = """\
+policy: evidence/reserves.md
+approved: 2026-02-26
+review_by: 2030-03-31
+reserves:
+  - {id: general, title: General contingency, kind: general, amount: 50000}
+"""
+
+IN_YEAR = """\
+support: {rating: established, evidence: A team of two, action: Train a deputy, owner: Chief Officer, due: 2030-06-30, statement: The support is enough, signed_by: Section 95 officer, signed: 2026-11-20}
+in_year_reports:
+  - {id: autumn, title: Forecast of September, date: 2027-10-28, to: Board, forecast: 10000}
+  - {id: spring, title: Forecast of the new year, date: 2028-06-22, to: Board, forecast: 0}
+"""
+
+TOOLS = """\
+tools:
+  - {id: dashboard, title: National dashboard, used: yes, use: Delays by month, considered: 2026-11-20}
+"""
+
+INDICATORS = """\
+indicators:
+  - id: independence
+    title: People who live as they wish
+    core: ni-2
+    unit: "%"
+    outcomes: [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    priorities: [home-first]
+    source: Survey
+    owner: Performance analyst
+    frequency: every-second-year
+    updated: 2026-04-20
+    values: {2023-24: 80}
 """
 
 
@@ -968,7 +1057,17 @@ def unsigned() -> dict[str, str]:
         "care-groups/carers.md": CARE_GROUP.format(name="Unpaid carers"),
         "priorities.yaml": PRIORITIES,
         "finance/lines.csv": LINES.format("2027-28")
-        + "".join(LINES.partition("\n")[2].format(year) for year in ("2028-29", "2029-30")),
+        + "".join(LINES.partition("\n")[2].format(year) for year in YEARS[1:]),
+        "finance/statements.yaml": STATEMENT,
+        "finance/budgets.yaml": BUDGETS,
+        "finance/reserves.yaml": RESERVES,
+        "finance/in-year-reports.yaml": IN_YEAR,
+        "performance/national-tools.yaml": TOOLS,
+        "evidence/reserves.md": "What is kept, and why.\n",
+        "finance/medium-term-plans.yaml": MEDIUM_TERM,
+        "finance/balance-of-care.yaml": BALANCE,
+        "performance/national-targets.yaml": TARGETS,
+        "performance/indicators.yaml": INDICATORS,
         "registers/planning-group.yaml": planning_group(),
         "registers/consultees.yaml": consultees(),
         "registers/functions.yaml": FUNCTIONS,

@@ -13,6 +13,8 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import spoilings
+from lead_agency import DAY as LEAD_AGENCY_DAY
+from lead_agency import lead_agency_files
 from plan_fixture import DAY, complete_files
 
 from scp.finding import Finding, Report, Requirement, State
@@ -214,6 +216,19 @@ def lead_agency() -> Base:
 
 
 @cache
+def two_lead_agencies() -> Base:
+    """The plan of `lead_agency`, in force, with its first performance report."""
+    return Base(lead_agency_files(), Stage.IN_FORCE, LEAD_AGENCY_DAY)
+
+
+@cache
+def later(step: str) -> Base:
+    """The worked example as it went on: after the first year's report, and once it was reviewed."""
+    day = dict(replayed()["LATER"])[step]
+    return Base(text_of(replayed()["tree_after"](step)), Stage(step), day)
+
+
+@cache
 def in_force() -> Base:
     """The worked example three months after it took effect."""
     return replace(published(), stage=Stage.IN_FORCE, day=date(2027, 6, 30))
@@ -233,7 +248,7 @@ LATER = ("registers/actions.yaml", "registers/procurement.yaml", "registers/risk
 @cache
 def reviewed() -> Base:
     """The worked example at the end of 2029, with a decision taken outside a revision and its first review done."""
-    files = text_of(replayed()["tree_after"]("review"))
+    files = dict(later("review").files)
     group = "registers/planning-group.yaml"
     files[group] += (
         "  - {date: 2029-06-14, papers_sent: 2029-06-01, about: The review, performance: evidence/performance-2026.md}\n"
@@ -257,6 +272,11 @@ def reviewed() -> Base:
         "    involvement:\n"
         "      - {who: People who go to the clinic, users: current, action: Two meetings there, date: 2028-04-12}\n"
         "      - {who: Newly diagnosed people, users: prospective, action: A questionnaire, date: 2028-04-20}\n"
+    )
+    head, none, tail = files["performance/reports.yaml"].rpartition("section_36_decisions: 0\n")
+    files["performance/reports.yaml"] = (
+        f"{head}{none.replace('0', '1')}      decisions:\n        - {{decision: haddington-clinic, reason: The lease "
+        f"ended, outcomes: {{5: The new one is on the bus route}}}}\n{tail}"
     )
     principles = re.findall(r"(?m)^  - id: (\S+)", files["registers/principles.yaml"])
     files["registers/reviews.yaml"] = (
@@ -299,6 +319,9 @@ BASES: dict[str, Callable[[], Base]] = {
     "first plan": first_plan,
     "first plan of 2015": first_plan_of_2015,
     "lead agency": lead_agency,
+    "lead-agency": two_lead_agencies,
+    "in-force": lambda: later("in-force"),
+    "review": lambda: later("review"),
     **{str(stage): lambda stage=stage: made(stage) for stage in Stage if stage.is_made},
 }
 

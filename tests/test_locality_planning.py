@@ -213,7 +213,7 @@ FAULTS = [
     (EAST, "kind: elected-member", "kind: councillor", "'kind' is 'councillor'"),
     (EAST, "profession: pharmacy", "profession: chemist", "'profession' is 'chemist'"),
     (EAST, "  authority: decides", "  authority: all", "'authority' is 'all'"),
-    (EAST, "budget: [fund-east]", "budget: [fund-esat]", "'fund-esat' is no finance line of this plan"),
+    (EAST, "budget: [clinics-east]", "budget: [clinics-esat]", "'clinics-esat' is no finance line of this plan"),
     (EAST, "{about: both,", "{about: boundary,", "'about' is 'boundary'"),
     (EAST, "practices: 2, taking_part", "practices: two, taking_part", "'practices' is 'two', not a whole number"),
     (EAST, "review_by: 2029-03-31", "review_by: 2029-02-29", "2029-02-29"),

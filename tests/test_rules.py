@@ -1819,6 +1819,8 @@ def test_nothing_else_refuses(stage):
             "narrative/120-housing.md",
             "priorities.yaml",
             *COMMISSIONED,
+            "performance/indicators.yaml",
+            "performance/national-targets.yaml",
         )
     }
     files["localities/east.md"] = files["localities/east.md"].replace(", priority: home-first", "")

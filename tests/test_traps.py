@@ -255,7 +255,9 @@ def test_care_groups_with_no_line_for_carers_fail():
     files = base("sample").files
     lines = Edit("finance/lines.csv", ",carers,,", ",older-people,,", every=True)
 
-    problems = found(judged(load(spoil(files, [lines]))), "guidance-2015-6-2-resources-by-care-group")
+    unstated = Edit("finance/statements.yaml", new=None)
+
+    problems = found(judged(load(spoil(files, [lines, unstated]))), "guidance-2015-6-2-resources-by-care-group")
 
     assert [each.what for each in problems] == ["No line is for Unpaid carers"]
 

@@ -116,6 +116,7 @@ class Agreement(Record):
     )
     agreed: Day | None = Field(default=None, description="The day on which it agreed.")
     reference: Text | None = Field(default=None, description="Minute or paper.")
+    late_because: Text | None = Field(default=None, description="Why it was agreed after 31 March, where it was.")
 
 
 class Advice(Record):
@@ -123,21 +124,14 @@ class Advice(Record):
 
     paper: Text | None = Field(default=None, description="The paper, by title or reference.")
     date: Day | None = Field(default=None, description="The day of the paper.")
+    late_because: Text | None = Field(default=None, description="Why it came after 31 March, where it did.")
     officers: Many[Text] = Field(
         default=(), description="The finance officers who gave it, by post and body; never a person's name."
     )
 
 
-class SetAsideAmount(Record):
-    """The amount set aside for the year as the directions give it (s.27(1)(a); proposal 2(iii))."""
-
-    amount: Money | None = Field(default=None, description="Pounds set aside, as the direction gives them.")
-    direction: Text | None = Field(default=None, description="Reference of the direction that says how it is used.")
-    date: Day | None = Field(default=None, description="The day of the direction.")
-
-
 class Budget(Record):
-    """How the delegated budget for one year was agreed (review of 2019, proposals 2(i) to (iii))."""
+    """How the delegated budget for one year was agreed (review of 2019, proposals 2(i) and (ii))."""
 
     id: Slug = Field(description="A short name, for example budget-2027-28.")
     title: Text = Field(description="What it is.")
@@ -146,7 +140,6 @@ class Budget(Record):
     agreements: Many[Agreement] = Field(
         default=(), description="When each partner, and the board of the authority, agreed the budget."
     )
-    set_aside: SetAsideAmount | None = Field(default=None, description="The set aside as directed for the year.")
 
 
 class Budgets(RegisterFile):
@@ -159,7 +152,7 @@ class Budgets(RegisterFile):
     PATH: ClassVar[str] = "finance/budgets.yaml"
     ABOUT: ClassVar[str] = (
         "How each year's delegated budget came about: the finance officers' joint advice, and the days on which each "
-        "partner and the board agreed it, by 31 March (review of 2019, proposals 2(i) to (iii))."
+        "partner and the board agreed it, by 31 March (review of 2019, proposals 2(i) and (ii))."
     )
     STAGE: ClassVar[str] = "in-force"
     EXAMPLE: ClassVar[dict[str, object]] = {

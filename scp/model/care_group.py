@@ -11,13 +11,6 @@ from scp.model.record import Many, Place, Record, Refers, Slug, Text, Whole, Yes
 from scp.model.text import Section
 
 
-class Need(Record):
-    """A finding of the needs assessment on which a care group's money rests (guidance 2015 para 6.2)."""
-
-    finding: Text | None = Field(default=None, description="What was found, in one sentence.")
-    source: Place | None = Field(default=None, description="The paper of the plan in which it is found.")
-
-
 class CareGroup(Record):
     """A group of people with needs in common, and the section of the plan about them."""
 
@@ -41,9 +34,6 @@ class CareGroup(Record):
     planned_in_reason: Text | None = Field(default=None, description="Why this group is planned for elsewhere.")
     functions: Many[Annotated[Slug, Refers("function")]] = Field(
         default=(), description="Delegated functions that serve the group."
-    )
-    needs: Many[Need] = Field(
-        default=(), description="The findings on needs to which its money answers (guidance 2015 para 6.2)."
     )
     contributors: Many[Contributor] = Field(
         default=(), description="Professionals who took part in planning for the group."

@@ -421,6 +421,10 @@ class PerformanceReport(Record):
         default={}, description="For each locality, involvement and what it did (reg 6(1))."
     )
     plan_reviews: Many[PlanReview] = Field(default=(), description="Reviews of the plan in the year (reg 8).")
+    committee_reports: Many[Annotated[Slug, Refers("committee-report")]] = Field(
+        default=(),
+        description="Reports of the monitoring committee whose recommendations and answers it lists (reg 9).",
+    )
     lessons: Many[Lesson] = Field(default=(), description="What was learnt, what did not work included.")
     good_practice: Many[GoodPractice] = Field(default=(), description="What others may copy.")
     community_framework: Considered | None = Field(
@@ -599,7 +603,9 @@ class NationalTarget(Record):
     )
     standard: Text | None = Field(default=None, description="The standard itself, with its number.")
     help: Text | None = Field(default=None, description="How rebalancing care helps to meet it.")
-    commitments: Many[Slug] = Field(default=(), description="Commitments of priorities.yaml that do it.")
+    commitments: Many[Annotated[Slug, Refers("commitment")]] = Field(
+        default=(), description="Commitments of priorities.yaml that do it."
+    )
 
 
 class NationalTargets(RegisterFile):

@@ -24,8 +24,9 @@ SPOILINGS = (
         "guidance-2015-6-2-outcomes-linked-to-investment",
         "money is spent for which no arrangement or priority has an outcome",
         LINES,
-        "workforce,2027-28,",
-        "transport,2027-28,Shared transport,integrated,100000,,,social-care,other,\nworkforce,2027-28,",
+        'workforce,2027-28,"Training, wellbeing and recruitment",integrated,450000',
+        "transport,2027-28,Shared transport,integrated,100000,,,social-care,other,\n"
+        'workforce,2027-28,"Training, wellbeing and recruitment",integrated,350000',
         words="transport,2027-28",
         also=("jsc-framework-allocation", "jsc-framework-prevention-balance"),
     ),

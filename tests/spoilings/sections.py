@@ -10,6 +10,7 @@ SPOILINGS = (
         "no amount is set aside for hospital care",
         LINES,
         more=(Edit(LINES, ",set-aside,", ",integrated,", every=True),),
+        also=("guidance-refreshed-finance-medium-term",),
     ),
     Spoiling(
         "guidance-2015-a-d-housing-contribution",

@@ -17,6 +17,7 @@ from scp.requirements.rules import (
     framework,
     functions,
     governance,
+    indicators,
     information,
     localities,
     locality_planning,
@@ -33,6 +34,7 @@ from scp.requirements.rules import (
     review,
     sections,
     self_evaluation,
+    spending,
 )
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "framework",
     "functions",
     "governance",
+    "indicators",
     "information",
     "localities",
     "locality_planning",
@@ -68,4 +71,5 @@ __all__ = [
     "review",
     "sections",
     "self_evaluation",
+    "spending",
 ]
