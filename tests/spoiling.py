@@ -320,8 +320,6 @@ BASES: dict[str, Callable[[], Base]] = {
     "first plan of 2015": first_plan_of_2015,
     "lead agency": lead_agency,
     "lead-agency": two_lead_agencies,
-    "in-force": lambda: later("in-force"),
-    "review": lambda: later("review"),
     **{str(stage): lambda stage=stage: made(stage) for stage in Stage if stage.is_made},
 }
 
