@@ -161,9 +161,8 @@ def test_a_signed_judgement_that_changed():
 
     report = judged(files)
 
-    assert {id for id, state in report.states.items() if state is State.STALE} >= {
-        id for id in SIGNED if report.states[id] is not State.NOT_DUE
-    }
+    due = {id for id in SIGNED if report.states[id] is not State.NOT_DUE}
+    assert {id for id, state in report.states.items() if state is State.STALE} >= due >= {PRINCIPLES}
     finding = next(each for each in report.findings if each.id == PRINCIPLES)
     assert "has changed since" in finding.problem.what and "Chief Officer" in finding.problem.what
     assert finding.problem.at.line == line_of(files, ATTESTATIONS, f"id: {PRINCIPLES}")

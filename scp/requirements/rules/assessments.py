@@ -788,14 +788,26 @@ def community_planning(plan: Plan, when: When) -> Iterator[Problem]:
     if entry:
         yield from _must_be_there(entry, "Each area has a local outcomes improvement plan")
     plans = {each.id: each.kind for each in plan.local_plans.local_plans}
+    bare = [
+        Problem(
+            each.at_key("community_planning"),
+            f"{each.name}: nothing says which localities of community planning it overlaps",
+            fill_in(each, "community_planning: [{name: Coast area partnership, overlap: whole, plan: area-plans}]")
+            + " Where there are none, write why under `not_available:`.",
+        )
+        for each in plan.localities
+        if not each.community_planning and "community_planning" not in each.not_available
+    ]
+    yield from each_or_one(
+        bare,
+        lambda: Problem(
+            bare[0].at,
+            f"Nothing says which localities of community planning {len(bare)} localities overlap; the first: "
+            f"{bare[0].what.partition(':')[0]}",
+            bare[0].mend,
+        ),
+    )
     for locality in plan.localities:
-        if not locality.community_planning and "community_planning" not in locality.not_available:
-            yield Problem(
-                locality.at_key("community_planning"),
-                f"{locality.name}: nothing says which localities of community planning it overlaps",
-                "Write in its file, for example: `community_planning: [{name: Coast area partnership, overlap: whole, "
-                "plan: area-plans}]`; where there are none, why: `not_available: {community_planning: …}`.",
-            )
         for area in locality.community_planning:
             if area.plan is None or plans.get(area.plan) not in ("community-plan", "outcomes-improvement-plan"):
                 yield Problem(

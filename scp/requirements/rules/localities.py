@@ -207,7 +207,7 @@ def _neighbours(written: list[_Words]) -> Iterator[tuple[_Words, list[_Words]]]:
     rarest: dict[Shingle, list[int]] = defaultdict(list)
     copies: dict[tuple[str, frozenset[Shingle]], int] = {}
     for number, mine in enumerate(written):
-        in_order = sorted(mine.shingles, key=lambda each: (known[each], each))
+        in_order = sorted(mine.shingles, key=known.__getitem__)
         few = in_order[: int((1 - ALIKE) * len(in_order)) + 1]
         found = {other for shingle in few for other in holding[shingle]}
         found |= {other for shingle in in_order for other in rarest.get(shingle, ())}

@@ -94,8 +94,12 @@ def _consulted(
         yield Problem(
             _at(locality, locality.planning, "consulted", "planning"),
             f"{locality.name}: nothing says that {listed(WHO[each] for each in missing)} were asked about {what}",
-            "Write under `planning:`, for example: `consulted: [{about: "
-            f"{about.value}, kind: {missing[0].value}, who: {WHOM[missing[0]]}, date: 2026-01-20, agreed: yes}}]`.",
+            fill_in(
+                locality.planning,
+                f"consulted: [{{about: {about.value}, kind: {missing[0].value}, who: {WHOM[missing[0]]}, "
+                "date: 2026-01-20, agreed: yes}]",
+                under="planning",
+            ),
         )
     for each in asked:
         lacking = [key for key in ("who", "date", "agreed") if getattr(each, key) is None]
@@ -183,17 +187,18 @@ def natural_communities(plan: Plan, when: When) -> Iterator[Problem]:
 
     def look(locality: Locality) -> Iterator[Problem]:
         needed = {
-            "communities": "the communities that it is made of",
-            "gp_clusters": "the GP clusters that it takes account of",
-            "population": "its population",
+            "communities": ("the communities that it is made of", "communities: [Dunbar, East Linton]"),
+            "gp_clusters": ("the GP clusters that it takes account of", "gp_clusters: [East cluster]"),
+            "population": ("its population", "population: 24100"),
         }
-        yield from fields_present(
-            locality,
-            locality.name,
-            {key: words for key, words in needed.items() if key not in locality.not_available},
-            "Write in its file, for example: `communities: [Dunbar, East Linton]`, `gp_clusters: [East cluster]`, "
-            "`population: 24100`; or under `not_available:` why that is not known.",
-        )
+        missing = [key for key in needed if not is_given(getattr(locality, key)) and key not in locality.not_available]
+        if missing:
+            yield Problem(
+                locality.at_key(missing[0]) if len(missing) == 1 else locality.at,
+                f"{locality.name}: nothing says {listed(needed[key][0] for key in missing)}",
+                f"{fill_in(locality, *(needed[key][1] for key in missing))} What is not known goes under "
+                "`not_available:` with the reason.",
+            )
 
     yield from _in_each(plan, look, "communities, GP clusters or population are not given")
 
@@ -303,8 +308,8 @@ def localities_build_on_community_planning(plan: Plan, when: When) -> Iterator[P
             yield Problem(
                 locality.at_key("community_planning"),
                 f"{locality.name}: the overlap with localities of community planning is not stated",
-                "Write in its file, for example: `community_planning: [{name: Coast area partnership, overlap: whole}]`; "
-                "or under `not_available:` why there is none.",
+                fill_in(locality, "community_planning: [{name: Coast area partnership, overlap: whole}]")
+                + " Where there is none, write why under `not_available:`.",
             )
         for area in locality.community_planning:
             if area.overlap is None:
@@ -331,7 +336,7 @@ def locality_plans_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
             yield Problem(
                 locality.at_key("support"),
                 f"{locality.name}: no support of its plan by {listed(missing)} is recorded",
-                f"Write in its file, for example: `support: [{{kind: {missing[0]}, who: …, date: 2026-05-20}}]`.",
+                fill_in(locality, f"support: [{{kind: {missing[0]}, who: …, date: 2026-05-20}}]"),
             )
         for each in locality.support:
             yield from fields_present(
@@ -353,8 +358,11 @@ def professionals_contribute(plan: Plan, when: When) -> Iterator[Problem]:
                 Problem(
                     noun.at_key("contributors"),
                     f"{noun.name}: no professional is named who took part in planning",
-                    "Write at the head of its file, by post: `contributors: [{profession: nursing, post: Lead district "
-                    'nurse, contribution: "Planned visits before people fall ill"}]`.',
+                    fill_in(
+                        noun,
+                        "contributors: [{profession: nursing, post: Lead district nurse, contribution: Planned visits "
+                        "before people fall ill}]",
+                    ),
                 )
             )
         for each in noun.contributors:
@@ -416,8 +424,8 @@ def _nobody(locality: Locality, missing: list[str], kind: str, gap: str) -> Prob
     return Problem(
         _at(locality, locality.group, "members", "group"),
         f"{locality.name}: nobody in its planning group is down for {listed(missing)}",
-        f"Write under `group:`, by post or part: `members: [{{{member}}}]`; or list the gap: "
-        f"`gaps: [{{{gap}, filling: …}}]`.",
+        fill_in(locality.group, f"members: [{{{member}}}]", under="group")
+        + f" Write posts or parts, never names; or list the gap: `gaps: [{{{gap}, filling: …}}]`.",
     )
 
 
