@@ -17,8 +17,9 @@ from scp.model.words import in_words
 from scp.problem import PlanError
 
 SAME_PLAN = "The plan that is published should be the one that was made final (2014 Act s33(7), s35(1))."
-# What comes after the final stage by its nature: the records, and when and where the plan was published.
-AFTER_FINAL = (STAGES, "publication.yaml")
+# What comes after the final stage by its nature: the records, when and where the plan was published, and the financial
+# statement that is published with it (s39(1)).
+AFTER_FINAL = (STAGES, "publication.yaml", "finance/statements.yaml")
 
 PLAN = "plan.yaml"
 # On a line of its own, as every plan has it; this room knows no YAML.
