@@ -229,7 +229,7 @@ priorities:
   - id: home-first
     title: Home first
     needs: [few-helpers, no-bus]
-    outcomes: [1, 2, 8, 9]
+    outcomes: [1, 2, 3, 4, 5, 6, 7, 8, 9]
     lines: [home-care, nursing, carers, carers-health, hospital, clinics-east, clinics-west]
     pillars: [prevention, local-integration, workforce, performance]
     aims: [quality-and-consistency, seamless-care, effective-resources]
@@ -292,6 +292,7 @@ directions:
     recipient: S12000099
     functions: [home-care]
     services: [Home carers and village helpers]
+    lines: [home-care]
     whole_area: yes
     money: [{year: 2027-28, payment: 2000000}, {year: 2028-29, payment: 2000000}, {year: 2029-30, payment: 2000000}]
     use_of_funds: Wages and travel of home carers
@@ -310,6 +311,7 @@ directions:
     title: Health services
     recipient: S08000099
     functions: [general-practice, community-nursing, unplanned-care]
+    lines: [nursing, hospital, clinics-east, clinics-west]
     services: [GP practices, nursing and hospital care]
     whole_area: yes
     payment_method: The costs of the year before, with the uplift of the Health Board
@@ -516,15 +518,15 @@ start: 2027-04-01
 end: 2037-03-31
 review_with: [housing-strategy]
 year: 2027-28
-total: 4570000
+total: 5070000
 allocations:
   - {id: older-people, care_group: older-people, amounts: {S12000099: 2000000, S08000099: 900000}, rank: 2, reason: Most people}
   - {id: carers, care_group: carers, amounts: {S12000099: 150000, S08000099: 20000}, rank: 1, reason: Least money}
-  - {id: everybody, amounts: {S08000099: 1500000}, reason: For all}
+  - {id: everybody, amounts: {S08000099: 2000000}, reason: For all}
 balance:
-  - {level: prevention, lines: [carers, carers-health], share_first: 3.7, share_last: 3.7, move: level}
-  - {level: early-intervention, lines: [nursing], share_first: 19.7, share_last: 19.7, move: level}
-  - {level: intensive, lines: [home-care, hospital], share_first: 76.6, share_last: 76.6, move: level}
+  - {level: prevention, lines: [carers, carers-health], share_first: 3.4, share_last: 3.4, move: level}
+  - {level: early-intervention, lines: [nursing, clinics-east, clinics-west], share_first: 27.6, share_last: 27.6, move: level}
+  - {level: intensive, lines: [home-care, hospital], share_first: 69.0, share_last: 69.0, move: level}
 mix:
   - {id: home, title: At home, now: 67, later: 75}
   - {id: hospital, title: In hospital, now: 33, later: 25}
