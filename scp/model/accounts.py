@@ -1,7 +1,5 @@
 """Annual financial statements, budgets, reserves and the medium-term financial plan (s.39; finance guidance)."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, ClassVar

@@ -1,7 +1,5 @@
 """Impact assessments and the other duties that bear on the plan (Equality Act 2010; Islands (Scotland) Act 2018 …)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """The integration authority and the bodies that delegate to it (ss.1, 59)."""
 
-from __future__ import annotations
-
 from enum import Enum
 
 from pydantic import Field

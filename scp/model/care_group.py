@@ -1,7 +1,5 @@
 """Care groups: the groups of people for whom services are planned (guidance 2015 paras 2.3, 6.6)."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, InstanceOf

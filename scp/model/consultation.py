@@ -1,7 +1,5 @@
 """Who was asked about which draft, what they said and what it changed (ss.33, 35(2); SSI 2014/283)."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated, ClassVar
 

@@ -1,7 +1,5 @@
 """Directions to partners, the money that goes with them, and directions that bind the authority (ss.26-28, 38, 52)."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import Enum
 from typing import Annotated, ClassVar

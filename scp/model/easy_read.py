@@ -1,7 +1,5 @@
 """The easy-read summary: a picture and a few short sentences at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar

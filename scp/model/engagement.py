@@ -1,7 +1,5 @@
 """Talking with people between and around the formal rounds (2015 guidance paras 2.2, 4.2; Planning with People)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, ClassVar

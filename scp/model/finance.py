@@ -1,7 +1,5 @@
 """What the authority intends to spend (s.39)."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The framework, strategies and horizons of joint strategic commissioning (definition of 2012)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, ClassVar

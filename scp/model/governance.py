@@ -1,7 +1,5 @@
 """The Board, its committees, papers and timetable, the groups' terms and the guidance that was read (SSI 2014/285)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum

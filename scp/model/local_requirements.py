@@ -1,7 +1,5 @@
 """Duties that an authority sets itself beside those of the law and the guidance."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """Localities and the arrangements that are set out for each of them separately (s29(3))."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """How planning is done in the localities (localities guidance 2015; consultation of 2012, chapter 7)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 

@@ -1,7 +1,5 @@
 """Market facilitation, housing contribution, capacity and procurement (2015 guidance Annex A (d), (g))."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """Needs findings, option appraisals, risks and trends (2015 guidance Annex A (f), (i))."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum

@@ -1,7 +1,5 @@
 """The annual performance report and the figures in it (ss.42-43; SSI 2014/326)."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from enum import Enum

@@ -1,7 +1,5 @@
 """The strategic commissioning plan as a whole (s.29)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -77,17 +75,19 @@ class PlanRecord(Record):
     authority: IntegrationAuthority = Field(description="The integration authority.")
     model: Model = Field(description="The integration model: ijb, lead-health-board, lead-council or both.")
     partners: Partners = Field(description="The constituent authorities.")
-    period: Period = Field(default=Period(), description="The time for which the plan is made.")
+    period: Period = Field(default=Period.model_construct(), description="The time for which the plan is made.")
     extended_to: Day | None = Field(default=None, description="The last day, where the period was extended.")
     first: YesNo = Field(default=False, description="Whether it is the authority's first plan.")
     delegation_day: Day | None = Field(
         default=None, description="For a first plan: the day functions are delegated (s29(4))."
     )
     replaces: Replaced | None = Field(default=None, description="The plan that this one replaces.")
-    integration_scheme: IntegrationScheme = Field(default=IntegrationScheme(), description="The integration scheme.")
+    integration_scheme: IntegrationScheme = Field(
+        default=IntegrationScheme.model_construct(), description="The integration scheme."
+    )
     officers: Many[Officer] = Field(default=(), description="Posts that answer for the plan.")
-    contact: Contact = Field(default=Contact(), description="Whom the public asks.")
-    theme: Theme = Field(default=Theme(), description="How the documents look.")
+    contact: Contact = Field(default=Contact.model_construct(), description="Whom the public asks.")
+    theme: Theme = Field(default=Theme.model_construct(), description="How the documents look.")
     banner: Text | None = Field(
         default=None, description="A sentence printed on every page, for example that this is an example."
     )
@@ -189,23 +189,23 @@ class Plan:
     facts: tuple[FactRecord, ...] = ()
     glossary: tuple[Term, ...] = ()
     easy_read: tuple[EasyReadPart, ...] = ()
-    pictures: Pictures = Pictures()
-    planning_group: PlanningGroup = PlanningGroup()
-    consultees: Consultees = Consultees()
-    functions: Functions = Functions()
-    principles: Principles = Principles()
-    local_plans: LocalPlans = LocalPlans()
-    shared_services: SharedServices = SharedServices()
-    information_requests: InformationRequests = InformationRequests()
-    decisions: Decisions = Decisions()
-    reviews: Reviews = Reviews()
-    attestations: Attestations = Attestations()
-    waivers: Waivers = Waivers()
-    baseline: Baseline = Baseline()
-    finance: Finance = Finance()
+    pictures: Pictures = Pictures.model_construct()
+    planning_group: PlanningGroup = PlanningGroup.model_construct()
+    consultees: Consultees = Consultees.model_construct()
+    functions: Functions = Functions.model_construct()
+    principles: Principles = Principles.model_construct()
+    local_plans: LocalPlans = LocalPlans.model_construct()
+    shared_services: SharedServices = SharedServices.model_construct()
+    information_requests: InformationRequests = InformationRequests.model_construct()
+    decisions: Decisions = Decisions.model_construct()
+    reviews: Reviews = Reviews.model_construct()
+    attestations: Attestations = Attestations.model_construct()
+    waivers: Waivers = Waivers.model_construct()
+    baseline: Baseline = Baseline.model_construct()
+    finance: Finance = Finance.model_construct()
     publication: Publication | None = None
     rounds: tuple[Round, ...] = ()
-    stages: Stages = Stages()
+    stages: Stages = Stages.model_construct()
     references: AnyMapping[str, str] = field(default_factory=dict)
     fingerprints: AnyMapping[str, str] = field(default_factory=dict)
     files: AnyMapping[str, str] = field(default_factory=dict)

@@ -1,7 +1,5 @@
 """The strategic planning group (s.32; SSI 2014/308)."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import Enum
 from typing import Annotated, ClassVar

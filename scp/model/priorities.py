@@ -1,7 +1,5 @@
 """Strategic priorities and what they commit the authority to."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated, ClassVar
 

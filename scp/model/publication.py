@@ -1,7 +1,5 @@
 """Where and when the plan was published (s.35)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

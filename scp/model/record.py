@@ -1,9 +1,7 @@
 """The base of every noun, the scalars that people type, and the places that a record points to."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,16 +10,14 @@ from unicodedata import category
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
-    Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PrivateAttr,
-    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from scp.problem import NOWHERE, Location
 
@@ -55,7 +51,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    _at: Location = PrivateAttr(default=NOWHERE)
+    _at: Location = PrivateAttr(default_factory=lambda: NOWHERE)
     _lines: dict[str, int] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
@@ -163,8 +159,10 @@ def as_year(value: Any) -> str:
 
 
 def as_whole(value: Any) -> int:
-    if type(value) is int:
+    if type(value) is int and value >= 0:
         return value
+    if type(value) is int:
+        raise PydanticCustomError("greater_than_equal", "")
     raise PydanticCustomError("whole", "")
 
 
@@ -237,26 +235,50 @@ def as_place(value: Any) -> str:
     return text
 
 
-Slug = Annotated[str, BeforeValidator(as_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})]
-Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema({"type": "string", "minLength": 1})]
-Day = Annotated[date, BeforeValidator(as_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY.pattern}$"})]
-Year = Annotated[str, BeforeValidator(as_year), WithJsonSchema({"type": "string", "pattern": f"^{YEAR.pattern}$"})]
-Whole = Annotated[int, BeforeValidator(as_whole), Field(ge=0)]
-OutcomeNumber = Annotated[
-    int, BeforeValidator(as_outcome), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9})
-]
-Number = Annotated[Decimal, BeforeValidator(as_number), WithJsonSchema({"type": "number"})]
-Money = Annotated[Decimal, BeforeValidator(as_money), WithJsonSchema({"type": ["number", "string"]})]
-YesNo = Annotated[bool, BeforeValidator(as_yes_no), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
-Colour = Annotated[str, BeforeValidator(as_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
-WebAddress = Annotated[str, BeforeValidator(as_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
-Fingerprint = Annotated[
-    str, BeforeValidator(as_fingerprint), WithJsonSchema({"type": "string", "pattern": f"^{FINGERPRINT.pattern}$"})
-]
-Place = Annotated[str, BeforeValidator(as_place), WithJsonSchema({"type": "string"}), Refers("place")]
+class Scalar:
+    """Marks a type that one function reads from YAML, and says what it looks like to an editor.
+
+    Pydantic's own validators do the same; each looks at the function's signature again, for every field.
+    """
+
+    def __init__(self, read: Callable[[Any], Any], schema: dict[str, Any]) -> None:
+        self.read = read
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+class _AsList:
+    """Marks a list: a tuple once it is read."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(as_list, handler(source))
+
+
+def _matching(pattern: re.Pattern[str]) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{pattern.pattern}$"}
+
+
+Slug = Annotated[str, Scalar(as_slug, _matching(SLUG))]
+Text = Annotated[str, Scalar(as_text, {"type": "string", "minLength": 1})]
+Day = Annotated[date, Scalar(as_day, _matching(DAY))]
+Year = Annotated[str, Scalar(as_year, _matching(YEAR))]
+Whole = Annotated[int, Scalar(as_whole, {"type": "integer", "minimum": 0})]
+OutcomeNumber = Annotated[int, Scalar(as_outcome, {"type": "integer", "minimum": 1, "maximum": 9})]
+Number = Annotated[Decimal, Scalar(as_number, {"type": "number"})]
+Money = Annotated[Decimal, Scalar(as_money, {"type": ["number", "string"]})]
+YesNo = Annotated[bool, Scalar(as_yes_no, {"enum": [True, False, "yes", "no"]})]
+Colour = Annotated[str, Scalar(as_colour, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
+WebAddress = Annotated[str, Scalar(as_web_address, {"type": "string", "format": "uri"})]
+Fingerprint = Annotated[str, Scalar(as_fingerprint, _matching(FINGERPRINT))]
+Place = Annotated[str, Scalar(as_place, {"type": "string"}), Refers("place")]
 
 T = TypeVar("T")
-Many = Annotated[tuple[T, ...], BeforeValidator(as_list)]
+Many = Annotated[tuple[T, ...], _AsList()]
 
 
 def walk(record: Record) -> Iterator[tuple[Record, str, Any]]:

@@ -1,7 +1,5 @@
 """The base of every register: one kind of record, one YAML file, one table."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, ClassVar
 

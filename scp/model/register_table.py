@@ -1,7 +1,5 @@
 """Every register that a plan may have, described by its model."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import get_args, get_origin
 

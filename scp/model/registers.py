@@ -1,7 +1,5 @@
 """Registers: one kind of record each, one file each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, ClassVar

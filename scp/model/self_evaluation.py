@@ -1,7 +1,5 @@
 """Self-evaluation, recommendations and what inspectors ask for (review of 2019; ss.54-56)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, ClassVar

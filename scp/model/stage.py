@@ -1,7 +1,5 @@
 """The stages of a plan: proposals, two drafts, final, published; then in force and review (ss.33, 35, 37)."""
 
-from __future__ import annotations
-
 from enum import Enum
 from functools import total_ordering
 from typing import ClassVar
@@ -39,7 +37,7 @@ class Stage(Enum):
         return self <= Stage.PUBLISHED
 
     @property
-    def next(self) -> Stage | None:
+    def next(self) -> "Stage | None":
         return _NEXT.get(self)
 
     def __lt__(self, other: object) -> bool:

@@ -1,7 +1,5 @@
 """From a need to a result: which records of a plan hang together, step by step, and which hang on nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum

@@ -1,7 +1,5 @@
 """What a plan answers for with a reason of its own: waivers of guidance, and what it was taken on with."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, ClassVar
 

@@ -10,7 +10,7 @@ from scp.model.assessments import BestValuePart
 from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Plan
 from scp.model.priorities import Priorities
-from scp.model.record import Names, Record, Refers, walk
+from scp.model.record import Names, Record, Refers
 from scp.model.registers import RESIDENTS, CarerStrategyItem
 from scp.model.roles import ROLES
 from scp.problem import Location, Problem
@@ -112,13 +112,41 @@ def _markers_in(annotation: Any) -> Iterator[Refers | Names]:
             yield from _markers_in(each)
 
 
-def pointers(plan: Plan) -> Iterator[tuple[Record, str, str, Refers | Names]]:
+Pointers = tuple[tuple[Record, str, str, Refers | Names], ...]
+
+
+def pointers(plan: Plan) -> Pointers:
     """Everything in the plan that names something: (record, key, name, what it must name)."""
+    found: list[tuple[Record, str, str, Refers | Names]] = []
     for record in records(plan):
-        for owner, key, value in walk(record):
-            for where, marker in markers(type(owner), key):
-                for name in _names(value, where):
-                    yield owner, key, name, marker
+        _pointers_in(record, found)
+    return tuple(found)
+
+
+def _pointers_in(record: Record, found: list[tuple[Record, str, str, Refers | Names]]) -> None:
+    for key, marks, is_nested in _telling(type(record)):
+        value = getattr(record, key)
+        if value is None:
+            continue
+        for where, marker in marks:
+            found.extend((record, key, name, marker) for name in _names(value, where))
+        if is_nested:
+            for each in (value,) if isinstance(value, Record) else value.values() if isinstance(value, dict) else value:
+                if isinstance(each, Record):
+                    _pointers_in(each, found)
+
+
+@cache
+def _telling(kind: type[Record]) -> tuple[tuple[str, tuple[tuple[str, Refers | Names], ...], bool], ...]:
+    """The keys of a kind of record that name something or hold records that may: (key, marks, holds records)."""
+    keys = [(name, markers(kind, name), _holds_records(field.annotation)) for name, field in kind.model_fields.items()]
+    return tuple(each for each in keys if each[1] or each[2])
+
+
+def _holds_records(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, Record)
+    return any(_holds_records(each) for each in get_args(annotation))
 
 
 def _names(value: Any, where: str) -> Iterable[str]:
@@ -143,10 +171,10 @@ def records(plan: Plan) -> Iterator[Record]:
     yield plan.finance
 
 
-def check_names(plan: Plan) -> Iterator[Problem]:
+def check_names(plan: Plan, pointers: Pointers) -> Iterator[Problem]:
     """A problem for each word that is not of its fixed list; a judgement may also be signed for a local duty."""
     local = {each.id for each in plan.of(LocalRequirements).local_requirements}
-    for owner, key, name, marker in pointers(plan):
+    for owner, key, name, marker in pointers:
         if isinstance(marker, Names) and name not in law_list(marker.kind):
             if marker.kind == "requirement" and name in local:
                 continue
@@ -160,7 +188,9 @@ def check_names(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def check_places(plan: Plan, anchors: Mapping[str, set[str]], failed: set[str]) -> Iterator[Problem]:
+def check_places(
+    plan: Plan, pointers: Pointers, anchors: Mapping[str, set[str]], failed: set[str]
+) -> Iterator[Problem]:
     """A problem for each record, file or section that is named and is not there.
 
     What lies in a file that could not be read (*failed*) is taken to be there.
@@ -171,7 +201,7 @@ def check_places(plan: Plan, anchors: Mapping[str, set[str]], failed: set[str]) 
         if folder in ("localities", "care-groups"):
             ids["locality" if folder == "localities" else "care-group"].add(rest.removesuffix(".md"))
     unread = {kind for kind, path in KIND_FILES.items() if path in failed}
-    for owner, key, name, marker in pointers(plan):
+    for owner, key, name, marker in pointers:
         if not isinstance(marker, Refers):
             continue
         at = owner.at_key(key)

@@ -21,7 +21,7 @@ from scp.model.text import plain_text
 from scp.problem import Location, PlanError, Problem
 from scp.repository import layout, references
 from scp.repository.agree import disagreements
-from scp.repository.check_places import check_names, check_places, pointers
+from scp.repository.check_places import Pointers, check_names, check_places, pointers
 from scp.repository.fingerprint import fingerprint
 from scp.repository.lines import read_lines
 from scp.repository.narrative import (
@@ -60,6 +60,7 @@ class _Loading:
         self.paths = source.paths()
         self.failed: set[str] = set()
         self.noticed: list[Problem] = []
+        self.referring: set[str] = set()
         self.bodies: dict[str, MarkdownFile] = {}
 
     def plan(self) -> Plan:
@@ -107,9 +108,10 @@ class _Loading:
         files = {path: self.source.digest(path) for path in self.paths}
         plan = Plan(record=record, finance=finance, files=files, kept=kept, **parts)
         self.problems += disagreements(plan)
-        self.problems += check_names(plan)
-        anchors = self._anchors(plan)
-        self.problems += check_places(plan, anchors, self.failed)
+        named = pointers(plan)
+        self.problems += check_names(plan, named)
+        anchors = self._anchors(plan, named)
+        self.problems += check_places(plan, named, anchors, self.failed)
         plan = self._resolve(plan)
         if self.problems:
             raise self._error()
@@ -136,6 +138,8 @@ class _Loading:
 
     def _text(self, path: str) -> str:
         text = decode(path, self.source.read(path))
+        if "{{" in text:
+            self.referring.add(path)
         if path.endswith(".yaml"):
             self.noticed += cut_short(path, text.split("\n"))
         return text
@@ -212,7 +216,10 @@ class _Loading:
                     yield found
 
     def _markdown(self, path: str) -> MarkdownFile:
-        file = read_markdown(path, self.source.read(path))
+        content = self.source.read(path)
+        if b"{{" in content:
+            self.referring.add(path)
+        file = read_markdown(path, content)
         self.bodies[path] = file
         self.problems += [problem for problem in file.problems if problem.kind == "heading-anchor"]
         return file
@@ -295,7 +302,7 @@ class _Loading:
 
     # checks across files
 
-    def _anchors(self, plan: Plan) -> dict[str, set[str]]:
+    def _anchors(self, plan: Plan, named: Pointers) -> dict[str, set[str]]:
         """The anchors that a place in each file may name."""
         anchors = {path: set(body.heading_anchors()) for path, body in self.bodies.items()}
         for locality in plan.localities:
@@ -304,16 +311,16 @@ class _Loading:
             id = getattr(record, "id", None)
             if isinstance(id, str) and record.at.path.endswith(".yaml"):
                 anchors.setdefault(record.at.path, set()).add(id)
-        for path in self._papers_named_by_part(plan):
+        for path in self._papers_named_by_part(named):
             paper = self._try(path, partial(read_markdown, path, self.source.read(path)))
             anchors[path] = set(paper.heading_anchors()) if paper else set()
         return anchors
 
-    def _papers_named_by_part(self, plan: Plan) -> list[str]:
+    def _papers_named_by_part(self, pointers: Pointers) -> list[str]:
         """The Markdown papers in evidence/ of which a record names a part."""
         named = {
             name.partition("#")[0]
-            for _, _, name, marker in pointers(plan)
+            for _, _, name, marker in pointers
             if isinstance(marker, Refers) and marker.kind == "place" and "#" in name
         }
         return sorted(path for path in named & set(self.paths) if path.startswith("evidence/") and path.endswith(".md"))
@@ -329,6 +336,8 @@ class _Loading:
         for path, body in self.bodies.items():
             self.problems += resolve(body.tokens, path, values, unknown)
         for record in _all_records(plan):
+            if record.at.path not in self.referring:
+                continue
             for owner, key, value in walk(record):
                 said = _with_references(value, values)
                 if said is None:
