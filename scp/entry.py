@@ -3,6 +3,7 @@
 Only the standard library is imported here: whoever copies a file must not wait for us.
 """
 
+import gc
 import os
 import sys
 
@@ -23,6 +24,7 @@ TRIED = "SCP_HANDED_OVER"
 
 def scplan() -> None:
     """Run our command line; nobody else has this name."""
+    gc.set_threshold(100_000, 20, 20)  # a command makes many objects that stay and ends soon
     from scp.cli import main
 
     main()
