@@ -11,6 +11,10 @@ if not os.environ.get("EXPLORE"):
     settings.load_profile("steady")
 
 
+# Programs that tests start would compile every module anew each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """A skipped or expected failure counts as a failure: a test that does not run proves nothing."""

@@ -15,6 +15,7 @@ from scp.documents.assemble import assemble, is_draft
 from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.glyphs import PACKAGES
+from scp.documents.kept import kept
 from scp.documents.map import Map, locality_map
 from scp.documents.templates import fill
 from scp.documents.writers.html import write_index, write_site
@@ -27,6 +28,7 @@ from scp.reference.catalogue import edition as catalogue_edition
 FORMATS = ("html", "pdf", "docx", "xlsx")
 USUAL = ("html", "pdf", "docx")
 COMPLIANCE = "compliance-statement"
+REGISTERS = "registers"
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,11 @@ KINDS = (
             f"How the {plan.title} stands to each duty of the law and its guidance, where, and who signed for it."
         ),
     ),
+    Kind(
+        REGISTERS,
+        lambda plan: "Registers",
+        lambda plan: f"The records behind the {plan.title}, register by register.",
+    ),
 )
 
 
@@ -100,7 +107,9 @@ def document(
     """One document of *plan*, with its pictures read by *read*; the compliance statement is made from *judged*."""
     if kind.name == COMPLIANCE and judged is None:
         raise TypeError("the compliance statement is made from a report")
-    more = {"statement": judged} if kind.name == COMPLIANCE else {}
+    more: dict[str, object] = {"statement": judged} if kind.name == COMPLIANCE else {}
+    if kind.name == REGISTERS:
+        more["kept"] = kept(plan)
     own = {
         path: read(path).decode("utf-8", "replace")
         for path in plan.files

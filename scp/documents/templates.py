@@ -71,7 +71,7 @@ FILTERS = frozenset(
         "upper",
     ]
 )
-SHOWN = ("scp.reference.", "scp.documents.document", "scp.documents.compliance")
+SHOWN = ("scp.reference.", "scp.documents.document", "scp.documents.compliance", "scp.documents.kept")
 PLAN_METHODS = frozenset(["locality", "care_group", "role", "round", "reached"])
 ALLOWED: tuple[tuple[type, frozenset[str]], ...] = (
     (str, frozenset(["lower", "upper", "strip", "startswith", "endswith", "capitalize"])),
