@@ -10,14 +10,14 @@ from typing import Annotated
 import typer
 
 from scp.commands.common import PlanRoot, day, say, today, wrapped
-from scp.finding import Requirement, State
+from scp.finding import Requirement
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import PlanError, misuse
 from scp.reference.catalogue import example
 from scp.repository import FolderSource, find_root, load_plan
-from scp.requirements import all_rules, check, clock, is_due, nearest, requirement, review_due_before
+from scp.requirements import check, clock, is_due, nearest, requirement, review_due_before
 from scp.requirements.words import due_words
 
 app = typer.Typer()
@@ -63,7 +63,7 @@ def explain(
         say(wrapped(f"Not due yet: it is due {due_words(duty)}. Judged for that already:", "  "))
     state = report.states[duty.id]
     reason = report.reasons.get(duty.id)
-    words = reason if reason and state is State.NO_RULE else f"{state.words}{': ' + reason if reason else ''}"
+    words = f"{state.words}{': ' + reason if reason else ''}"
     say(wrapped(f"{_first_capital(words)}.", "  "))
     for waived in report.waivers:
         if waived.waiver.id == duty.id:
@@ -119,11 +119,7 @@ def _duty(duty: Requirement) -> Iterator[str]:
 
 
 def _who(duty: Requirement) -> str:
-    rule = all_rules().get(duty.id)
-    if rule is None and not duty.same_check_as and duty.needs != "person":
-        return f"The program has no rule for it yet. A person may sign that it was done: scplan attest {duty.id}"
-    words = NEEDS[duty.needs].format(duty.id)
-    return f"{words} They do not show {rule.leaves}." if rule and rule.leaves else words
+    return NEEDS[duty.needs].format(duty.id)
 
 
 def _clock(plan: Plan, on: date) -> Iterator[str]:
