@@ -17,12 +17,15 @@ from plan_fixture import (
     unsigned,
     without,
 )
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from typer.testing import CliRunner
 
 from scp.cli import app
 from scp.finding import Level, State
 from scp.model.stage import Stage
 from scp.model.words import in_words
+from scp.reference.catalogue import example
 from scp.requirements import all_rules, check, due_stage, edition, nearest, report_json, requirement, requirements
 
 ATTESTATIONS = "registers/attestations.yaml"
@@ -692,6 +695,25 @@ def test_every_requirement_is_explained(tmp_path, monkeypatch):
         assert result.exit_code == 0
         assert each.title.split()[0] in result.output
         assert max(len(line) for line in result.output.split("\n")) <= 80 or "http" in result.output
+
+
+def test_a_folded_example_means_the_same():
+    """Lines of examples are folded to the screen so that a file reads them as it read them before."""
+    from scp.commands.explain import folded
+
+    compared = 0
+    for each in requirements():
+        text = example(each.id) or ""
+        lines = [part for line in text.split("\n") for part in folded(line)]
+        assert " ".join("\n".join(lines).replace("\n# ", " ").split()) == " ".join(text.replace("\n# ", " ").split())
+        try:
+            meant = YAML(typ="safe").load(text)
+        except YAMLError:
+            continue
+        if len(lines) > text.count("\n") + 1 and not isinstance(meant, str):
+            compared += 1
+            assert YAML(typ="safe").load("\n".join(lines)) == meant, each.id
+    assert compared > 50
 
 
 def test_judging_needs_a_day():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from scp.commands.common import PlanRoot, day, say, today, wrapped
+from scp.commands.common import PlanRoot, day, say, today, width, wrapped
 from scp.finding import Requirement
 from scp.model.plan import Plan
 from scp.model.stage import Stage
@@ -114,8 +116,33 @@ def _duty(duty: Requirement) -> Iterator[str]:
     shown = next((found for id in (duty.id, *duty.same_check_as) if (found := example(id))), None)
     if shown:
         yield "  A good example:"
-        yield from (f"    {line}".rstrip() for line in shown.split("\n"))
+        for line in shown.split("\n"):
+            yield from folded(line, "    ")
     yield ""
+
+
+# A key, or a record in braces, on a line of YAML, be it the first of an entry.
+YAML_LINE = re.compile(r"(?P<indent> *)(?P<entry>(?:- )*)(?:\{|[\w-]+:(?: |$))")
+
+
+def folded(line: str, indent: str = "") -> list[str]:
+    """A *line* of an example on lines that fit the screen, which mean the same in YAML."""
+    if len(indent) + len(line) <= width():
+        return [f"{indent}{line}".rstrip()]
+    lead = line[: len(line) - len(line.lstrip())]
+    hanging = lead
+    if line.startswith("#"):
+        hanging = "# "
+    elif found := YAML_LINE.match(line):
+        hanging = f"{lead}{' ' * len(found['entry'])}  "
+    return textwrap.wrap(
+        line.lstrip(),
+        width(),
+        initial_indent=f"{indent}{lead}",
+        subsequent_indent=f"{indent}{hanging}",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _who(duty: Requirement) -> str:

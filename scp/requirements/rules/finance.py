@@ -353,7 +353,7 @@ def localities_without_money(plan: Plan) -> Iterator[Problem]:
     if bare:
         yield Problem(
             Location(LINES, 1),
-            f"No line is for {listed(each.name for each in bare)}, so the plan cannot tell its money by locality",
+            f"No line with an amount is for {listed(each.name for each in bare)}, so the plan cannot tell its money by locality",
             f"Give the lines that are spent in one locality its name, for example `{bare[0].id}` in the column locality.",
         )
 
