@@ -23,11 +23,14 @@ from scp.model.stage import Stage
 from scp.problem import Location
 from scp.repository import MappingSource, load_plan
 from scp.requirements import all_rules, check, is_due, requirement, requirements
+from scp.requirements.loose_ends import KIND as LOOSE_END
 
 SAMPLE = Path(__file__).parent.parent / "sample-plan"
 ATTESTATIONS = "registers/attestations.yaml"
 DUE = (State.OWED, State.STALE)
 ANSWERED = (State.MET, State.ATTESTED)
+BY_THE_WAY = {LOOSE_END}
+"""Kinds of notes of our own that repeat what a requirement asks, and that a row names only where they are its point."""
 
 Files = Mapping[str, str]
 

@@ -32,7 +32,7 @@ def written(root, files):
 def owing():
     """A plan that owes one thing to the law (under several duties) and one to guidance."""
     files = edited(EAST, "8: Teams meet each morning, ", "")
-    return edited(GROUP, "papers_lead_days: 7\n", "", files)
+    return edited(GROUP, "support: Induction, travel and large print\n", "", files)
 
 
 @pytest.fixture

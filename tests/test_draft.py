@@ -235,9 +235,25 @@ def test_what_changed_since_the_final_stage_is_said(final):
     assert f"! published: {noted}" in folded(after.output), "what comes after publication is of no interest"
 
 
+def test_a_register_of_the_final_plan_is_not_left_out(reached):
+    """A register that was there when the plan was made final is told, though others are laid out with publication."""
+    write(reached, {"registers/directions.yaml": "policy_agreed: 2026-05-28\n"})
+    assert scp(reached, "save").exit_code == 0
+    assert scp(reached, "draft", "advance", "--date", DAYS[3]).exit_code == 0
+    write(reached, {"registers/directions.yaml": "policy_agreed: 2026-05-29\n"})
+
+    assert "1 file has changed since the final stage: registers/directions.yaml." in folded(
+        scp(reached, "draft", "plan").output
+    )
+
+
 def test_a_plan_published_as_it_was_made_final(final):
-    """Nothing is said where only the publication was recorded."""
-    write(final, {"publication.yaml": "url: https://x.org\n"})
+    """Nothing is said where only the publication was recorded, and a register that was laid out for it."""
+    directions = final / "registers/directions.yaml"
+    assert "directions: []" in directions.read_text()
+    write(
+        final, {"publication.yaml": "url: https://x.org\n", "registers/directions.yaml": "policy_agreed: 2026-05-28\n"}
+    )
     assert scp(final, "save").exit_code == 0
     said = [scp(final, "draft", "plan"), scp(final, "draft", "advance"), scp(final, "draft", "verify")]
 

@@ -116,8 +116,8 @@ def test_a_lead_agency_has_the_same_duties():
         ),
         ("year: 2027-28", "year: 2026-27", "jsc-framework-allocation", "for which finance/lines.csv has no lines"),
         (
-            "lines: [nursing]",
-            "lines: [nursing, carers]",
+            "lines: [nursing,",
+            "lines: [carers, nursing,",
             "jsc-framework-prevention-balance",
             "stands under prevention and under",
         ),
@@ -177,9 +177,9 @@ def test_an_aim_that_nobody_works_towards_is_a_note():
 @pytest.mark.parametrize(
     ("path", "old", "new", "words"),
     [
-        (FRAMEWORK, "total: 4570000", "total: lots", "not an amount of money"),
+        (FRAMEWORK, "total: 5070000", "total: lots", "not an amount of money"),
         (FRAMEWORK, "level: intensive", "level: intense", "Did you mean 'intensive'?"),
-        (FRAMEWORK, "lines: [nursing]", "lines: [nursin]", "Did you mean 'nursing'?"),
+        (FRAMEWORK, "lines: [nursing,", "lines: [nursin,", "Did you mean 'nursing'?"),
         (FRAMEWORK, "{S12000099: 150000,", "{S12000098: 150000,", "'S12000098' is no partner of this plan"),
         (
             FRAMEWORK,

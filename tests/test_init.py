@@ -360,7 +360,7 @@ def test_what_is_printed(here):
     assert result.stdout.startswith("East Lothian Integration Joint Board (S37000010)\n")
     assert "  partners     East Lothian Council (S12000010) · NHS Lothian (S08000024)\n" in result.stdout
     assert "  localities   East Lothian East · East Lothian West\n" in result.stdout
-    assert "Wrote 19 files and made the first commit.\n" in result.stdout
+    assert "Wrote 28 files and made the first commit.\n" in result.stdout
     assert "  cd el\n" in result.stdout
     assert "what the proposals stage asks for (" in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 80

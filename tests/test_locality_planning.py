@@ -140,7 +140,7 @@ def test_money_of_its_own():
 
     [problem] = found(report, "guidance-refreshed-localities-influence")
 
-    assert problem.at.path == "finance/lines.csv" and problem.what.startswith("West: no money")
+    assert problem.at.path == "finance/lines.csv" and problem.what.startswith("No line with an amount is for West,")
 
 
 @pytest.mark.parametrize(("day", "state"), [(date(2027, 4, 30), State.MET), (date(2027, 5, 1), State.OWED)])

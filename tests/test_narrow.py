@@ -23,7 +23,9 @@ LATER = "act-32-1-established-first"
 
 
 def owing():
-    return edited(GROUP, "papers_lead_days: 7\n", "", edited(EAST, "8: Teams meet each morning, ", ""))
+    return edited(
+        GROUP, "support: Induction, travel and large print\n", "", edited(EAST, "8: Teams meet each morning, ", "")
+    )
 
 
 def report():

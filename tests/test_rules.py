@@ -20,7 +20,7 @@ from plan_fixture import (
 
 from scp.finding import Level, State
 from scp.model.stage import MADE, Stage
-from scp.requirements import GATES, all_rules, anchors, check, deadline, requirement, requirements, review_due_before
+from scp.requirements import GATES, all_rules, anchors, check, deadline, requirements, review_due_before
 
 IN_SCOPE = tuple(f"act-{number}-" for number in range(29, 38))
 FINANCE = "finance/lines.csv"
@@ -471,7 +471,7 @@ def test_one_spoiled_thing(case):
     findings = [
         each
         for each in found(files, case.stage, case.day)
-        if each.level > Level.NOTE or each.requirement.level == Level.NOTE
+        if each.level > Level.NOTE or (each.requirement and each.requirement.level == Level.NOTE)
     ]
 
     assert {each.id for each in findings} == sharing(*case.ids)
@@ -1852,13 +1852,3 @@ def test_the_group_is_set_up_by_the_day_of_the_proposals():
 
     assert gates(plan, Stage.PROPOSALS, date(2026, 1, 15)) == ()
     assert [each.id for each in gates(plan, Stage.PROPOSALS, date(2026, 1, 14))] == ["act-32-1-established-first"]
-
-
-def test_partial_rules_never_say_met():
-    """Where records show only a part of a duty, a sound plan is counted as having no rule, with the reason."""
-    report = check(complete_plan(), Stage.PUBLISHED, DAY)
-    partial = [id for id, rule in all_rules().items() if rule.leaves]
-
-    for id in partial:
-        assert report.states[id] is State.NO_RULE
-        assert requirement(id).needs == "program" and report.reasons[id]

@@ -52,10 +52,13 @@ indicators:
 }
 
 
+# What the small plan is made of besides: no other register points at what FILES replaces.
+KEPT = ("plan.yaml", "localities/", "care-groups/", "finance/lines.csv", "registers/functions.yaml", "stages.yaml")
+
+
 @pytest.fixture(scope="module")
 def files():
-    left_out = ("registers/attestations.yaml", "performance/national-targets.yaml")
-    return {path: text for path, text in complete_files().items() if path not in left_out} | FILES
+    return {path: text for path, text in complete_files().items() if path.startswith(KEPT)} | FILES
 
 
 @pytest.fixture(scope="module")

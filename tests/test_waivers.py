@@ -22,7 +22,7 @@ run = CliRunner().invoke
 
 def owing(text=""):
     """A plan that owes GROUPS, with *text* as its waivers."""
-    files = edited("registers/planning-group.yaml", "papers_lead_days: 7\n", "")
+    files = edited("registers/planning-group.yaml", "support: Induction, travel and large print\n", "")
     return files | ({PATH: text} if text else {})
 
 

@@ -91,8 +91,7 @@ def _requirement(id: str, plan: Plan) -> Requirement:
         near = requirements.nearest(id)
         meant = f"Did you mean {' or '.join(near)}?" if near else "scplan check --all lists them."
         raise misuse(f"There is no requirement called '{id}'", meant) from None
-    rule = requirements.all_rules().get(found.id)
-    if found.needs == "program" and rule is not None and not rule.leaves:
+    if found.needs == "program":
         raise misuse(
             f"{found.id} is not signed for: scplan check answers it from the plan's own records",
             f"See what it asks: scplan explain {found.id}",

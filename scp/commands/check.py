@@ -327,10 +327,3 @@ def _summary(report: Report, groups: list[list[Finding]]) -> Iterator[str]:
         yield wrapped(
             f"Of {count(len(report.local), 'requirement')} of your own {owed or 'none'} {'is' if owed < 2 else 'are'} owed."
         )
-    unruled = report.counts[State.NO_RULE]
-    if unruled:
-        yield wrapped(
-            f"{count(unruled, 'requirement')} of the catalogue {'has' if unruled == 1 else 'have'} no rule yet. "
-            f"{'It is' if unruled == 1 else 'They are'} not judged here: read {'it' if unruled == 1 else 'them'} with "
-            "scplan explain, or the list in the manual."
-        )

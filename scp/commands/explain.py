@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,15 +11,15 @@ from typing import Annotated
 
 import typer
 
-from scp.commands.common import PlanRoot, day, say, today, wrapped
-from scp.finding import Requirement, State
+from scp.commands.common import PlanRoot, day, say, today, width, wrapped
+from scp.finding import Requirement
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import PlanError, misuse
 from scp.reference.catalogue import example
 from scp.repository import FolderSource, find_root, load_plan
-from scp.requirements import all_rules, check, clock, is_due, nearest, requirement, review_due_before
+from scp.requirements import check, clock, is_due, nearest, requirement, review_due_before
 from scp.requirements.words import due_words
 
 app = typer.Typer()
@@ -63,7 +65,7 @@ def explain(
         say(wrapped(f"Not due yet: it is due {due_words(duty)}. Judged for that already:", "  "))
     state = report.states[duty.id]
     reason = report.reasons.get(duty.id)
-    words = reason if reason and state is State.NO_RULE else f"{state.words}{': ' + reason if reason else ''}"
+    words = f"{state.words}{': ' + reason if reason else ''}"
     say(wrapped(f"{_first_capital(words)}.", "  "))
     for waived in report.waivers:
         if waived.waiver.id == duty.id:
@@ -114,16 +116,46 @@ def _duty(duty: Requirement) -> Iterator[str]:
     shown = next((found for id in (duty.id, *duty.same_check_as) if (found := example(id))), None)
     if shown:
         yield "  A good example:"
-        yield from (f"    {line}".rstrip() for line in shown.split("\n"))
+        for line in shown.split("\n"):
+            yield from folded(line, "    ")
     yield ""
 
 
+# A key, or a record in braces, on a line of YAML, be it the first of an entry.
+YAML_LINE = re.compile(r"(?P<indent> *)(?P<entry>(?:- )*)(?:\{|[\w-]+:(?: |$))")
+
+# A key must stand on one line, and reads better with the first word of its value; no example holds what keeps them so.
+KEY = re.compile(r"((?:^|[{,\[]) *(?:- )*)([^{}\[\],:]+): ")
+KEPT = "\0"
+
+
+def folded(line: str, indent: str = "") -> list[str]:
+    """A *line* of an example on lines that fit the screen, which mean the same in YAML."""
+    if len(indent) + len(line) <= width():
+        return [f"{indent}{line}".rstrip()]
+    lead = line[: len(line) - len(line.lstrip())]
+    hanging, text = lead, line.lstrip()
+    if (found := YAML_LINE.match(line)) and (remark := re.search(r" +# ", line)):
+        above, kept = f"{lead}# {line[remark.end() :]}", line[: remark.start()]
+        return [*folded(above, indent), *folded(kept, indent)]
+    if text.startswith("#"):
+        hanging = f"{lead}# "
+    elif found:
+        hanging = f"{lead}{' ' * len(found['entry'])}  "
+        text = KEY.sub(lambda key: f"{key[1]}{key[2].replace(' ', KEPT)}:{KEPT}", text)
+    lines = textwrap.wrap(
+        text,
+        width(),
+        initial_indent=f"{indent}{lead}",
+        subsequent_indent=f"{indent}{hanging}",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [each.replace(KEPT, " ") for each in lines]
+
+
 def _who(duty: Requirement) -> str:
-    rule = all_rules().get(duty.id)
-    if rule is None and not duty.same_check_as and duty.needs != "person":
-        return f"The program has no rule for it yet. A person may sign that it was done: scplan attest {duty.id}"
-    words = NEEDS[duty.needs].format(duty.id)
-    return f"{words} They do not show {rule.leaves}." if rule and rule.leaves else words
+    return NEEDS[duty.needs].format(duty.id)
 
 
 def _clock(plan: Plan, on: date) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -12,6 +12,7 @@ from itertools import pairwise
 from scp.history.digest import SIGNATURES, STAGES, sha256, tree_digest
 from scp.history.repository import READING, SIGNATURE, Repository, Tag, named
 from scp.history.stages import with_trailers
+from scp.model.register_table import REGISTERS
 from scp.model.stage import MADE, Stage, StageRecord
 from scp.model.words import in_words
 from scp.problem import PlanError
@@ -20,6 +21,8 @@ SAME_PLAN = "The plan that is published should be the one that was made final (2
 # What comes after the final stage by its nature: the records, when and where the plan was published, and the financial
 # statement that is published with it (s39(1)).
 AFTER_FINAL = (STAGES, "publication.yaml", "finance/statements.yaml")
+# What is first asked for when the plan is published is laid out after the final stage; what was there by then may not move.
+FOR_PUBLICATION = frozenset(each.path for each in REGISTERS if Stage.PUBLISHED.value == each.model.STAGE)
 
 PLAN = "plan.yaml"
 # On a line of its own, as every plan has it; this room knows no YAML.
@@ -110,7 +113,7 @@ def changed_since_final(repository: Repository, edition: str) -> tuple[str, ...]
     final = repository.tags(edition).get(str(Stage.FINAL))
     if final is None or not final.commit or repository.head is None:
         return ()
-    return _of_the_plan({*_differ(repository, final.commit, "HEAD"), *repository.unsaved()})
+    return _of_the_plan(repository, final.commit, {*_differ(repository, final.commit, "HEAD"), *repository.unsaved()})
 
 
 def _since_final(repository: Repository, edition: str, tags: Mapping[str, Tag]) -> Iterator[Look]:
@@ -119,7 +122,7 @@ def _since_final(repository: Repository, edition: str, tags: Mapping[str, Tag]) 
     if final is None or not final.commit:
         return
     later = published.commit if published and published.commit else "HEAD"
-    paths = _of_the_plan(_differ(repository, final.commit, later))
+    paths = _of_the_plan(repository, final.commit, _differ(repository, final.commit, later))
     if paths:
         yield Look(
             Outcome.NOTE,
@@ -129,8 +132,12 @@ def _since_final(repository: Repository, edition: str, tags: Mapping[str, Tag]) 
         )
 
 
-def _of_the_plan(paths: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(path for path in paths if path not in AFTER_FINAL and not path.startswith(SIGNATURES)))
+def _of_the_plan(repository: Repository, final: str, paths: Collection[str]) -> tuple[str, ...]:
+    """Those of *paths* that are of the plan that was made final in the commit *final*."""
+    later = {path for path in FOR_PUBLICATION & {*paths} if repository.file_at(final, path) is None}
+    return tuple(
+        sorted(path for path in paths if path not in later | {*AFTER_FINAL} and not path.startswith(SIGNATURES))
+    )
 
 
 def _differ(repository: Repository, old: str, new: str) -> list[str]:

@@ -143,7 +143,7 @@ def judge(plan: Plan, asked: Requirement, when: When, judged: dict[str, Answer])
     if not asked.applies_on(when.day):
         return Answer(State.NOT_APPLICABLE, reason=_out_of_force(asked, when.day))
     if not _has_rule(asked) and asked.needs != "person":
-        return _signed_alone(plan, asked)
+        return Answer(State.NO_RULE)
     if not is_due(asked, when.stage):
         return Answer(State.NOT_DUE)
     if not _has_rule(asked):
@@ -220,16 +220,9 @@ def _judged_here(plan: Plan, requirement: Requirement, when: When) -> Answer:
     seen = _seen(plan, requirement, when)
     if seen.state is not State.MET or seen.settled:
         return seen
-    rule = all_rules()[requirement.id]
-    if requirement.needs == "program" and not rule.leaves:
+    if requirement.needs == "program":
         return seen
-    attestation = _attestation(plan, requirement)
-    if attestation is None and rule.leaves:
-        return Answer(
-            State.NO_RULE,
-            seen.problems,
-            f"nothing is owed as far as the records show, but they do not show {rule.leaves}",
-        )
+    rule = all_rules()[requirement.id]
     return _signed_by_a_person(plan, requirement, seen, rule.signs or f"this was done: {requirement.title}")
 
 
@@ -253,17 +246,6 @@ def _out_of_force(requirement: Requirement, day: date) -> str:
         return f"it applies from {in_words(start)}. {requirement.basis}".rstrip(" .")
     end = requirement.applies_until
     return f"it applied until {in_words(end) if end else ''}. {requirement.basis}".rstrip(" .")
-
-
-def _signed_alone(plan: Plan, requirement: Requirement) -> Answer:
-    """A requirement without a rule, which a person may have signed; it never fails a check."""
-    attestation = _attestation(plan, requirement)
-    if attestation is None:
-        return Answer(State.NO_RULE)
-    signed = _signed(plan, attestation)
-    return Answer(
-        signed.state, tuple(Problem(each.at, each.what, each.mend, each.kind, note=True) for each in signed.problems)
-    )
 
 
 def _attestation(plan: Plan, requirement: Requirement) -> Attestation | None:
@@ -308,7 +290,7 @@ def _signed(plan: Plan, attestation: Attestation) -> Answer:
     return Answer(State.ATTESTED)
 
 
-WORST_FIRST = (State.OWED, State.STALE, State.NO_RULE, State.ATTESTED, State.MET)
+WORST_FIRST = (State.OWED, State.STALE, State.ATTESTED, State.MET)
 
 
 def _together(parts: list[Answer]) -> Answer:

@@ -43,26 +43,24 @@ Judge = Callable[[Plan, When], Iterator[Problem]]
 class Rule:
     """A function that finds what a plan owes to one requirement.
 
-    *signs* ends "Nobody has signed that …", where a person must judge as well; *leaves* names what no record
-    of the plan can show yet, so that a plan without a problem is not called sound.
+    *signs* ends "Nobody has signed that …", where a person must judge as well.
     """
 
     id: str
     judge: Judge
     signs: str = ""
-    leaves: str = ""
 
 
 _RULES: dict[str, Rule] = {}
 
 
-def rule(id: str, signs: str = "", leaves: str = "") -> Callable[[Judge], Judge]:
+def rule(id: str, signs: str = "") -> Callable[[Judge], Judge]:
     """Makes the function below it the rule for the requirement *id*."""
 
     def register(judge: Judge) -> Judge:
         if id in _RULES:
             raise ValueError(f"{id} has a rule already")
-        _RULES[id] = Rule(id, judge, signs, leaves)
+        _RULES[id] = Rule(id, judge, signs)
         return judge
 
     return register

@@ -61,7 +61,6 @@ SPOILINGS = (
         "    care_groups: [carers]\n",
         "    care_groups: [older-people]\n",
         words="needs:",
-        also=("jsc-all-client-groups",),
     ),
     Spoiling(
         "guidance-2015-7-1-shift-over-time",
@@ -139,5 +138,6 @@ SPOILINGS = (
         LINES,
         words="id,year,title",
         more=(Edit(LINES, ",east-lothian-east,", ",,", every=True),),
+        also=("guidance-refreshed-localities-influence", "consult-2012-7-7-delegated-authority"),
     ),
 )

@@ -28,7 +28,7 @@ SPOILINGS = (
         "transport,2027-28,Shared transport,integrated,100000,,,social-care,other,\n"
         'workforce,2027-28,"Training, wellbeing and recruitment",integrated,350000',
         words="transport,2027-28",
-        also=("jsc-framework-allocation", "jsc-framework-prevention-balance"),
+        also=("jsc-framework-prevention-balance",),
     ),
     Spoiling(
         "guidance-2015-7-1-whole-system-resources",

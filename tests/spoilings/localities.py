@@ -1,9 +1,12 @@
 """Localities: two or more, each with arrangements, a boundary, views, leaders and priorities of its own (s29(3))."""
 
+import re
+
 from spoiling import Edit, Spoiling, base, passage, unsigned
 
 EAST, WEST = "localities/east-lothian-east.md", "localities/east-lothian-west.md"
 HOUSING = "registers/housing.yaml"
+SPENDING = "performance/spending.yaml"
 
 SPOILINGS = (
     Spoiling(
@@ -14,11 +17,12 @@ SPOILINGS = (
         at=EAST,
         words="name: East Lothian East",
         more=(
+            *(Edit(SPENDING, each) for each in re.findall(r", east-lothian-west: \d+", base("sample").files[SPENDING])),
             Edit(HOUSING, "  east-lothian-west: Housing options adviser for West, East Lothian Council\n"),
             *(
                 Edit(path, "east-lothian-west", "east-lothian-east", every=True)
                 for path, text in base("sample").files.items()
-                if "east-lothian-west" in text and path not in (WEST, HOUSING)
+                if "east-lothian-west" in text and path not in (WEST, HOUSING, SPENDING)
             ),
         ),
         also=("act-30-2-b-regard-to-outcomes", "guidance-2015-4-6-locality-views"),  # signed on what West said

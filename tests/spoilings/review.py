@@ -123,6 +123,12 @@ ACCEPTED = (
                 "procurement:\n  - {id: early, title: Transport, intention: stay-steady, route: Grant, start: 2027-07-01, "
                 "end: 2030-06-30, value: 9000, findings: [{date: 2028-06-01, finding: Two vans are enough}]}\n",
             ),
+            Edit(
+                "performance/reports.yaml",
+                "    title: Annual performance report 2028-29\n",
+                "    title: Annual performance report 2028-29\n    plan_reviews:\n      - {review: extra, reasons: A van was "
+                "given up, revised: no}\n",
+            ),
         ),
         base="reviewed",
     ),

@@ -126,7 +126,7 @@ def _needs_behind_the_money(plan: Plan) -> Iterator[Problem]:
     groups = [each for each in plan.care_groups if each.planned_in is None]
     found = {id for need in plan.of(Needs).needs for id in need.care_groups}
     bare = [each for each in groups if each.id not in found]
-    at = place_of(plan, Needs)
+    at = place_of(plan, Needs, "needs")
     mend = (
         f"Name the group under `care_groups:` of a finding in {path_of(Needs)}, for example `care_groups: "
         f"[{bare[0].id if bare else 'carers'}]`, or add one: scplan add need NAME."
@@ -236,14 +236,15 @@ def balance_of_care_by_year(plan: Plan, when: When) -> Iterator[Problem]:
             f"the first is {bare[0].title}",
             "Write prevention, community, care-home, hospital or other in the column purpose.",
         )
-    yield from _directions(plan)
+    yield from _directions(plan, whole=not bare)
 
 
 STEADY = Decimal(1)
 """Percentage points within which a share is called steady."""
 
 
-def _directions(plan: Plan) -> Iterator[Problem]:
+def _directions(plan: Plan, whole: bool) -> Iterator[Problem]:
+    """Each setting says where its share is to go and, where the rows tell the *whole* of every share, goes there."""
     register = plan.of(BalanceOfCare)
     settings = {each.id: each for each in register.settings}
     used = list(dict.fromkeys(each.purpose for each in plan.finance.lines if each.purpose is not None))
@@ -262,7 +263,7 @@ def _directions(plan: Plan) -> Iterator[Problem]:
         yield from fields_present(
             setting, setting.title, {"direction": "in which direction its share moves", "why": "what moves it"}
         )
-        if setting.direction is not None and len(years) > 1:
+        if whole and setting.direction is not None and len(years) > 1:
             first, last = share_of(plan, id, years[0]), share_of(plan, id, years[-1])
             moves = last - first
             kept = {
@@ -345,19 +346,25 @@ def linked_to_the_medium_term_plan(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
+def localities_without_money(plan: Plan) -> Iterator[Problem]:
+    """One problem that names every locality without money of its own."""
+    paid = {each.locality for each in plan.finance.lines if each.amount > 0}
+    bare = [each for each in plan.localities if each.id not in paid]
+    if bare:
+        yield Problem(
+            Location(LINES, 1),
+            f"No line with an amount is for {listed(each.name for each in bare)}, so the plan cannot tell its money by locality",
+            f"Give the lines that are spent in one locality its name, for example `{bare[0].id}` in the column locality.",
+        )
+
+
 @rule("msg-2-vi-single-budget")
 def one_budget_by_purpose(plan: Plan, when: When) -> Iterator[Problem]:
     """Money is told by whom and where it is for: each locality has lines of its own, and none says who paid."""
     if not plan.finance.lines:
         yield _no_lines()
         return
-    bare = [each for each in plan.localities if not any(line.locality == each.id for line in plan.finance.lines)]
-    if bare:
-        yield Problem(
-            Location(LINES, 1),
-            f"No line is for {listed(each.name for each in bare)}, so the plan cannot tell its money by locality",
-            f"Give the lines that are spent in one locality its name, for example `{bare[0].id}` in the column locality.",
-        )
+    yield from localities_without_money(plan)
     payers = {each.name.casefold() for each in plan.record.partners.bodies}
     split = [each for each in plan.finance.lines if each.title.casefold() in payers]
     if split:

@@ -430,27 +430,26 @@ def each_care_group_has_a_plan(plan: Plan, when: When) -> Iterator[Problem]:
 
 @rule("jsc-all-client-groups")
 def care_groups_are_treated_alike(plan: Plan, when: When) -> Iterator[Problem]:
-    """Each care group's section has the same headings, and each has a finding, a commitment and an amount."""
+    """Each care group's section has the same headings, and each group has a commitment.
+
+    Its finding and its money are asked for with those of all (`guidance-2015-6-2-resources-by-care-group`).
+    """
     groups = [each for each in plan.care_groups if each.planned_in is None]
     headings = {each.id: _headings(each.section.tokens) for each in groups}
     known = list(dict.fromkeys(heading for found in headings.values() for heading in found))
     usual = [each for each in known if sum(each in found for found in headings.values()) * 2 > len(groups)]
-    needs = {id for each in plan.of(Needs).needs for id in each.care_groups}
     named = {id for priority in plan.priorities for each in priority.commitments for id in each.care_groups} | {
         id for each in plan.priorities for id in each.care_groups
     }
     everyone = any(not each.care_groups and not each.commitments for each in plan.priorities) or any(
         not each.care_groups and any(not item.care_groups for item in each.commitments) for each in plan.priorities
     )
-    paid = {each.care_group for each in plan.finance.lines}
 
     def lacks(id: str) -> list[str]:
         missing = [each for each in usual if each not in headings[id]]
         return [
             *([f"no heading {listed(quoted(each) for each in missing)}, which the others have"] if missing else []),
-            *([] if id in needs else ["no needs finding"]),
             *([] if everyone or id in named else ["no commitment"]),
-            *([] if id in paid else ["no finance line"]),
         ]
 
     yield from falls_short(
@@ -458,8 +457,7 @@ def care_groups_are_treated_alike(plan: Plan, when: When) -> Iterator[Problem]:
         lambda each: each.name,
         lambda each: lacks(each.id),
         "care groups",
-        "Plan for each care group in the same way: the same headings, a finding that names it (`care_groups:`), a "
-        "commitment, and a finance line.",
+        "Plan for each care group in the same way: the same headings, and a commitment that names it (`care_groups:`).",
     )
 
 

@@ -32,6 +32,7 @@ from scp.problem import Location, Problem
 from scp.requirements.days import MEND, counted_until, done_by, why_not
 from scp.requirements.generic import fields_present, how_to_add, is_given, place_of, record_present
 from scp.requirements.registry import Settled, When, rule
+from scp.requirements.rules.finance import localities_without_money
 from scp.requirements.words import count, each_or_one, fill_in, listed
 
 LINES = "finance/lines.csv"
@@ -227,12 +228,6 @@ def localities_have_influence(plan: Plan, when: When) -> Iterator[Problem]:
     until = counted_until(plan, when)
 
     def look(locality: Locality) -> Iterator[Problem]:
-        if not any(each.locality == locality.id and each.amount > 0 for each in plan.finance.lines):
-            yield Problem(
-                Location(LINES),
-                f"{locality.name}: no money in {LINES} is its own, so nobody can see its share",
-                f"Divide what is spent locality by locality: write `{locality.id}` in the column `locality`.",
-            )
         own = [each for each in plan.of(ShapedDecisions).decisions if each.locality == locality.id]
         for each in own:
             yield from fields_present(
@@ -254,6 +249,7 @@ def localities_have_influence(plan: Plan, when: When) -> Iterator[Problem]:
                 f"{how_to_add(ShapedDecisions)} With `locality: {locality.id}`, date, reference and `influence:`.",
             )
 
+    yield from localities_without_money(plan)
     yield from _in_each(plan, look, "nothing shows influence on how money is spent")
 
 

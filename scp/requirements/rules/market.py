@@ -543,7 +543,7 @@ def housing_is_represented(plan: Plan, when: When) -> Iterator[Problem]:
     elif not seat.was_held(when.day) or (seat.end and seat.end < when.day and not seat.filling):
         yield Problem(
             seat.at,
-            f"Nobody speaks for housing in the planning group: the seat '{seat.id}' is not held on {in_words(when.day)}",
+            f"Nobody speaks for housing in the planning group: nobody holds the seat '{seat.id}'",
             "Fill it, or say what is being done under `filling:`.",
         )
     yield from covers(

@@ -411,9 +411,8 @@ def expenses(plan: Plan, when: When) -> Iterator[Problem]:
     yield from ()
 
 
-@rule("guidance-2015-a-d-support-members")
-def members_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
-    """How members are helped is on record, and papers go out in time."""
+def _support_not_told(plan: Plan) -> Iterator[Problem]:
+    """One problem where it is not said how members are helped, or how early papers go out."""
     group = plan.planning_group
     missing = [
         word
@@ -433,6 +432,13 @@ def members_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
                 *([] if group.papers_lead_days else ["papers_lead_days: 7"]),
             ),
         )
+
+
+@rule("guidance-2015-a-d-support-members")
+def members_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
+    """How members are helped is on record, and papers go out in time."""
+    group = plan.planning_group
+    yield from _support_not_told(plan)
     for meeting in group.meetings:
         if (
             group.papers_lead_days
@@ -651,11 +657,7 @@ def representatives_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
             fill_in(group, "expenses_policy: evidence/expenses.pdf"),
         )
     if group.papers_lead_days is None:
-        yield Problem(
-            within(group, GROUP, "papers_lead_days"),
-            "No local standard says how long before a meeting of the planning group its papers go out",
-            fill_in(group, "papers_lead_days: 10"),
-        )
+        yield from _support_not_told(plan)
         return
     for meeting in group.meetings:
         if meeting.date > when.day:
