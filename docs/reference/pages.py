@@ -167,6 +167,7 @@ def _kind(annotation: Any, metadata: list[Any]) -> str:
                 "as_text": "text",
                 "as_day": "day",
                 "as_whole": "whole number",
+                "as_span": "whole number to 1,000",
                 "as_money": "money",
                 "as_yes_no": "yes or no",
                 "as_number": "number",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
@@ -11,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from scp.commands.common import Json, PlanRoot, day, say, shown, today, wrapped
+from scp.commands.common import Json, PlanRoot, day, json_text, say, shown, today, wrapped
 from scp.commands.versions import plan_at
 from scp.documents.glyphs import missing
 from scp.finding import Effect, Finding, Level, Report, State
@@ -129,7 +128,7 @@ def written(report: Report, plan: Plan, format: Format) -> str:
         case Format.JUNIT:
             from scp.requirements.reports.junit import junit
 
-            return junit(report)
+            return shown(junit(report))
         case Format.GITHUB:
             from scp.requirements.reports.github import github
 
@@ -145,7 +144,7 @@ def written(report: Report, plan: Plan, format: Format) -> str:
 
 
 def _json(values: object) -> str:
-    return json.dumps(values, indent=1, ensure_ascii=False) + "\n"
+    return json_text(values) + "\n"
 
 
 Blocking = Mapping[tuple[str, Location], Stage]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -59,6 +60,12 @@ def shown(text: str) -> str:
     return UNSHOWN.sub("�", text)
 
 
+def json_text(value: object) -> str:
+    """*value* as JSON, one entry a line, with what would steer the terminal written as an escape."""
+    written = json.dumps(value, indent=1, ensure_ascii=False)
+    return UNSHOWN.sub(lambda sign: f"\\u{ord(sign.group()):04x}", written)
+
+
 def say(text: str = "") -> None:
     """Print a result."""
     typer.echo(shown(worded(text)))
@@ -94,14 +101,19 @@ def today() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return date.today()
-    if not epoch.isdigit():
+    if not re.fullmatch("[0-9]{1,10}", epoch):
         raise misuse("SOURCE_DATE_EPOCH is not a whole number of seconds", "Unset it, or give seconds since 1970.")
     return datetime.fromtimestamp(int(epoch), UTC).date()
 
 
 def day(text: str) -> date:
-    """A day given as an option."""
+    """A day given as an option, of the years that a plan may name."""
+    from scp.model.record import FIRST_YEAR, LAST_YEAR
+
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"'{text}' is not a day; write it as in 2027-04-01") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise typer.BadParameter(f"'{text}' is a day too far from ours; look at the year")
+    return found

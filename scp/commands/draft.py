@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from scp.commands.common import (
     Json,
     PlanRoot,
     day,
+    json_text,
     say,
     tell,
     today,
@@ -312,4 +312,4 @@ def _tell_verification(found: history.Verification) -> None:
 
 
 def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, indent=1, ensure_ascii=False))
+    typer.echo(json_text(value))

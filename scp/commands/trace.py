@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import json
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scp.commands.common import Json, PlanRoot, say, today, wrapped
+from scp.commands.common import Json, PlanRoot, json_text, say, shown, today, wrapped
 from scp.model.plan import Plan
 from scp.model.trace import Link, Step, Trace
 from scp.model.trace import trace as traced
@@ -68,7 +67,7 @@ def trace(
             for line in _from_to(chain, start, end) if start else _all(chain):
                 say(line)
         case Format.JSON:
-            typer.echo(json.dumps(_json(chain, start, end), ensure_ascii=False, indent=1))
+            typer.echo(json_text(_json(chain, start, end)))
         case Format.CSV:
             typer.echo(_csv(chain, start, end), nl=False)
         case Format.SVG:
@@ -217,8 +216,14 @@ def _csv(chain: Trace, start: str | None, end: str | None) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADS)
     for row in _rows(chain, start, end):
-        writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in row])
+        writer.writerow(map(_cell, row))
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """*text* for a cell: inert on a terminal, and with an apostrophe where a spreadsheet would reckon with it."""
+    plain = shown(text)
+    return f"'{plain}" if plain.lstrip().startswith(("=", "+", "-", "@")) else plain
 
 
 def _workbook(plan: Plan, chain: Trace) -> bytes:

@@ -13,7 +13,19 @@ SIGNS, LINE, PAD = 26, 15.0, 7.0
 MOST = 6
 INK, EDGE, BAND, LOOSE = "#1a1a1a", "#4a5560", "#f1f5f8", "#ffffff"
 FONT = "'Atkinson Hyperlegible', 'Noto Sans', Arial, sans-serif"
-FORBIDDEN = {number: None for number in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+FORBIDDEN = dict.fromkeys(
+    (
+        *range(9),
+        11,
+        12,
+        *range(14, 32),
+        *range(127, 160),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0xFFFE,
+        0xFFFF,
+    )
+)
 
 
 def trace_picture(trace: Trace, title: str) -> str:
@@ -135,5 +147,5 @@ def _text(x: float, y: float, words: str, bold: bool = False, italic: bool = Fal
 
 
 def _clean(words: str) -> str:
-    """*words* as XML can hold them."""
+    """*words* as XML can hold them, without signs that turn the direction of writing."""
     return escape(words.translate(FORBIDDEN).encode("utf-8", "replace").decode())

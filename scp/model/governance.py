@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Place, Record, Refers, Slug, Text, WebAddress, Whole, YesNo
+from scp.model.record import Day, Many, Place, Record, Refers, Slug, Span, Text, WebAddress, YesNo
 from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 
@@ -409,7 +409,7 @@ class Milestone(Record):
     id: Slug = Field(description="A short name.")
     stage: Stage = Field(description="proposals, draft-1, draft-2, final, published or review.")
     starts: Day | None = Field(default=None, description="The day on which work on it begins.")
-    weeks: Whole | None = Field(default=None, description="The least number of weeks that the work takes.")
+    weeks: Span | None = Field(default=None, description="The least number of weeks that the work takes.")
     board: Day | None = Field(default=None, description="The meeting that decides on it, where one does.")
     planned: Day | None = Field(default=None, description="The day on which it is to be made.")
 

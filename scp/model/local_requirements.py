@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, Whole
+from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Span, Text, Whole
 from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 
@@ -70,7 +70,7 @@ class LocalRequirement(Record):
     after: Text | None = Field(
         default=None, description="within-months: the key of the earlier day; where left out, the day must be recent."
     )
-    months: Whole | None = Field(default=None, description="within-months: how many.")
+    months: Span | None = Field(default=None, description="within-months: how many.")
     every: Covered | None = Field(
         default=None, description="covers: localities, care-groups, priorities, functions or outcomes."
     )

@@ -16,9 +16,9 @@ from scp.model.record import (
     Record,
     Refers,
     Slug,
+    Span,
     Text,
     WebAddress,
-    Whole,
     YesNo,
 )
 from scp.model.register import RegisterFile
@@ -33,7 +33,7 @@ class ProviderFailure(Record):
     finances_watched: Text | None = Field(
         default=None, description="How the finances of providers are watched, and by whom."
     )
-    watched_every_months: Whole | None = Field(default=None, description="How often, in months.")
+    watched_every_months: Span | None = Field(default=None, description="How often, in months.")
 
 
 class Price(Record):

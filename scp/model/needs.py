@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Money, Number, Place, Record, Refers, Slug, Text, Whole
+from scp.model.record import Day, Many, Money, Number, Place, Record, Refers, Slug, Span, Text, Whole
 from scp.model.register import RegisterFile
 
 
@@ -61,7 +61,7 @@ class Needs(RegisterFile):
     overseen: Text | None = Field(default=None, description="The decision by which the authority took it.")
     sources: Many[Text] = Field(default=(), description="Where its data come from.")
     gaps: Text | None = Field(default=None, description="What is not known, and what will be done about it.")
-    lasts_months: Whole | None = Field(
+    lasts_months: Span | None = Field(
         default=None, description="How old it may be when the plan is made final, in months; 36 where none is set."
     )
     needs: Many[Need] = Field(default=(), description="Each finding.")
@@ -213,7 +213,7 @@ class Risks(RegisterFile):
     }
 
     none_because: Text | None = Field(default=None, description="Why nothing was raised, where nothing was.")
-    answer_within_days: Whole | None = Field(
+    answer_within_days: Span | None = Field(
         default=None, description="Days within which a decision is to be taken; 90 where none are set."
     )
     looked_at: Day | None = Field(default=None, description="The day on which the register was last gone through.")

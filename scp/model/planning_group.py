@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, Whole, YesNo
+from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Span, Text, Whole, YesNo
 from scp.model.register import RegisterFile
 
 
@@ -123,6 +123,6 @@ class PlanningGroup(RegisterFile):
     support: Text | None = Field(
         default=None, description="How members are helped to take part (guidance 2015 Annex A (d))."
     )
-    papers_lead_days: Whole | None = Field(default=None, description="Days before a meeting by which papers go out.")
+    papers_lead_days: Span | None = Field(default=None, description="Days before a meeting by which papers go out.")
     members: Many[Seat] = Field(default=(), description="Each seat, past and present.")
     meetings: Many[Meeting] = Field(default=(), description="The group's meetings.")

@@ -117,9 +117,16 @@ class Names:
 
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-YEAR = re.compile(r"((?:19|20|21)\d{2})-(\d{2})")
-MONEY = re.compile(r"[-−]?£?\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?|[-−]?£?\d+(?:\.\d{1,2})?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YEAR = re.compile(r"((?:19|20|21)[0-9]{2})-([0-9]{2})")
+MONEY = re.compile(r"[-−]?£?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]{1,2})?|[-−]?£?[0-9]+(?:\.[0-9]{1,2})?")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+MOST = 10**15
+"""No amount, count or measure of a plan comes near it, and sums of what is below it stay exact."""
+LONGEST = 1_000
+"""Days, weeks or months that a stretch of time may last."""
+PLACES = 15
+"""Digits after the point."""
 
 
 def as_slug(value: Any) -> str:
@@ -144,7 +151,7 @@ def as_day(value: Any) -> date:
             day = date.fromisoformat(value)
         except ValueError:
             raise PydanticCustomError("no_such_day", "") from None
-        if not 1900 <= day.year <= 2200:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise PydanticCustomError("far_day", "")
         return day
     raise PydanticCustomError("day", "")
@@ -159,11 +166,20 @@ def as_year(value: Any) -> str:
 
 
 def as_whole(value: Any) -> int:
+    if type(value) is int and value > MOST:
+        raise PydanticCustomError("too_large", "")
     if type(value) is int and value >= 0:
         return value
     if type(value) is int:
         raise PydanticCustomError("greater_than_equal", "")
     raise PydanticCustomError("whole", "")
+
+
+def as_span(value: Any) -> int:
+    whole = as_whole(value)
+    if whole > LONGEST:
+        raise PydanticCustomError("too_long", "")
+    return whole
 
 
 def as_outcome(value: Any) -> int:
@@ -174,20 +190,30 @@ def as_outcome(value: Any) -> int:
 
 def as_number(value: Any) -> Decimal:
     if isinstance(value, Decimal) and value.is_finite():
-        return value
+        if int(value.as_tuple().exponent) < -PLACES:
+            raise PydanticCustomError("too_fine", "")
+        return _within_reason(value)
     if type(value) is int:
-        return Decimal(value)
+        return _within_reason(Decimal(value))
     raise PydanticCustomError("number", "")
 
 
 def as_money(value: Any) -> Decimal:
     if isinstance(value, str) and MONEY.fullmatch(value.strip()):
-        return Decimal(value.strip().replace(",", "").replace("£", "").replace("−", "-"))
-    if isinstance(value, Decimal) and value.is_finite() and value == value.quantize(Decimal("0.01")):
-        return value
+        return _within_reason(Decimal(value.strip().replace(",", "").replace("£", "").replace("−", "-")))
+    if isinstance(value, Decimal) and value.is_finite():
+        amount = _within_reason(value)
+        if amount == amount.quantize(Decimal("0.01")):
+            return amount
     if type(value) is int:
-        return Decimal(value)
+        return _within_reason(Decimal(value))
     raise PydanticCustomError("money", "")
+
+
+def _within_reason(value: Decimal) -> Decimal:
+    if value > MOST or value < -MOST:
+        raise PydanticCustomError("too_large", "")
+    return value
 
 
 def as_yes_no(value: Any) -> bool:
@@ -268,6 +294,7 @@ Text = Annotated[str, Scalar(as_text, {"type": "string", "minLength": 1})]
 Day = Annotated[date, Scalar(as_day, _matching(DAY))]
 Year = Annotated[str, Scalar(as_year, _matching(YEAR))]
 Whole = Annotated[int, Scalar(as_whole, {"type": "integer", "minimum": 0})]
+Span = Annotated[int, Scalar(as_span, {"type": "integer", "minimum": 0, "maximum": LONGEST})]
 OutcomeNumber = Annotated[int, Scalar(as_outcome, {"type": "integer", "minimum": 1, "maximum": 9})]
 Number = Annotated[Decimal, Scalar(as_number, {"type": "number"})]
 Money = Annotated[Decimal, Scalar(as_money, {"type": ["number", "string"]})]

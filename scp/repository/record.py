@@ -16,7 +16,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from scp.model.record import Mapping, Record, Sequence
+from scp.model.record import LONGEST, PLACES, Mapping, Record, Sequence
 from scp.problem import Location, PlanError, Problem
 
 INTEGER = re.compile(r"[-+]?[0-9]{1,30}")
@@ -416,6 +416,16 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             return Problem(at, f"'{key}' is {shown}, not a whole number", f"Write it as in `{key}: 24100`.")
         case "greater_than_equal":
             return Problem(at, f"'{key}' is {shown}, less than nothing", "Write a number of 0 or more.")
+        case "too_large":
+            return Problem(at, f"'{key}' is {shown}, larger than any number of a plan", "Look at the number of digits.")
+        case "too_long":
+            return Problem(
+                at, f"'{key}' is {shown}, longer than anything that a plan foresees", f"Write at most {LONGEST}."
+            )
+        case "too_fine":
+            return Problem(
+                at, f"'{key}' is {shown}, with more than {PLACES} digits after the point", "Write fewer digits."
+            )
         case "outcome":
             return Problem(
                 at,

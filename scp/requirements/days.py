@@ -45,7 +45,11 @@ def counted_until(plan: Plan, when: When) -> date:
     """The last day of which acts count: that of judging, or of the last stage made where the records are further on."""
     if when.making:
         return when.day
-    return max([when.day, *(each.date for each in plan.stages.stages if each.stage <= when.stage)])
+    until = when.day
+    for each in plan.stages.stages:
+        if each.date > until and each.stage <= when.stage:
+            until = each.date
+    return until
 
 
 def financial_year(day: date) -> str:

@@ -309,7 +309,7 @@ def _too_late(milestones: Sequence[Milestone], meetings: Sequence[date], due: da
         last = max((day for day in meetings if day <= latest), default=None) if each.board else latest
         if last is None:
             return
-        begin = last - timedelta(weeks=each.weeks)
+        begin = last - min(timedelta(weeks=each.weeks), last - date.min)
         needs = f"Worked back from {in_words(due or last)}, it must be ready by {in_words(last)}"
         if each.starts and each.starts > begin:
             yield Problem(
