@@ -165,7 +165,7 @@ def test_check_tells_a_local_duty_and_counts_it_apart():
 def test_a_local_duty_that_a_person_signs_says_how():
     report = report_with("check: signed")
     (found,) = [each for each in report.findings if each.id == "local-duty"]
-    assert found.problem.mend.endswith("scplan attest local-duty")
+    assert "scplan attest local-duty --who" in found.problem.mend
 
 
 def test_a_local_duty_is_not_due_before_its_stage():
@@ -192,3 +192,15 @@ def test_a_judgement_does_not_rest_on_its_own_register():
     with pytest.raises(PlanError) as caught:
         load({**complete_files(), path: text + f"    evidence: [{path}]\n"})
     assert (caught.value.problems[0].at.line, "register of judgements" in caught.value.problems[0].what) == (6, True)
+
+
+def test_explain_tells_a_requirement_of_our_own_and_where_the_plan_stands(tmp_path):
+    for path, words in with_duty("check: record\nrecords: functions\nleast: 99\nsource: Board, item 4").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(words)
+    ask = ["--plan", str(tmp_path), "--as-of", "2026-12-10"]
+    shown = CliRunner().invoke(app, ["explain", "local-duty", *ask]).output
+    assert shown.startswith("Our duty.\n  Board, item 4 · guidance · ") and "registers/functions.yaml" in shown
+    assert "Owed." in shown
+    done = CliRunner().invoke(app, ["explain", "local-other", *ask])
+    assert done.exit_code == 2 and "Its own are local-duty." in " ".join(done.output.split())

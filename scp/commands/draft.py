@@ -22,7 +22,9 @@ from scp.commands.common import (
     wrapped,
 )
 from scp.commands.interrupted import complete
+from scp.commands.owed import owed, owed_in_words
 from scp.commands.prospect import Prospect, look_ahead, next_or_refuse, next_stage, obstacles, since_final
+from scp.finding import Level
 from scp.history import Author, Outcome, Repository, tag_name
 from scp.model.plan import Plan
 from scp.model.stage import MADE, Stage, StageRecord
@@ -250,6 +252,8 @@ def _tell_done(prospect: Prospect, day_given: bool, decision: str | None) -> Non
     if prospect.scaffold:
         _rows("laid out", [_folders(prospect.scaffold)])
     _rows("open", [f"! {prospect.not_as_final}"] if prospect.since_final else [])
+    if owed(prospect.report)[Level.LAW]:
+        _rows("owed", [f"! {owed_in_words(prospect.report)}, all the same: scplan check --for {prospect.stage}"])
     _rows("after this", prospect.after)
     if prospect.stage is Stage.PUBLISHED:
         tell("To make the published documents: scplan build --at published")

@@ -13,6 +13,7 @@ import typer
 
 from scp.commands.common import PlanRoot, day, say, today, width, wrapped
 from scp.finding import Requirement
+from scp.model.local_requirements import PREFIX
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
@@ -47,8 +48,11 @@ def explain(
 
     Exit status: 0 explained, 2 there is no such requirement or the plan could not be read.
     """
-    duty = _asked(id)
     on = day(as_of) if as_of else today()
+    if id.startswith(PREFIX):
+        _own(id, load_plan(FolderSource(find_root(Path.cwd(), plan))), on)
+        return
+    duty = _asked(id)
     for line in _duty(duty):
         say(line)
     try:
@@ -78,6 +82,29 @@ def explain(
     if duty.id in CLOCK:
         for line in _clock(judged, on):
             say(line)
+
+
+def _own(id: str, plan: Plan, on: date) -> None:
+    """A requirement that the authority set itself: what it asks, and how the plan stands to it."""
+    report = check(plan, None, on)
+    found = next((each for each in report.local if each.requirement.id == id), None)
+    if found is None:
+        known = ", ".join(each.requirement.id for each in report.local)
+        raise misuse(
+            f"This plan has no requirement of its own called '{id}'",
+            f"Its own are {known}." if known else "They are kept in registers/local-requirements.yaml.",
+        )
+    asked = found.requirement
+    say(wrapped(asked.title.rstrip(".") + "."))
+    say(wrapped(f"{asked.source} · {asked.level.word} · due {due_words(asked)} · {asked.id}", "  "))
+    say(wrapped(f"Set by this authority; answered by {asked.how_to_check}.", "  "))
+    say()
+    say("For this plan")
+    say(wrapped(f"{_first_capital(found.state.words)}.", "  "))
+    for each in report.findings:
+        if each.id == id:
+            say(wrapped(f"{each.problem.at}  {each.problem.what}", "  ", "    "))
+            say(wrapped(each.problem.mend, "    "))
 
 
 def _asked(id: str) -> Requirement:

@@ -45,19 +45,26 @@ PLURALS = {
 @app.command("list")
 def list_records(
     kind: Annotated[
-        str,
-        typer.Argument(metavar="KIND", help="locality, care-group, section, or a register such as consultees."),
-    ],
+        str | None,
+        typer.Argument(
+            metavar="KIND",
+            help="locality, care-group, section, or a register such as consultees.",
+            show_default="every kind, with its number of records",
+        ),
+    ] = None,
     plan: PlanRoot = None,
     as_json: Json = False,
 ) -> None:
     """List the records of one kind.
 
     The kinds are locality, care-group, section, finance-lines and the registers, such as priorities, functions or
-    local-plans; a wrong one is answered with the whole list.
+    local-plans; without KIND they are all listed, with the number of records that each has.
     """
-    name = _kind(kind)
+    name = _kind(kind) if kind is not None else None
     given = load_plan(FolderSource(find_root(Path.cwd(), plan)))
+    if name is None:
+        _list_kinds(given, as_json)
+        return
     records, path, columns = _records(given, name)
     if as_json:
         say(json.dumps([_values(each) for each in records], ensure_ascii=False, indent=2))
@@ -70,6 +77,17 @@ def list_records(
         )
         return
     for line in _table(columns, [[_shown(getattr(each, column)) for column in columns] for each in records]):
+        say(line)
+
+
+def _list_kinds(plan: Plan, as_json: bool) -> None:
+    """Every kind, how many records it has and where they are kept."""
+    names = (*FOLDERS, *(each.name for each in REGISTERS), "finance-lines")
+    rows = [(name, len(found), path) for name in names for found, path, _ in [_records(plan, name)]]
+    if as_json:
+        say(json.dumps([{"kind": name, "records": count, "path": path} for name, count, path in rows], indent=2))
+        return
+    for line in _table(("kind", "records", "path"), [(name, f"{count:,}", path) for name, count, path in rows]):
         say(line)
 
 
@@ -131,7 +149,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
     rows = list(rows)
     for number, column in enumerate(columns):
-        right = column in ("population", "amount", "arrangements")
+        right = column in ("population", "amount", "arrangements", "records")
         whole = min(max(len(row[0]) for row in rows), width() // 2) if number == 0 else None
         table.add_column(
             Text(column.replace("_", " ")),

@@ -112,8 +112,16 @@ def _step(step: Step, links: Sequence[Link]) -> str:
 
 def _loose(chain: Trace) -> Iterator[str]:
     orphans, gaps = chain.orphans, chain.gaps
+    for step in (Step.DIRECTION, Step.RESULT):
+        if chain.of(Step.PRIORITY) and not chain.of(step):
+            words = (
+                "No direction has been given yet"
+                if step is Step.DIRECTION
+                else ("No indicator has a value from a year of the plan yet")
+            )
+            yield wrapped(f"{words}, so no {step.many} were looked for.")
     if not orphans and not gaps:
-        yield "Everything hangs together."
+        yield "All the rest hangs together." if not chain.of(Step.RESULT) else "Everything hangs together."
         return
     if orphans:
         yield "Hangs on no priority"

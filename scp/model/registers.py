@@ -23,7 +23,7 @@ class Function(Record):
         default=None, description="Code of the council or Health Board that delegates it."
     )
     enactment: Text | None = Field(default=None, description="The enactment that the scheme cites for it.")
-    funding: Text | None = Field(default=None, description="integrated or set-aside.")
+    funding: Annotated[Text, Names("funding")] | None = Field(default=None, description="integrated or set-aside.")
     scope: Text | None = Field(
         default=None, description="primary, community, social-care or hospital (guidance 2015 para 2.6)."
     )

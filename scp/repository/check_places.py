@@ -71,6 +71,8 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.id for each in ROLES)
         case "requirement":
             return frozenset(each.id for each in catalogue.entries())
+        case "funding":
+            return frozenset(["integrated", "set-aside"])
         case "register":
             return frozenset(each.name for each in REGISTERS)
     raise KeyError(kind)
@@ -213,7 +215,7 @@ def check_places(
             yield Problem(
                 at,
                 f"'{name}' is no {word} of this plan" + (f". Did you mean '{near[0]}'?" if near else ""),
-                _where_to_add(marker.kind, ids[marker.kind]),
+                _where_to_add(plan, marker.kind, ids[marker.kind]),
             )
 
 
@@ -221,8 +223,10 @@ def _word(kind: str) -> str:
     return WORDS.get(kind, kind.replace("-", " "))
 
 
-def _where_to_add(kind: str, known: set[str]) -> str:
+def _where_to_add(plan: Plan, kind: str, known: set[str]) -> str:
     there = f" There are {', '.join(sorted(known)[:12])}{' …' if len(known) > 12 else ''}." if known else ""
+    if kind == "partner":
+        there = f" They are {', '.join(f'{each.code} ({each.name})' for each in plan.record.partners.bodies)}."
     if kind in ("locality", "care-group"):
         return f"Make it with scplan add {kind}, or write the name of one that there is.{there}"
     if kind == "partner":

@@ -11,9 +11,13 @@ from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
+from scp.model.local_requirements import PREFIX, LocalRequirements
 from scp.model.plan import Plan
 from scp.model.record import DAY, Names, Record, Refers
 from scp.problem import Refusal, misuse
+from scp.repository.check_places import ids_of, law_list
 from scp.repository.edit import append_record
 from scp.repository.layout import Register
 from scp.repository.load import references_slug as slug_of
@@ -50,10 +54,12 @@ def new_record(
         values = {"id": id} | values
     lacking = [key for key, field in fields.items() if field.is_required() and key not in values]
     if lacking:
-        examples = " ".join(f'{key}="{(fields[key].description or "").rstrip(".")}"' for key in lacking)
+        offered = {key: _offered(plan, fields[key]) for key in lacking}
+        examples = " ".join(f"{key}={_typed(values[0])}" for key, values in offered.items())
+        lists = "".join(f" {key} is one of {', '.join(found)}." for key, found in offered.items() if len(found) > 1)
         raise misuse(
             f"{_a(register.kind)} needs {' and '.join(lacking)} as well",
-            f'Write it as in: scp add {register.kind} "{name or "NAME"}" {examples}',
+            f'Write it as in: scp add {register.kind} "{name or "NAME"}" {examples}.{lists}',
         )
     record = {key: values[key] if key in values else _empty(field.annotation) for key, field in fields.items()}
     record = {key: value for key, value in record.items() if value is not _LEFT_OUT}
@@ -68,6 +74,39 @@ def new_record(
     return {register.path: after.encode()}, id
 
 
+MANY = 24
+
+
+def _offered(plan: Plan, field: FieldInfo) -> list[str]:
+    """What could be typed for a key: each word where only some will do, else one example."""
+    kind = _bare(field.annotation)
+    marks = [
+        *field.metadata,
+        *(mark for each in get_args(field.annotation) for mark in getattr(each, "__metadata__", ())),
+    ]
+    for mark in marks:
+        known: set[str] | frozenset[str] = frozenset()
+        if isinstance(mark, Names):
+            known = law_list(mark.kind)
+        elif isinstance(mark, Refers) and mark.kind != "place":
+            known = ids_of(plan).get(mark.kind, set())
+        if known:
+            return sorted(known)[:MANY]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [str(each.value) for each in kind]
+    if kind is bool:
+        return ["yes", "no"]
+    if kind is date:
+        return ["2027-04-01"]
+    if kind in (int, Decimal):
+        return ["12"]
+    return [(field.description or "").rstrip(".")]
+
+
+def _typed(value: str) -> str:
+    return value if re.fullmatch(r"[\w.-]+", value) else f'"{value}"'
+
+
 def _pair(text: str) -> tuple[str, str]:
     found = KEY.fullmatch(text)
     if not found:
@@ -76,11 +115,18 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _id(plan: Plan, register: Register, name: str, values: Mapping[str, Any]) -> str:
-    if "id" not in register.item.model_fields:
+    fields = register.item.model_fields
+    if "id" not in fields:
         return name
     if not name and "id" not in values:
         raise misuse(f"The {_words(register.kind)} has no name", f'Write it as in: scp add {register.kind} "Its name"')
     id = str(values.get("id") or (name if _is_law_name(register) else slug_of(name)[:100].strip("-")))
+    if _is_law_name(register):
+        known = sorted(law_list(next(each.kind for each in fields["id"].metadata if isinstance(each, Names))))
+        if id not in known:
+            raise misuse(f"'{id}' is no {_words(register.kind)} that there can be", f"They are {', '.join(known)}.")
+    elif register.model is LocalRequirements and not id.startswith(PREFIX):
+        id = PREFIX + id
     there = next((each for each in register.records(plan) if getattr(each, "id", None) == id), None)
     if there is not None:
         raise Refusal(
@@ -162,8 +208,8 @@ def _empty(annotation: Any) -> Any:
     kind = _bare(annotation)
     if get_origin(kind) is tuple:
         return []
-    if get_origin(kind) is dict or kind is bool or (isinstance(kind, type) and issubclass(kind, Enum)):
-        return _LEFT_OUT
+    if get_origin(kind) is dict:
+        return {}
     return None if type(None) in get_args(annotation) else _LEFT_OUT
 
 

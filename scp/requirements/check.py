@@ -233,7 +233,7 @@ def _signed_by_a_person(plan: Plan, requirement: Requirement, seen: Answer, sign
         unsigned = Problem(
             within(plan.attestations, ATTESTATIONS, "attestations"),
             f"Nobody has signed that {signs}",
-            f"Once the judgement has been made, sign it: scplan attest {requirement.id}",
+            f'Once the judgement has been made, sign it: scplan attest {requirement.id} --who "Chief Officer"',
         )
         return Answer(State.OWED, (*seen.problems, unsigned))
     signed = _signed(plan, attestation)

@@ -426,6 +426,6 @@ def words_have_one_meaning(plan: Plan, when: When) -> Iterator[Problem]:
             Location(at.path),
             f"The glossary does not say what {listed(map(quoted, missing), 10)} "
             f"{'means' if len(missing) == 1 else 'mean'}",
-            "Agree the meaning with the partners and write it in glossary.yaml, for example: `- {term: "
-            f"{missing[0]}, meaning: …}}`.",
+            "Agree the meaning with the partners, then for each: "
+            f'scplan add term "{missing[0]}" meaning="What you agreed that it means"',
         )

@@ -107,8 +107,8 @@ def _evaluated(plan: Plan, when: When, proposal: catalogue.ReviewProposal, *voic
         yield Problem(
             place_of(plan, SelfEvaluation),
             f"Proposal {proposal.number} of the review of 2019 has not been evaluated: {proposal.title}",
-            f"Let each body grade itself, agree on a grade and an action, and add `- {{id: {proposal.id}, proposal: "
-            f"{proposal.id}, ratings: […], agreed_grade: partly, …}}` to {path_of(SelfEvaluation)}.",
+            "Let each body grade itself, agree on a grade and an action, and write it down: scplan add evaluation "
+            f'"Proposal {proposal.id}" proposal={proposal.id}',
         )
         return
     yield from fields_present(
