@@ -15,7 +15,7 @@ from scp.repository import MappingSource, load_plan
 from scp.repository.layout import REGISTERS, STAGES
 from scp.repository.record import build, read_yaml
 from scp.repository.scaffold import blank_register
-from scp.repository.schema import schema_line, schema_path, schemas
+from scp.repository.schema import PACKED, pack, schema_line, schema_path, schemas
 from scp.repository.written import block
 
 run = CliRunner().invoke
@@ -83,6 +83,11 @@ def test_the_example_of_a_register_is_a_good_record(register):
     held = build(register.model, read_yaml(register.path, text), register.path)
     assert len(getattr(held, register.items)) == 1
     assert errors(register, text) == []
+
+
+def test_the_schemas_that_ship_are_those_of_the_models():
+    """`python -m scp.repository.schema` packs them."""
+    assert PACKED.read_text(encoding="utf-8") == pack()
 
 
 def test_schemas_offer_the_names_of_the_plan_and_hold_the_lists_of_the_law():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -20,6 +21,7 @@ from scp.repository.check_places import ids_of, law_list
 
 FOLDER = ".scp/schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+PACKED = Path(__file__).parent / "schemas.json"
 MANY = 60
 """The most examples that an editor is offered."""
 
@@ -37,11 +39,26 @@ def schema_line(path: str) -> str:
 
 def schemas(plan: Plan | None = None) -> dict[str, bytes]:
     """Every schema by its path; with *plan*, its own names are offered where a name is asked for."""
-    known = ids_of(plan) if plan else {}
+    made = _made(ids_of(plan)) if plan else packed()
     return {
-        schema_path(name): (json.dumps(_schema(model, path, known), ensure_ascii=False, indent=1) + "\n").encode()
-        for name, (model, path) in _models().items()
+        schema_path(name): (json.dumps(each, ensure_ascii=False, indent=1) + "\n").encode()
+        for name, each in made.items()
     }
+
+
+def packed() -> dict[str, Any]:
+    """The schemas as they ship, by name: making them from the models takes longer than all else of a new plan."""
+    found: dict[str, Any] = json.loads(PACKED.read_text(encoding="utf-8"))
+    return found
+
+
+def pack() -> str:
+    """The text of the packed schemas, as the models now give it."""
+    return json.dumps(_made({}), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _made(known: Mapping[str, set[str]]) -> dict[str, Any]:
+    return {name: _schema(model, path, known) for name, (model, path) in _models().items()}
 
 
 def _models() -> dict[str, tuple[type[Record], str]]:
@@ -102,3 +119,7 @@ def _mended(value: Any, known: Mapping[str, set[str]]) -> Any:
     if isinstance(refers := value.get(REFERS_MARK), str) and known.get(refers):
         found["examples"] = sorted(known[refers])[:MANY]
     return found
+
+
+if __name__ == "__main__":
+    PACKED.write_text(pack(), encoding="utf-8")
