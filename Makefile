@@ -5,7 +5,7 @@ PYTEST := $(BIN)/python -m pytest -p no:cacheprovider -n 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all lint golden clean tools
+.PHONY: help demo test test-machine test-all lint golden clean tools
 
 help:  # nothing but what the comments below say
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,8 +25,10 @@ demo: .venv/installed  ## replay the worked example into build/demo, check it an
 test: .venv/installed-test  ## every test that needs nothing but what pip brings
 	$(PYTEST) -m "not browser and not tools"
 
-test-all: tools .venv/installed-dev  ## all the tests, with a real browser, poppler, LibreOffice and OpenSSH
-	$(PYTEST)
+test-machine: tools .venv/installed-dev  ## the tests that need a real browser, poppler, LibreOffice or OpenSSH
+	$(PYTEST) -m "browser or tools"
+
+test-all: test test-machine  ## all the tests
 
 lint: .venv/installed-dev  ## style (ruff), types (mypy) and the direction of imports (import-linter)
 	$(BIN)/ruff check
