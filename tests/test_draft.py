@@ -36,6 +36,14 @@ def test_from_nothing_to_published(plan_root, open_gates):
     assert "is published" in again.output
 
 
+def test_what_stays_owed_to_the_law_is_said_when_a_stage_is_reached(plan_root, open_gates):
+    """A stage whose gate is open may still owe the law something, and the person who makes it is told so."""
+    done = folded(scp(plan_root, "draft", "advance", "--date", DAYS[0]).output)
+    assert re.search(
+        r"owed ! [1-9]\d* owed to the law, \d+ to guidance, all the same: scplan check --for proposals", done
+    )
+
+
 WHOLE_DAYS = ("2026-03-01", "2026-05-01", "2026-08-01", "2026-12-01", "2026-12-10")
 
 

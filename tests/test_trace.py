@@ -177,6 +177,16 @@ def test_the_chain_in_words(folder):
     assert "Has nothing at a step\n" in shown
 
 
+def test_steps_that_were_not_looked_for_are_said(files, folder):
+    """Without directions and results the chain does not claim that it is whole."""
+    assert "No direction has been given yet" not in told(folder).output
+    (folder / "registers/directions.yaml").write_text("directions: []\n")
+    (folder / "performance/indicators.yaml").write_text("indicators: []\n")
+    shown = " ".join(told(folder).output.split())
+    assert "No direction has been given yet, so no directions were looked for." in shown
+    assert "No indicator has a value from a year of the plan yet, so no results were looked for." in shown
+
+
 def test_from_a_step_to_a_record_and_back(folder):
     assert "  results           Delayed days: 250 days in 2027-28" in told(folder, "need", "result").output
     assert "  needs             People wait in hospital" in told(folder, "delays-2027-28", "waits").output
