@@ -92,6 +92,17 @@ def test_an_example_follows_the_worked_example(monkeypatch):
     }
 
 
+def test_examples_ship_with_the_program(tmp_path, monkeypatch):
+    """Where the worked example is not installed, examples are shown all the same."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(pack_examples, "SAMPLE", tmp_path / "nowhere")
+
+    result = run("act-26-1-direction-for-every-function")
+
+    assert result.exit_code == 0
+    assert "# registers/directions.yaml\ndirections:\n  - id: nhs-primary-care\n" in result.output
+
+
 @pytest.mark.parametrize(
     ("part", "what"),
     [

@@ -84,6 +84,8 @@ def _text(path: str, later: str | None) -> str:
             text = (folder / path).read_text(encoding="utf-8")
         for named, now, then in CHANGE.findall((folder / "then.txt").read_text(encoding="utf-8")):
             if named == path:
+                if now not in text:
+                    raise ValueError(f"history/{step}/then.txt changes words that {path} does not have")
                 text = text.replace(now, then)
     if not text:
         raise ValueError(f"there is no {path}")
@@ -167,7 +169,7 @@ def _name(entry: Any, number: int) -> str | int:
 
 
 def _inside(model: type[Record] | None, key: Any) -> type[Record] | None:
-    """The model of the records under *key*."""
+    """The model of the records under *key*; the same where *model* is that of the values and keys are free."""
     field = model.model_fields.get(key) if model and isinstance(key, str) else None
     return next(_records(field.annotation), None) if field else model
 
@@ -223,7 +225,7 @@ def _first(text: str) -> str:
 
 
 def _told_facts(text: str) -> str:
-    return FACT.sub(lambda fact: _facts()[fact[1]], text)
+    return FACT.sub(lambda fact: _facts().get(fact[1], fact[0]), text)
 
 
 def _wrapped(text: str) -> str:
@@ -232,9 +234,11 @@ def _wrapped(text: str) -> str:
 
 @cache
 def _facts() -> dict[str, str]:
-    """What the worked example says for the name of each fact."""
+    """What the worked example says for the name of each fact that is a day, a bare number or a share."""
     given = YAML(typ="safe", pure=True).load((SAMPLE / "facts.yaml").read_text(encoding="utf-8"))["facts"]
-    return {each["id"]: f"{_told(each['value'])}{each.get('unit', '')}" for each in given}
+    return {
+        each["id"]: f"{_told(each['value'])}{each.get('unit', '')}" for each in given if each.get("unit", "%") == "%"
+    }
 
 
 def _told(value: Any) -> str:
