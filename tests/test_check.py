@@ -17,15 +17,12 @@ from plan_fixture import (
     unsigned,
     without,
 )
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 from typer.testing import CliRunner
 
 from scp.cli import app
 from scp.finding import Level, State
 from scp.model.stage import Stage
 from scp.model.words import in_words
-from scp.reference.catalogue import example
 from scp.requirements import all_rules, check, due_stage, edition, nearest, report_json, requirement, requirements
 
 ATTESTATIONS = "registers/attestations.yaml"
@@ -694,28 +691,9 @@ def test_every_requirement_is_explained(tmp_path, monkeypatch):
 
         assert result.exit_code == 0
         assert each.title.split()[0] in result.output
-        assert max(len(line) for line in result.output.split("\n")) <= 80 or "http" in result.output
-
-
-def test_a_folded_example_means_the_same():
-    """Lines of examples are folded to the screen so that a file reads them as it read them before."""
-    from scp.commands.explain import YAML_LINE, folded
-
-    compared = 0
-    for each in requirements():
-        text = example(each.id) or ""
-        lines = [part for line in text.split("\n") for part in folded(line)]
-        assert sorted("\n".join(lines).replace("#", " ").split()) == sorted(text.replace("#", " ").split())
-        if len(lines) == text.count("\n") + 1 or not (text.startswith("#") or YAML_LINE.match(text)):
-            continue
-        try:
-            meant = YAML(typ="safe").load(text)
-        except YAMLError:
-            continue
-        if not isinstance(meant, str):
-            compared += 1
-            assert YAML(typ="safe").load("\n".join(lines)) == meant, each.id
-    assert compared > 50
+        table = re.compile(r"[\w-]+,20\d\d-\d\d,")  # a row of a table is one line, however long
+        lines = [line for line in result.output.split("\n") if not table.match(line)]
+        assert max(map(len, lines)) <= 80 or "http" in result.output
 
 
 def test_judging_needs_a_day():

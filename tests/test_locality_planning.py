@@ -1,7 +1,6 @@
 """Planning in the localities, and arrangements that are copied from one to another."""
 
 import random
-import re
 from datetime import date
 
 import pytest
@@ -12,7 +11,6 @@ from scp.finding import State
 from scp.model.stage import Stage
 from scp.problem import PlanError
 from scp.reference.pack import SOURCE
-from scp.repository.layout import REGISTERS
 from scp.repository.record import read_yaml
 from scp.requirements import all_rules, check
 from scp.requirements.rules import localities
@@ -244,14 +242,8 @@ def test_records_that_cannot_be_read(path, old, new, what):
 
 @pytest.mark.parametrize("name", ["assessments", "locality_planning"])
 def test_each_requirement_of_a_subject_has_a_good_example(name):
-    """The rules of the subject and its examples answer the same requirements, and each example is sound YAML."""
+    """The rules of the subject and its examples answer the same requirements."""
     examples = read_yaml("", (SOURCE / "examples" / f"{name}.yaml").read_text(encoding="utf-8"))
     module = f"scp.requirements.rules.{name}"
 
     assert set(examples) == {id for id, rule in all_rules().items() if rule.judge.__module__ == module}
-    for id, text in examples.items():
-        given, register = read_yaml("", text), re.match(r"# (registers/[\w-]+\.yaml)", text)
-        assert given, id
-        if register and isinstance(given, list):
-            item = next(each.item for each in REGISTERS if each.path == register[1])
-            assert [item.model_validate(each) for each in given], id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,16 +10,17 @@ from typing import Annotated
 
 import typer
 
-from scp.commands.common import PlanRoot, day, say, today, width, wrapped
+from scp.commands.common import PlanRoot, day, say, today, wrapped
 from scp.finding import Requirement
 from scp.model.local_requirements import PREFIX
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import PlanError, misuse
-from scp.reference.catalogue import example
+from scp.reference.catalogue import Example, example
 from scp.repository import FolderSource, find_root, load_plan
 from scp.requirements import check, clock, is_due, nearest, requirement, review_due_before
+from scp.requirements.sections import Place, of_section, section, section_words, sections
 from scp.requirements.words import due_words
 
 app = typer.Typer()
@@ -35,8 +35,12 @@ CLOCK = ("act-37-10-relevant-period", "act-37-1-a-review-in-time", "guidance-201
 
 @app.command()
 def explain(
-    id: Annotated[
-        str, typer.Argument(metavar="ID", help="The requirement, for example act-29-3-b-separate-arrangements.")
+    asked: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID",
+            help="The requirement, for example act-29-3-b-separate-arrangements; or a section of the 2014 Act, for example s33.",
+        ),
     ],
     plan: PlanRoot = None,
     as_of: Annotated[
@@ -44,11 +48,17 @@ def explain(
         typer.Option("--as-of", help="Judge as on this day, written as in 2027-04-01.", show_default="today"),
     ] = None,
 ) -> None:
-    """Explain one requirement and, inside a plan, what this plan owes to it.
+    """Explain one requirement and, inside a plan, what this plan owes to it; or list those of a section of the Act.
 
-    Exit status: 0 explained, 2 there is no such requirement or the plan could not be read.
+    Exit status: 0 explained, 2 there is no such requirement or section, or the plan could not be read.
     """
     on = day(as_of) if as_of else today()
+    id = " ".join(asked)
+    place = section(id)
+    if place is not None:
+        for line in _section(place):
+            say(line)
+        return
     if id.startswith(PREFIX):
         _own(id, load_plan(FolderSource(find_root(Path.cwd(), plan))), on)
         return
@@ -63,6 +73,8 @@ def explain(
         return
     judged = load_plan(FolderSource(root))
     say("For this plan")
+    for line in _own_codes(duty, judged):
+        say(line)
     report = check(judged, None, on)
     if not is_due(duty, report.stage):
         report = check(judged, Stage(duty.stage) if not duty.before_next else Stage(duty.stage).next, on)
@@ -82,6 +94,22 @@ def explain(
     if duty.id in CLOCK:
         for line in _clock(judged, on):
             say(line)
+
+
+def _section(place: Place) -> Iterator[str]:
+    """Each requirement whose source is *place* of the 2014 Act: its title, and below it its source and its id."""
+    found = of_section(place)
+    if not found:
+        *others, last = sections()
+        raise misuse(
+            f"No requirement has its source in {section_words(place)} of the 2014 Act",
+            f"The sections that ask something of a plan are {', '.join(others)} and {last}.",
+        )
+    yield f"{section_words(place)} of the 2014 Act"
+    for each in found:
+        yield wrapped(each.title.rstrip(".") + ".", "  ", "    ")
+        yield wrapped(f"{each.short.removeprefix('2014 Act ')} · {each.level.word} · {each.id}", "    ")
+    yield wrapped("More on one of them: scplan explain and its id.")
 
 
 def _own(id: str, plan: Plan, on: date) -> None:
@@ -140,45 +168,45 @@ def _duty(duty: Requirement) -> Iterator[str]:
     yield wrapped(_who(duty), "  ")
     if duty.same_check_as:
         yield wrapped(f"Checked together with {', '.join(duty.same_check_as)}", "  ")
-    shown = next((found for id in (duty.id, *duty.same_check_as) if (found := example(id))), None)
-    if shown:
-        yield "  A good example:"
-        for line in shown.split("\n"):
-            yield from folded(line, "    ")
+    shown = _example(duty)
+    if shown.parts:
+        yield wrapped(
+            "A good example, from the worked example plan for East Lothian, which is made up: codes, dates, names and"
+            " papers are that plan's own. Put what stands below the name of a file into that file, or add it to what"
+            " the file holds.",
+            "  ",
+        )
+    if shown.words:
+        yield wrapped(shown.words, "  ")
+    for path, text in shown.parts:
+        yield ""
+        yield f"# {path}"
+        yield text
     yield ""
 
 
-# A key, or a record in braces, on a line of YAML, be it the first of an entry.
-YAML_LINE = re.compile(r"(?P<indent> *)(?P<entry>(?:- )*)(?:\{|[\w-]+:(?: |$))")
-
-# A key must stand on one line, and reads better with the first word of its value; no example holds what keeps them so.
-KEY = re.compile(r"((?:^|[{,\[]) *(?:- )*)([^{}\[\],:]+): ")
-KEPT = "\0"
+def _example(duty: Requirement) -> Example:
+    """The example of *duty* or of one that is checked together with it."""
+    return next(found for id in (duty.id, *duty.same_check_as) if (found := example(id)))
 
 
-def folded(line: str, indent: str = "") -> list[str]:
-    """A *line* of an example on lines that fit the screen, which mean the same in YAML."""
-    if len(indent) + len(line) <= width():
-        return [f"{indent}{line}".rstrip()]
-    lead = line[: len(line) - len(line.lstrip())]
-    hanging, text = lead, line.lstrip()
-    if (found := YAML_LINE.match(line)) and (remark := re.search(r" +# ", line)):
-        above, kept = f"{lead}# {line[remark.end() :]}", line[: remark.start()]
-        return [*folded(above, indent), *folded(kept, indent)]
-    if text.startswith("#"):
-        hanging = f"{lead}# "
-    elif found:
-        hanging = f"{lead}{' ' * len(found['entry'])}  "
-        text = KEY.sub(lambda key: f"{key[1]}{key[2].replace(' ', KEPT)}:{KEPT}", text)
-    lines = textwrap.wrap(
-        text,
-        width(),
-        initial_indent=f"{indent}{lead}",
-        subsequent_indent=f"{indent}{hanging}",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [each.replace(KEPT, " ") for each in lines]
+def _own_codes(duty: Requirement, plan: Plan) -> Iterator[str]:
+    """Which codes of the example of *duty* have others in *plan*."""
+    partners = plan.record.partners
+    board = partners.health_board
+    own = {
+        "council": (r"\bS12\d{6}\b", [each.code for each in partners.councils]),
+        "Health Board": (r"\bS08\d{6}\b", [board.code] if board else []),
+        "authority": (r"\bS37\d{6}\b", [plan.record.authority.code]),
+    }
+    text = "\n".join(text for _, text in _example(duty).parts)
+    for body, (code, codes) in own.items():
+        others = sorted(set(re.findall(code, text)) - set(codes))
+        if others and codes:
+            yield wrapped(
+                f"In the example, write your own {body}'s code ({' or '.join(codes)}) in place of {' and '.join(others)}.",
+                "  ",
+            )
 
 
 def _who(duty: Requirement) -> str:

@@ -91,10 +91,18 @@ def review_proposals() -> tuple[ReviewProposal, ...]:
     return tuple(ReviewProposal(match[1], each.id, each.title) for match, each in found if match)
 
 
-def example(id: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What answers a requirement, from the worked example plan: *words*, and *parts* as the file and its whole text."""
+
+    words: str
+    parts: tuple[tuple[str, str], ...]
+
+
+def example(id: str) -> Example | None:
     """A good example of what answers the requirement *id*; None where none is given."""
-    text: str | None = store.read("examples.json").get(id)
-    return text
+    packed = store.read("examples.json").get(id)
+    return Example(packed["words"], tuple((path, text) for path, text in packed["parts"])) if packed else None
 
 
 def edition() -> str:

@@ -14,6 +14,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from scp.reference.pack_examples import cut
+
 HERE = Path(__file__).parent
 SOURCE = HERE / "source"
 PACKED = HERE / "packed"
@@ -184,15 +186,15 @@ def _days(ids: list[str]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _examples() -> dict[str, str]:
+def _examples() -> dict[str, dict[str, Any]]:
     """A good example for each requirement that has one, from every file of `source/examples/`."""
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, Any]] = {}
     for path in sorted((SOURCE / "examples").glob("*.yaml")):
         given = document(f"examples/{path.name}") or {}
         twice = sorted(found.keys() & given.keys())
         if twice:
             raise ValueError(f"{path.name} gives a second example for {twice[0]}")
-        found |= {id: text.rstrip() for id, text in given.items()}
+        found |= {id: cut(id, each) for id, each in given.items()}
     return found
 
 
