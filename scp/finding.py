@@ -239,6 +239,11 @@ class Report:
         return self.stage.next
 
     @property
+    def waiting(self) -> tuple[str, ...]:
+        """The requirements whose stage has come and whose day has not; `reasons` say why, `until` from when."""
+        return tuple(id for id, state in self.states.items() if state is State.NOT_DUE and id in self.reasons)
+
+    @property
     def counts(self) -> dict[State, int]:
         """How many requirements have each state; together they are the catalogue."""
         found = Counter(self.states.values())
@@ -253,10 +258,18 @@ class Report:
         """Whether *finding* was there when the plan was taken on."""
         return finding.fingerprint in self.known
 
+    @cached_property
+    def problems(self) -> tuple[tuple[Finding, ...], ...]:
+        """The findings of one problem together, in the order of the first; it may breach several requirements."""
+        groups: dict[Problem, list[Finding]] = {}
+        for each in self.findings:
+            groups.setdefault(each.problem, []).append(each)
+        return tuple(map(tuple, groups.values()))
+
     @property
     def total(self) -> int:
-        """How many findings the baseline began with."""
-        return max(self.baseline.total or 0, len(self.known))
+        """How many problems the baseline began with."""
+        return max(self.baseline.total or 0, self.baseline.problems)
 
     def fails(self, level: Level) -> bool:
         """Whether there is a finding of *level* or more that is not in the baseline."""

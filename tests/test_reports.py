@@ -261,7 +261,7 @@ def test_github_annotations():
     assert lines[0].startswith(f"::error file={EAST},line={line},title=")
     assert sum(each.startswith("::notice") and "Waived until 31 December 2027" in each for each in lines) == 1
     assert {each.partition(" ")[0] for each in known} == {"::notice"}
-    assert "findings of the baseline are left" in known[-1]
+    assert "problems of the baseline are left" in known[-1]
 
 
 def test_github_escapes():

@@ -101,7 +101,6 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
         )
     )
     marked = with_fingerprints(sorted(findings, key=_weight_then_place))
-    fingerprints = {each.fingerprint for each in marked}
     return Report(
         when.stage,
         day,
@@ -112,7 +111,7 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
         edition(),
         tuple(replace(each, findings=with_fingerprints(each.findings)) for each in answered),
         plan.baseline,
-        len({each.fingerprint for each in plan.baseline.findings} & fingerprints),
+        plan.baseline.still({each.fingerprint for each in marked}).problems,
         local=local,
         places=where,
         until=until,

@@ -116,7 +116,7 @@ def arrangements_for_every_function(plan: Plan, when: When) -> Iterator[Problem]
     )
 
 
-@rule("act-29-2-c-other-material", where=("narrative/",))
+@rule("act-29-2-c-other-material", where=())
 def other_material(plan: Plan, when: When) -> Iterator[Problem]:
     """Any other section is welcome."""
     yield from ()

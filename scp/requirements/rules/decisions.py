@@ -172,7 +172,7 @@ def groups_of_a_locality_are_involved(plan: Plan, when: When) -> Iterator[Proble
                     )
 
 
-@rule("act-41-5-expenses", where=(Decisions,))
+@rule("act-41-5-expenses", where=())
 def expenses_may_be_paid(plan: Plan, when: When) -> Iterator[Problem]:
     """Expenses of those who are asked may be paid, and noted."""
     yield from ()

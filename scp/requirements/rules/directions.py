@@ -431,7 +431,7 @@ def directions_are_in_writing(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-27-6-exempt-functions", where=(Functions, Directions))
+@rule("act-27-6-exempt-functions", where=(Functions,))
 def only_an_order_lets_a_function_go_undirected(plan: Plan, when: When) -> Iterator[Problem]:
     """A function that is marked as needing no direction cites the order of Ministers."""
     if plan.record.model.is_lead_agency:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from scp.model.consultation import Round
 from scp.model.engagement import Engagement, EngagementLog, Phase, Response, Responses
 from scp.model.governance import BoardPapers
-from scp.model.needs import Appraisals
 from scp.model.plan import Plan
 from scp.model.stage import MADE, Stage
 from scp.model.words import in_words
@@ -135,7 +134,7 @@ def _hidden(round: Round, what: str, words: str) -> Problem:
     )
 
 
-@rule("guidance-2015-a-f-not-a-conclusion", where=(EngagementLog, Appraisals))
+@rule("guidance-2015-a-f-not-a-conclusion", where=(EngagementLog,))
 def options_are_discussed_before_they_are_scored(plan: Plan, when: When) -> Iterator[Problem]:
     """Options went to people before anybody scored them: from the first draft on, those of one appraisal at least."""
     given = [(each, options) for each in _entries(plan) for options in each.options]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from scp.model.accounts import FinancialStatements
 from scp.model.plan import Plan
 from scp.model.publication import Publication
 from scp.model.stage import Stage, Stages
@@ -157,7 +156,7 @@ def replacement_begins_where_the_old_plan_ends(plan: Plan, when: When) -> Iterat
         )
 
 
-@rule("act-39-1-a-statement-with-first-plan", where=(Publication, FinancialStatements))
+@rule("act-39-1-a-statement-with-first-plan", where=(Publication,))
 def financial_statement_with_first_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """The annual financial statement is published on the day of the first plan."""
     only_for_a_first_plan(plan)

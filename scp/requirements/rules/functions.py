@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from scp.model.authority import Body, Model
-from scp.model.consultation import Consultees
 from scp.model.plan import Plan
 from scp.model.registers import Functions
 from scp.model.words import in_words
@@ -219,7 +218,7 @@ def services_out_of_scope(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("regs-283-2-scheme-only", where=(Consultees,))
+@rule("regs-283-2-scheme-only", where=())
 def other_councils_may_be_asked(plan: Plan, when: When) -> Iterator[Problem]:
     """Other councils of the Health Board's area are consulted on the scheme; on the plan they may be, and need not."""
     yield from ()

@@ -204,7 +204,7 @@ def natural_communities(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _in_each(plan, look, "communities, GP clusters or population are not given")
 
 
-@rule("consult-2012-7-6-local-mechanisms", where=("localities/",))
+@rule("consult-2012-7-6-local-mechanisms", where=())
 def mechanisms_differ(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality may plan in its own way."""
     yield from ()

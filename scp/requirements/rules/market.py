@@ -563,7 +563,7 @@ def housing_is_represented(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _statement_file(plan, held)
 
 
-@rule("guidance-refreshed-housing-all-functions", where=(Functions, Housing))
+@rule("guidance-refreshed-housing-all-functions", where=(Functions,))
 def housing_functions_are_planned(plan: Plan, when: When) -> Iterator[Problem]:
     """Each housing function delegated has arrangements in each locality, and amounts."""
     functions = [each for each in plan.functions.functions if each.housing]

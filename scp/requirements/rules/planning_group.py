@@ -349,7 +349,7 @@ def selection_of_representatives(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-32-9-shared-representative", where=(PlanningGroup,))
+@rule("act-32-9-shared-representative", where=())
 def shared_representative(plan: Plan, when: When) -> Iterator[Problem]:
     """One person may represent several localities."""
     yield from ()
@@ -405,7 +405,7 @@ def procedure(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-32-12-expenses", where=(PlanningGroup,))
+@rule("act-32-12-expenses", where=())
 def expenses(plan: Plan, when: When) -> Iterator[Problem]:
     """The authority may pay expenses, or not."""
     yield from ()

@@ -354,7 +354,7 @@ def workforce_is_supported(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-b-draft-indicators", where=(Priorities,))
+@rule("guidance-2015-b-draft-indicators", where=())
 def final_indicators_only(plan: Plan, when: When) -> Iterator[Problem]:
     """Measures name indicators of the final suite: no other can be written in a plan."""
     yield from ()

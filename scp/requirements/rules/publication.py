@@ -180,7 +180,7 @@ def implementation_plan(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-2015-a-g-procurement-plan", where=(Publication,))
+@rule("guidance-2015-a-g-procurement-plan", where=())
 def procurement_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """There may be a procurement plan."""
     yield from ()
