@@ -69,6 +69,24 @@ def test_what_is_selected(patterns, ids):
     ]
 
 
+def test_the_foot_speaks_of_what_was_selected(plan_root):
+    """Of a selection the foot counts its requirements by state and its problems, and nothing of the whole plan."""
+    ask = ["check", "--plan", str(plan_root), "--for", "published", "--as-of", "2026-12-10"]
+    family = [each.id for each in requirements() if each.id.startswith("act-33-")]
+
+    whole, some, place = (
+        " ".join(run(app, [*ask, *words]).output.split())
+        for words in ([], ["--select", "act-33-*"], ["--select", EAST])
+    )
+
+    assert "more." in whole and "selected" not in whole
+    assert f"Of the {len(family)} requirements selected: " in some
+    assert "In what was selected: 0 owed to the law, 0 to guidance, 0 notes (scplan check --all)." in some
+    assert "requirements selected" not in place and "In what was selected: 1 owed to the law" in place
+    for said in (some, place):
+        assert "more." not in said and "of the baseline" not in said
+
+
 def test_no_pattern_selects_everything():
     """Without a pattern the report is as it was."""
     assert selected(found := report(), (), ()) is found
