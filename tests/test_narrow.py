@@ -12,7 +12,7 @@ from scp.finding import Level
 from scp.history import Repository
 from scp.model.stage import Stage
 from scp.problem import PlanError
-from scp.requirements import check
+from scp.requirements import check, requirements
 from scp.requirements.narrow import OWN, selected, since
 
 EAST = "localities/east.md"
@@ -71,12 +71,11 @@ def test_what_is_selected(patterns, ids):
 
 def test_the_foot_speaks_of_what_was_selected(plan_root):
     """Of a selection the foot counts its requirements by state and its problems, and nothing of the whole plan."""
-    ask = ["check", "--plan", str(plan_root), "--for", "published", "--as-of", "2026-12-10"]
     family = [each.id for each in requirements() if each.id.startswith("act-33-")]
 
     whole, some, place = (
-        " ".join(run(app, [*ask, *words]).output.split())
-        for words in ([], ["--select", "act-33-*"], ["--select", EAST])
+        " ".join(asked(plan_root, *words).output.split())
+        for words in ((), ("--select", "act-33-*"), ("--select", EAST))
     )
 
     assert "more." in whole and "selected" not in whole

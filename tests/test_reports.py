@@ -353,7 +353,7 @@ def test_text_and_explain_say_from_when(plan_root):
 
     assert "Judged from 1 April 2028: 3" in foot
     assert "no reporting year of this plan has ended yet; judged from 1 April 2028." in early
-    assert f"Met. {line_of(complete_files(), 'plan.yaml', 'period:')} period" in kept
+    assert f"Met. plan.yaml:{line_of(complete_files(), 'plan.yaml', 'period:')} period" in kept
 
 
 # a source that was not verified
