@@ -349,6 +349,7 @@ def test_the_json_form():
         "findings",
         "waivers",
         "baseline",
+        "not_yet",
         "requirements",
         "local",
     ]

@@ -143,7 +143,7 @@ ORDER = (
     State.NO_RULE,
 )
 LEVELS = {"law": Level.LAW, "guidance": Level.GUIDANCE, "note": Level.NOTE}
-MOST_PLACES = 3
+MOST_PLACES = 4
 NOTHING = "–"
 
 
