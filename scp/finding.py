@@ -14,7 +14,7 @@ from functools import cached_property
 
 from scp.model.stage import Stage
 from scp.model.waivers import Baseline, Waiver
-from scp.problem import Problem
+from scp.problem import Location, Problem
 
 NOT_VERIFIED = "not-verified"
 
@@ -195,11 +195,24 @@ class Local:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a plan answers a requirement, with the title that people know; *section* is its place where it is text.
+
+    A folder ends in a stroke, and has no line, as a whole file has none.
+    """
+
+    at: Location
+    title: str
+    section: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """The answer for every requirement of the catalogue, and what is owed, law first.
 
-    *at* names the version of the plan that was judged, where it is not the one in the folder; *ids* are the
-    requirements that were asked about, None for all; *left* is how many findings of the baseline are still owed.
+    *places* say where the plan keeps what answers those that are met, and *until* from which day those are judged
+    whose time has not come though their stage has. *at* names the version of the plan that was judged, where it is not the one in the folder; *ids* are the
+    requirements that were asked about, None for all; *left* is how many problems of the baseline are still there.
     """
 
     stage: Stage
@@ -217,11 +230,18 @@ class Report:
     selected: tuple[str, ...] = ()
     ids: frozenset[str] | None = None
     local: tuple[Local, ...] = ()
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    until: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def later_stage(self) -> Stage | None:
         """The stage after the one judged for, at which *later* more duties come due."""
         return self.stage.next
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The requirements whose stage has come and whose day has not; `reasons` say why, `until` from when."""
+        return tuple(id for id, state in self.states.items() if state is State.NOT_DUE and id in self.reasons)
 
     @property
     def counts(self) -> dict[State, int]:
@@ -238,10 +258,18 @@ class Report:
         """Whether *finding* was there when the plan was taken on."""
         return finding.fingerprint in self.known
 
+    @cached_property
+    def problems(self) -> tuple[tuple[Finding, ...], ...]:
+        """The findings of one problem together, in the order of the first; it may breach several requirements."""
+        groups: dict[Problem, list[Finding]] = {}
+        for each in self.findings:
+            groups.setdefault(each.problem, []).append(each)
+        return tuple(map(tuple, groups.values()))
+
     @property
     def total(self) -> int:
-        """How many findings the baseline began with."""
-        return max(self.baseline.total or 0, len(self.known))
+        """How many problems the baseline began with."""
+        return max(self.baseline.total or 0, self.baseline.problems)
 
     def fails(self, level: Level) -> bool:
         """Whether there is a finding of *level* or more that is not in the baseline."""

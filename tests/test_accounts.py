@@ -48,10 +48,12 @@ def test_a_statement_is_due_each_year_whatever_becomes_of_the_plan():
 
 
 def test_no_statement_is_asked_for_before_the_plan_begins():
+    """Until its first day the statements of a plan are not due yet, and the report says from when they are."""
     report = judged(complete_files(), day=date(2027, 3, 31))
 
-    assert report.states["act-39-1-b-statement-each-year"] is State.NOT_APPLICABLE
-    assert report.states["msg-2-ii-budgets-agreed-by-march"] is State.NOT_APPLICABLE
+    for id in ("act-39-1-b-statement-each-year", "msg-2-ii-budgets-agreed-by-march"):
+        assert (report.states[id], report.until[id]) == (State.NOT_DUE, date(2027, 4, 1))
+        assert report.reasons[id] == "no financial year of this plan has begun yet; judged from 1 April 2027"
 
 
 @trap("act-39-2-amount-to-spend")

@@ -1,6 +1,7 @@
 """Taking a plan on as it is: what is owed today is counted down, and only new things fail."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -58,8 +59,7 @@ def test_only_new_things_fail(plan_root):
     spoiled, said = called(plan_root, "check")
 
     assert (before, taken.exit_code, after, spoiled.exit_code) == (1, 0, [0, 0, 0], 1)
-    found = len(check(load(owing()), Stage.PUBLISHED, DAY).findings)
-    assert f"Took on {found} findings" in told
+    assert "Took on 2 problems (1 owed to the law, 1 to guidance, 0 notes)" in told
     assert "Begin with registers/planning-group.yaml" in said and "was set up" in said
 
 
@@ -73,8 +73,28 @@ def test_what_is_owed_to_the_law_is_still_printed(plan_root):
     assert "guidance-2015-a-d-support-members" not in short
     assert "guidance-2015-a-d-support-members · in the baseline" in long
     assert "1 owed to the law, 1 to guidance" in short
-    found = len(check(load(owing()), Stage.PUBLISHED, DAY).findings)
-    assert f"Of the baseline of 10 December 2026 {found} of {found} are left" in short
+    assert "Of the 2 problems in the baseline of 10 December 2026 2 are left" in short
+
+
+def test_baseline_and_check_count_the_same(plan_root):
+    """A problem that breaches several duties is one problem for both, in words as in the file and for programs."""
+    called(plan_root, "baseline")
+    report = check(load(owing()), Stage.PUBLISHED, DAY)
+    kept = load(owing() | {PATH: (plan_root / PATH).read_text()}).baseline
+    counted = values(plan_root)["baseline"]
+
+    assert len(kept.findings) == len(report.findings) > len(report.problems) == kept.total == kept.problems
+    assert (counted["total"], counted["left"]) == (len(report.problems), len(report.problems))
+
+
+def test_an_older_baseline_counts_as_it_did(plan_root):
+    """A file whose findings are not numbered counts each of them, and so agrees with its own total."""
+    called(plan_root, "baseline")
+    older = re.sub(r"(?m)^    problem: .*\n", "", (plan_root / PATH).read_text())
+    found = older.count("- requirement: ")
+    (plan_root / PATH).write_text(re.sub(r"(?m)^total: .*$", f"total: {found}", older))
+
+    assert values(plan_root)["baseline"] | {"total": found, "left": found, "mended": 0} == values(plan_root)["baseline"]
 
 
 def test_moved_lines_are_not_new(plan_root):
@@ -98,9 +118,9 @@ def test_what_is_mended_counts_down(plan_root):
     renewed, _ = called(plan_root, "baseline", "--renew")
 
     assert (counted["left"], counted["mended"]) == (total - 1, 1)
-    assert shrunk.exit_code == 0 and f"Took out 1 finding that is mended: {total - 1} of {total} left." in told
+    assert shrunk.exit_code == 0 and f"Took out 1 problem that is mended: {total - 1} of {total} left." in told
     assert "not in it (scplan check). To take on these as well: scplan baseline --renew" in told
-    assert (len(kept.findings), kept.total, fails) == (total - 1, total, 1)
+    assert (kept.problems, kept.total, fails) == (total - 1, total, 1)
     assert renewed.exit_code == called(plan_root, "check")[0].exit_code == 0
 
 
@@ -172,7 +192,9 @@ def test_the_file_says_what_was_taken_on():
         stage=Stage.PROPOSALS,
         total=2,
         findings=(
-            KnownFinding(requirement="plan-raw-html", fingerprint=MARK, path="localities/ä: b.md", what=words),
+            KnownFinding(
+                requirement="plan-raw-html", fingerprint=MARK, path="localities/ä: b.md", what=words, problem=2
+            ),
             KnownFinding(requirement="act-29-1-plan-per-area", fingerprint=MARK.replace("0", "a")),
         ),
     )

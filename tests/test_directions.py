@@ -140,7 +140,8 @@ def test_nothing_was_directed_or_decided():
     assert set(states(report, REPLACING).values()) == {State.NOT_APPLICABLE}
     assert report.states["act-52-ministers-directions"] is State.NOT_APPLICABLE
     assert report.states["act-41-3-involve-groups"] is State.NOT_APPLICABLE
-    assert report.states["act-27-3-payments-made"] is State.NOT_APPLICABLE
+    assert report.states["act-27-3-payments-made"] is State.NOT_DUE
+    assert report.until["act-27-3-payments-made"] == date(2028, 4, 1)
 
 
 @pytest.mark.parametrize("name", ["in-force", "review"])
@@ -256,7 +257,7 @@ def test_payments_are_due_once_the_year_is_over():
     )
     id = "act-27-3-payments-made"
 
-    assert judged(day=date(2028, 3, 31)).states[id] is State.NOT_APPLICABLE
+    assert judged(day=date(2028, 3, 31)).states[id] is State.NOT_DUE
     assert judged(day=date(2028, 4, 1)).states[id] is State.OWED
     assert judged(half, name="in-force").states[id] is State.MET
 

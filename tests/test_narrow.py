@@ -12,7 +12,7 @@ from scp.finding import Level
 from scp.history import Repository
 from scp.model.stage import Stage
 from scp.problem import PlanError
-from scp.requirements import check
+from scp.requirements import check, requirements
 from scp.requirements.narrow import OWN, selected, since
 
 EAST = "localities/east.md"
@@ -67,6 +67,23 @@ def test_what_is_selected(patterns, ids):
     assert [each.fingerprint for each in chosen.findings] == [
         each.fingerprint for each in found.findings if each in chosen.findings
     ]
+
+
+def test_the_foot_speaks_of_what_was_selected(plan_root):
+    """Of a selection the foot counts its requirements by state and its problems, and nothing of the whole plan."""
+    family = [each.id for each in requirements() if each.id.startswith("act-33-")]
+
+    whole, some, place = (
+        " ".join(asked(plan_root, *words).output.split())
+        for words in ((), ("--select", "act-33-*"), ("--select", EAST))
+    )
+
+    assert "more." in whole and "selected" not in whole
+    assert f"Of the {len(family)} requirements selected: " in some
+    assert "In what was selected: 0 owed to the law, 0 to guidance, 0 notes (scplan check --all)." in some
+    assert "requirements selected" not in place and "In what was selected: 1 owed to the law" in place
+    for said in (some, place):
+        assert "more." not in said and "of the baseline" not in said
 
 
 def test_no_pattern_selects_everything():

@@ -42,8 +42,37 @@ def test_nothing_is_reported_before_a_year_has_ended():
     report = judged(complete_files(), date(2028, 3, 31))
 
     for id in ("act-42-1-2-performance-report", "act-42-4-a-four-months", "regs-326-5-best-value"):
-        assert report.states[id] is State.NOT_APPLICABLE, id
-        assert report.reasons[id] == "no reporting year of this plan has ended yet"
+        assert (report.states[id], report.until[id]) == (State.NOT_DUE, date(2028, 4, 1)), id
+        assert report.reasons[id] == "no reporting year of this plan has ended yet; judged from 1 April 2028"
+
+
+def test_a_plan_without_a_start_has_no_reporting_year():
+    """Where the period is not stated nothing says from when a report is asked for, and no day is made up."""
+    report = judged(
+        edited("plan.yaml", "  start: 2027-04-01\n  end: 2030-03-31\n", "  end: 2030-03-31\n"), date(2028, 8, 1)
+    )
+    id = "act-42-1-2-performance-report"
+
+    assert report.states[id] is State.NOT_DUE and id not in report.until
+    assert "does not say when it begins" in report.reasons[id]
+
+
+def test_the_contents_wait_for_the_report():
+    """Until 31 July what a report holds is not due yet; then its absence is told once, for the report."""
+    id = "regs-326-5-best-value"
+    report = judged(complete_files(), date(2028, 7, 31))
+
+    assert (report.states[id], report.until[id]) == (State.NOT_DUE, date(2028, 8, 1))
+    assert report.reasons[id] == (
+        "no report on 2027-28 is recorded yet, and it has time until 31 July 2028; judged from 1 August 2028"
+    )
+
+
+def test_what_only_a_lead_agency_owes_is_not_awaited():
+    """A board is told at once that it has no monitoring committee to report on."""
+    report = judged(complete_files(), date(2028, 3, 31))
+
+    assert report.states["regs-326-9-monitoring-committee"] is State.NOT_APPLICABLE
 
 
 def test_a_report_is_owed_from_the_first_of_august():

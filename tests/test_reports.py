@@ -19,6 +19,7 @@ from scp.finding import Finding, Level, State, with_fingerprints
 from scp.model.stage import Stage
 from scp.problem import Location, Problem
 from scp.requirements import check, requirement, requirements
+from scp.requirements.narrow import selected, since
 from scp.requirements.reports.github import github
 from scp.requirements.reports.junit import junit
 from scp.requirements.reports.sarif import sarif
@@ -261,7 +262,7 @@ def test_github_annotations():
     assert lines[0].startswith(f"::error file={EAST},line={line},title=")
     assert sum(each.startswith("::notice") and "Waived until 31 December 2027" in each for each in lines) == 1
     assert {each.partition(" ")[0] for each in known} == {"::notice"}
-    assert "findings of the baseline are left" in known[-1]
+    assert "problems of the baseline are left" in known[-1]
 
 
 def test_github_escapes():
@@ -306,6 +307,53 @@ def test_csv_is_no_formula(sign):
 
     assert row["what"].startswith("'")
     assert row["mend"] == "'=1+1"
+
+
+# what waits for its day
+
+
+def test_each_form_says_from_when_a_duty_is_judged():
+    """A duty on a year that has not ended is told with the day from which it is judged, and is no finding."""
+    plan, id = load(complete_files()), "regs-326-5-best-value"
+    found = check(plan, Stage.IN_FORCE, date(2027, 6, 30))
+    why = "no reporting year of this plan has ended yet; judged from 1 April 2028"
+
+    given = report_json(found, plan)
+    assert {"requirement": id, "from": "2028-04-01", "why": why} in given["not_yet"]
+    assert (
+        given["requirements"]["not_due"] == found.counts[State.NOT_DUE] >= len(given["not_yet"]) == len(found.waiting)
+    )
+    [row] = [each for each in rows(found) if each["requirement"] == id]
+    assert (row["state"], row["what"], row["fingerprint"]) == ("not due yet", why, "")
+    [case] = ElementTree.fromstring(junit(found)).findall(f".//testcase[@name='{id}']")
+    assert [each.get("message") for each in case] == [f"not due yet: {why}"]
+    assert id not in {each.id for each in found.findings}
+
+
+def test_what_waits_is_narrowed_like_the_rest():
+    """Where some requirements were asked about, only those of them that wait are told; none where news was asked for."""
+    plan = load(complete_files())
+    found = check(plan, Stage.IN_FORCE, date(2027, 6, 30))
+    some = selected(found, ("regs-326-3-*",), plan.files)
+
+    assert {each["requirement"] for each in report_json(some, plan)["not_yet"]} == {
+        id for id in found.waiting if id.startswith("regs-326-3-")
+    }
+    waiting = [each["requirement"] for each in rows(some) if each["state"] == "not due yet"]
+    assert waiting and all(each.startswith("regs-326-3-") for each in waiting)
+    assert [each for each in rows(since(found, found, "draft-1")) if each["state"] == "not due yet"] == []
+
+
+def test_text_and_explain_say_from_when(plan_root):
+    """The foot of check counts what is judged from a later day; explain names the day, and where an answer is kept."""
+    ask = ["--plan", str(plan_root), "--as-of", "2027-06-30"]
+    foot = " ".join(run(app, ["check", *ask, "--for", "in-force"]).output.split())
+    early = " ".join(run(app, ["explain", "regs-326-5-best-value", *ask]).output.split())
+    kept = " ".join(run(app, ["explain", "act-29-2-a-period", *ask]).output.split())
+
+    assert "Judged from 1 April 2028: 3" in foot
+    assert "no reporting year of this plan has ended yet; judged from 1 April 2028." in early
+    assert f"Met. plan.yaml:{line_of(complete_files(), 'plan.yaml', 'period:')} period" in kept
 
 
 # a source that was not verified

@@ -10,7 +10,8 @@ import typer
 from scp.commands.check import printed
 from scp.commands.common import DryRun, PlanRoot, day, say, today, wrapped
 from scp.commands.edited import keep, opened, with_files
-from scp.finding import Finding, Level, Report
+from scp.commands.owed import all_in_words
+from scp.finding import Finding, Report
 from scp.model.stage import Stage
 from scp.model.waivers import Baseline, KnownFinding
 from scp.model.words import in_words
@@ -57,7 +58,7 @@ def baseline(
                 f"Leave --for out, or draw it anew for that stage: scplan baseline --renew --for {report.stage}",
             )
         there = {each.fingerprint for each in report.findings}
-        made = before.replace(findings=tuple(each for each in before.findings if each.fingerprint in there))
+        made = before.still(there)
     else:
         made = _drawn(report)
     content = baseline_file(made)
@@ -72,48 +73,47 @@ def _drawn(report: Report) -> Baseline:
         day=report.day,
         catalogue=report.catalogue,
         stage=report.stage,
-        total=len(report.findings),
-        findings=tuple(map(_known, report.findings)),
+        total=len(report.problems),
+        findings=tuple(_known(each, number) for number, group in enumerate(report.problems, start=1) for each in group),
     )
 
 
-def _known(finding: Finding) -> KnownFinding:
+def _known(finding: Finding, problem: int) -> KnownFinding:
     at = finding.problem.at
     return KnownFinding(
         requirement=finding.id,
         fingerprint=finding.fingerprint,
         path=at.path or None,
         what=" ".join(finding.problem.what.split()),
+        problem=problem,
     )
 
 
 def _tell(before: Baseline | None, made: Baseline, report: Report, path: str, dry_run: bool) -> None:
     would = "Would take" if dry_run else "Took"
     if before is None:
-        law = sum(each.level is Level.LAW for each in report.findings)
         say(
             wrapped(
-                f"{would} on {count(len(made.findings), 'finding')}, {law} of them owed to the law, as on "
-                f"{in_words(report.day)} for the {report.stage.words}."
+                f"{would} on {count(made.problems, 'problem')} ({all_in_words(report)}), as on {in_words(report.day)} "
+                f"for the {report.stage.words}."
             )
         )
     else:
-        mended = len(before.findings) - len(made.findings)
-        total = made.total or len(before.findings)
+        mended = before.problems - made.problems
+        left = f"{made.problems} of {max(made.total or 0, before.problems)} left."
         say(
             wrapped(
-                f"{would} out {count(mended, 'finding')} that {'is' if mended == 1 else 'are'} mended: "
-                f"{len(made.findings)} of {total} left."
+                f"{would} out {count(mended, 'problem')} that {'is' if mended == 1 else 'are'} mended: {left}"
                 if mended
-                else f"Nothing of the baseline is mended since: {len(made.findings)} of {total} left."
+                else f"Nothing of the baseline is mended since: {left}"
             )
         )
         known = {each.fingerprint for each in made.findings}
-        new = sum(each.fingerprint not in known for each in report.findings)
+        new = sum(not all(each.fingerprint in known for each in group) for group in report.problems)
         if new:
             say(
                 wrapped(
-                    f"{count(new, 'finding is', 'findings are')} new and not in it (scplan check). "
+                    f"{count(new, 'problem is', 'problems are')} new and not in it (scplan check). "
                     "To take on these as well: scplan baseline --renew"
                 )
             )

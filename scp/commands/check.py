@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import Annotated
 import typer
 
 from scp.commands.common import Json, PlanRoot, day, json_text, say, shown, today, wrapped
+from scp.commands.owed import all_in_words, is_local
 from scp.commands.versions import plan_at
 from scp.documents.glyphs import missing
 from scp.finding import Effect, Finding, Level, Report, State
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
-from scp.problem import Location, Problem, misuse
+from scp.problem import Location, misuse
 from scp.repository import FolderSource, find_root, load_plan
 from scp.requirements.catalogue import edition_in_words
 from scp.requirements.check import check as judge
@@ -147,6 +149,9 @@ def _json(values: object) -> str:
     return json_text(values) + "\n"
 
 
+Group = tuple[Finding, ...]
+"""The findings of one problem, the weightiest first."""
+
 Blocking = Mapping[tuple[str, Location], Stage]
 """The first stage that a finding stands in the way of, by the finding's id and place."""
 
@@ -168,7 +173,7 @@ def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
     """
     yield from _head(report)
     yield ""
-    groups = problems(report)
+    groups = report.problems
     shown = [group for group in groups if everything or _is_shown(report, group)]
     heading = ""
     guidance = left_off = 0
@@ -194,7 +199,7 @@ def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
         yield wrapped(f"and {left_off} more owed to guidance: scplan check --all")
         yield ""
     yield from _waivers(report)
-    yield from _summary(report, groups)
+    yield from _summary(report)
     if len(shown) > 1:
         first = min(shown, key=lambda group: _order(report, group, blocks))
         place = f"{first[0].problem.at}  " if first[0].problem.at.path else ""
@@ -212,38 +217,38 @@ def _head(report: Report) -> Iterator[str]:
         yield wrapped(f"Only what was not there at {report.since.ref}; {already} there already")
 
 
-def _is_shown(report: Report, findings: list[Finding]) -> bool:
+def _is_shown(report: Report, findings: Group) -> bool:
     """Whether it is printed without --all: law always, guidance where it is not in the baseline."""
     level = findings[0].level
     return level is Level.LAW or (level is Level.GUIDANCE and not all(map(report.in_baseline, findings)))
 
 
-def _heading(findings: list[Finding], blocks: Blocking) -> str:
+def _heading(findings: Group, blocks: Blocking) -> str:
     stage = _blocked(findings, blocks)
     if stage is not None:
         return f"Stands in the way of the {stage.words}"
-    if _is_local(findings):
+    if is_local(findings[0]):
         return "Owed to your own requirements"
     return {Level.LAW: "Owed to the law", Level.GUIDANCE: "Owed to guidance", Level.NOTE: "Worth knowing"}[
         findings[0].level
     ]
 
 
-def _blocked(findings: list[Finding], blocks: Blocking) -> Stage | None:
+def _blocked(findings: Group, blocks: Blocking) -> Stage | None:
     """The first stage that the problem of *findings* stands in the way of."""
     return min((blocks[key] for each in findings if (key := (each.id, each.problem.at)) in blocks), default=None)
 
 
-def _order(report: Report, findings: list[Finding], blocks: Blocking) -> tuple[bool, Stage, int, bool, bool]:
+def _order(report: Report, findings: Group, blocks: Blocking) -> tuple[bool, Stage, int, bool, bool]:
     """The next stage's blocks first, then those of later ones, other law, guidance and notes; new before known."""
     stage = _blocked(findings, blocks)
     known = all(map(report.in_baseline, findings))
-    return stage is None, stage or Stage.PROPOSALS, -findings[0].level, _is_local(findings), known
+    return stage is None, stage or Stage.PROPOSALS, -findings[0].level, is_local(findings[0]), known
 
 
-def _alike(groups: list[list[Finding]], report: Report, blocks: Blocking) -> Iterable[list[list[Finding]]]:
+def _alike(groups: Iterable[Group], report: Report, blocks: Blocking) -> Iterable[list[Group]]:
     """The problems that breach the same duties and are mended in the same words, together."""
-    found: dict[object, list[list[Finding]]] = {}
+    found: dict[object, list[Group]] = {}
     for group in groups:
         first = group[0]
         known = all(map(report.in_baseline, group))
@@ -253,21 +258,13 @@ def _alike(groups: list[list[Finding]], report: Report, blocks: Blocking) -> Ite
         yield from [together] if len(together) > MOST_ALIKE else [[each] for each in together]
 
 
-def _and_more(groups: list[list[Finding]]) -> str:
+def _and_more(groups: Sequence[Group]) -> str:
     places = dict.fromkeys(str(group[0].problem.at) for group in groups if group[0].problem.at.path)
     where = f": {', '.join(places)}" if places else ""
     return wrapped(f"and {len(groups)} more of the same kind{where}", "  ")
 
 
-def problems(report: Report) -> list[list[Finding]]:
-    """The findings, those of one problem together and the weightiest first."""
-    groups: dict[Problem, list[Finding]] = {}
-    for each in report.findings:
-        groups.setdefault(each.problem, []).append(each)
-    return list(groups.values())
-
-
-def _block(report: Report, findings: list[Finding], blocks: Blocking) -> Iterator[str]:
+def _block(report: Report, findings: Group, blocks: Blocking) -> Iterator[str]:
     first = findings[0]
     problem, duty = first.problem, first.requirement
     place = f"{problem.at}  " if problem.at.path else ""
@@ -289,10 +286,6 @@ def _block(report: Report, findings: list[Finding], blocks: Blocking) -> Iterato
         yield wrapped(problem.mend, "  ")
 
 
-def _is_local(findings: list[Finding]) -> bool:
-    return findings[0].requirement is not None and findings[0].requirement.is_local
-
-
 def _waivers(report: Report) -> Iterator[str]:
     """Every waiver, with what it does, until when, who answers for it and why."""
     if not report.waivers:
@@ -306,20 +299,29 @@ def _waivers(report: Report) -> Iterator[str]:
     yield ""
 
 
-def _summary(report: Report, groups: list[list[Finding]]) -> Iterator[str]:
-    numbers = {level: sum(group[0].level is level and not _is_local(group) for group in groups) for level in Level}
-    notes = numbers[Level.NOTE]
-    line = (
-        f"{numbers[Level.LAW]} owed to the law, {numbers[Level.GUIDANCE]} to guidance, "
-        f"{notes} {'note' if notes == 1 else 'notes'} (scplan check --all)."
-    )
+def _summary(report: Report) -> Iterator[str]:
+    """How much is owed: of what was selected where something was, else by the plan."""
+    line = f"{all_in_words(report)} (scplan check --all)."
+    if report.selected:
+        if report.ids:
+            counts = Counter(report.states[id] for id in report.ids)
+            said = ", ".join(f"{counts[state]} {state.words}" for state in State if counts[state])
+            yield wrapped(f"Of the {count(len(report.ids), 'requirement')} selected: {said}.")
+        yield wrapped(f"In what was selected: {line}")
+        known = sum(all(map(report.in_baseline, group)) for group in report.problems)
+        if known:
+            yield wrapped(f"Of these {known} {'is' if known == 1 else 'are'} in the baseline.")
+        return
     if report.later_stage and report.later:
         line += f" Due {stage_words(report.later_stage)}: {report.later} more."
+    for start, more in sorted(Counter(report.until.values()).items()):
+        line += f" Judged from {in_words(start)}: {more} more."
     yield wrapped(line)
     if report.total:
         drawn = f" of {in_words(report.baseline.day)}" if report.baseline.day else ""
         yield wrapped(
-            f"Of the baseline{drawn} {report.left} of {report.total} are left; they are owed, and do not fail the check."
+            f"Of the {count(report.total, 'problem')} in the baseline{drawn} {report.left or 'none'} "
+            f"{'is' if report.left < 2 else 'are'} left; they are owed, and do not fail the check."
         )
     if report.local:
         owed = sum(each.state in (State.OWED, State.STALE) for each in report.local)

@@ -71,8 +71,6 @@ class Prospect:
     @property
     def open(self) -> tuple[str, ...]:
         """What does not block, and is worth knowing before the stage is made."""
-        from scp.commands.check import problems
-
         found = [self.not_as_final] if self.since_final else []
         stale = [id for id, state in self.report.states.items() if state is State.STALE]
         if stale:
@@ -83,7 +81,7 @@ class Prospect:
             )
         besides = sum(
             first.level is Level.LAW and first.problem not in self.blocked and first.id not in stale
-            for first, *_ in problems(self.report)
+            for first, *_ in self.report.problems
         )
         if besides:
             count = "1 thing is" if besides == 1 else f"{besides} things are"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import unquote, urlsplit
@@ -45,8 +45,13 @@ class Assembled:
     pictures: dict[str, str] = field(default_factory=dict)
 
 
-def assemble(markdown: str, plan: Plan, numbered: bool = True) -> Assembled:
-    """The chapters of *markdown*, one for each level-1 heading, with the plan's sections in place."""
+def assemble(
+    markdown: str, plan: Plan, numbered: bool = True, elsewhere: Mapping[str, tuple[str, str]] | None = None
+) -> Assembled:
+    """The chapters of *markdown*, one for each level-1 heading, with the plan's sections in place.
+
+    *elsewhere* are the addresses (page, anchor) of sections that another document of the same site holds.
+    """
     sections = {each.place: each for each in plan.sections}
     tokens = list(_placed(_parser().parse(markdown), plan, sections))
     made = Assembled([])
@@ -64,7 +69,7 @@ def assemble(markdown: str, plan: Plan, numbered: bool = True) -> Assembled:
             elif token.type == "scp_figure":
                 made.figures.append(token.meta["name"])
     for chapter in made.chapters:
-        _link(chapter, plan, made)
+        _link(chapter, plan, made, elsewhere or {})
     return made
 
 
@@ -273,8 +278,11 @@ def _unused(id: str, used: set[str]) -> str:
     return found
 
 
-def _link(chapter: Chapter, plan: Plan, made: Assembled) -> None:
-    """Point links between files at pages, and pictures at copies with plain names."""
+def _link(chapter: Chapter, plan: Plan, made: Assembled, elsewhere: Mapping[str, tuple[str, str]]) -> None:
+    """Point links between files at pages, and pictures at copies with plain names.
+
+    A link to what only another document holds has no place *to* lead within this one; a site follows *elsewhere*.
+    """
     for token in chapter.tokens:
         for child in token.children or ():
             path = child.meta.get("path", "")
@@ -285,12 +293,17 @@ def _link(chapter: Chapter, plan: Plan, made: Assembled) -> None:
                     if not href.lower().startswith(SCHEMES) or len(href) > LONGEST_LINK:
                         child.meta["to"] = None
                     continue
-                address = made.addresses.get(target) or made.addresses.get(target.partition("#")[0])
-                child.meta["to"] = address
+                child.meta["to"] = _address(target, made.addresses)
+                child.meta["elsewhere"] = _address(target, elsewhere)
             elif child.type == "image":
                 target = _local(path, str(child.attrs.get("src", "")))
                 if target is not None and target in plan.files and target.lower().endswith(PICTURES):
                     made.pictures[target] = child.meta["picture"] = picture_name(target)
+
+
+def _address(target: str, addresses: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    """Where a place stands, or the file that it is in."""
+    return addresses.get(target) or addresses.get(target.partition("#")[0])
 
 
 def _local(path: str, link: str) -> str | None:

@@ -10,11 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from scp.documents.document import Cell, Sheet
 from scp.documents.words import MARK, Markdown, escaped
-from scp.finding import Effect, Finding, Level, Report, State
+from scp.finding import Effect, Finding, Level, Place, Report, State
 from scp.model.plan import Plan
+from scp.model.register_table import REGISTERS
 from scp.model.registers import Attestation
 from scp.model.stage import Stage
 from scp.model.text import plain_text
@@ -120,58 +122,13 @@ FAMILIES = {
     "self-evaluation": ("improvement", "Self-evaluation"),
 }
 
-# Where the plan keeps a subject: files, or folders that end in a stroke.
-KEPT = {
-    "planning-group": ("registers/planning-group.yaml",),
-    "draft-stage": ("stages.yaml", "consultation/"),
-    "consultation": ("registers/consultees.yaml", "consultation/"),
-    "information-sharing": ("registers/information-requests.yaml",),
-    "decision": ("registers/decisions.yaml",),
-    "locality-section": ("localities/",),
-    "care-group-section": ("care-groups/",),
-    "financial-statement": ("finance/",),
-    "publication": ("publication.yaml",),
-    "easy-read": ("easy-read/",),
-    "review": ("registers/reviews.yaml",),
-}
-
-# Where single requirements are answered: as KEPT, with `plan.yaml#key` for a line and `role:name` for a section.
-ANSWERED = {
-    "act-29-1-plan-per-area": ("plan.yaml#partners", "localities/"),
-    "act-29-2-a-all-functions": ("registers/functions.yaml", "localities/"),
-    "act-29-2-a-period": ("plan.yaml#period",),
-    "act-29-2-b-outcomes": ("localities/",),
-    "act-30-3-effect-on-other-authorities": ("registers/shared-services.yaml",),
-    "act-30-4-overlapping-periods": ("registers/shared-services.yaml",),
-    "act-31-1-a-main-purpose": ("registers/principles.yaml",),
-    "act-31-1-b-twelve-principles": ("registers/principles.yaml",),
-    "act-37-8-replacement-full-process": ("stages.yaml",),
-    "act-37-9-start-day": ("plan.yaml#period", "plan.yaml#replaces"),
-    "guidance-2015-2-2-medium-term": ("plan.yaml#period", "finance/lines.csv"),
-    "guidance-2015-2-2-core-aims": ("priorities.yaml",),
-    "guidance-2015-2-3-community-capacity": ("priorities.yaml",),
-    "guidance-2015-2-6-minimum-scope": ("registers/functions.yaml", "localities/"),
-    "guidance-2015-3-2-four-pillars": ("priorities.yaml",),
-    "guidance-2015-3-3-prevention-for-small-needs": ("priorities.yaml",),
-    "guidance-2015-3-3-evidence-of-difference": ("priorities.yaml",),
-    "guidance-2015-4-1-cycle": ("priorities.yaml",),
-    "guidance-2015-6-2-outcomes-linked-to-investment": ("finance/lines.csv",),
-    "guidance-2015-6-4-vision-culture-impact": ("role:vision", "priorities.yaml"),
-    "guidance-2015-7-1-whole-system-resources": ("finance/lines.csv",),
-    "guidance-2015-7-2-improvement-by-indicator": ("priorities.yaml",),
-    "guidance-2015-a-b-local-policies": ("registers/local-plans.yaml",),
-    "guidance-2015-a-c-demonstrate-principles": ("registers/principles.yaml",),
-    "guidance-2015-a-d-workforce": ("role:workforce", "priorities.yaml"),
-    "guidance-2015-a-g-implementation-plan": ("priorities.yaml",),
-}
-
 MEANING = {
     State.MET: "The program saw in the plan's records what the duty asks for. It did not judge how well it was done.",
     State.ATTESTED: "A person judged that the duty is met and signed for it, and nothing that they relied on has changed since.",
     State.STALE: "A person signed, and something that they relied on has changed since. They should look again.",
     State.OWED: "Something that the duty asks for is not in the records, or nobody has signed for it yet.",
     State.WAIVED: "The authority has decided not to follow this part of the guidance for now, and says why.",
-    State.NOT_DUE: "The duty falls due at a later stage of the plan.",
+    State.NOT_DUE: "The duty falls due at a later stage of the plan, or from a later day.",
     State.NOT_APPLICABLE: "The duty does not apply to this authority or this plan, for the reason given.",
     State.NO_RULE: "The program has nothing to say. A person must read the duty and the plan.",
 }
@@ -186,7 +143,7 @@ ORDER = (
     State.NO_RULE,
 )
 LEVELS = {"law": Level.LAW, "guidance": Level.GUIDANCE, "note": Level.NOTE}
-MOST_PLACES = 3
+MOST_PLACES = 4
 NOTHING = "–"
 
 
@@ -199,6 +156,7 @@ class _Duty:
     findings: tuple[Finding, ...]
     attestation: Attestation | None
     waiver: Waiver | None
+    kept: tuple[Place, ...]
 
 
 def purpose_of(entry: catalogue.Entry) -> str:
@@ -234,7 +192,7 @@ def statement(plan: Plan, report: Report) -> Statement:
         counts=_counts(duties),
         states=tuple((state.words, MEANING[state]) for state in ORDER if any(each.state is state for each in duties)),
         owed=tuple(
-            (_stop(each.entry.title), each.entry.short, _where(each, plan, headings))
+            (_stop(each.entry.title), each.entry.short, _linked(_where(each, plan, headings)))
             for each in duties
             if each.state in (State.OWED, State.STALE) and each.level is Level.LAW
         ),
@@ -290,6 +248,7 @@ def _duties(plan: Plan, report: Report) -> list[_Duty]:
                 tuple(found[entry.id]),
                 shared[0] if shared else None,
                 set_aside.get(entry.id),
+                tuple(report.places.get(entry.id, ())),
             )
         )
     return duties
@@ -300,7 +259,7 @@ def _family(title: str, duties: Sequence[_Duty], plan: Plan, headings: Headings)
         (
             Markdown(f"{escaped(_stop(each.entry.title))} *{escaped(f'{each.entry.short}, {each.level.word}')}*"),
             _stood(each),
-            _where(each, plan, headings) or NOTHING,
+            _linked(_where(each, plan, headings)),
         )
         for each in duties
     )
@@ -361,63 +320,71 @@ def _headings(plan: Plan) -> dict[str, list[tuple[int, str]]]:
     return {path: sorted(each) for path, each in found.items()}
 
 
+REGISTER_TITLES = {each.path: each.title for each in REGISTERS}
+
+
 def _heading(at: Location, headings: Headings) -> str:
-    """The heading under which a line stands, where there is one."""
+    """The heading under which a line stands, or the title of the register; empty where there is neither."""
     before = [title for line, title in headings.get(at.path, []) if line <= max(at.line, 1)]
-    return before[-1] if before else ""
-
-
-def _place(at: Location, headings: Headings) -> str:
-    heading = _heading(at, headings)
-    line = f" line {at.line}" if at.line else ""
-    return f"{at.path}{line}{f' ({heading})' if heading else ''}"
+    return before[-1] if before else REGISTER_TITLES.get(at.path, "")
 
 
 def _placed(at: Location, headings: Headings) -> str:
-    return f"**{escaped(_place(at, headings))}:** " if at.path else ""
+    return f"**{escaped(_said(Place(at, _heading(at, headings))))}:** " if at.path else ""
 
 
-def _where(duty: _Duty, plan: Plan, headings: Headings) -> str:
-    """Where the plan answers a duty: what is wrong, what was signed for, or the files that keep its subject."""
-    places: list[str] = []
+def _where(duty: _Duty, plan: Plan, headings: Headings) -> tuple[Place, ...]:
+    """Where the plan answers a duty: what is wrong, what was signed for, or where what answers it is kept."""
     if duty.findings:
-        places = [_place(each.problem.at, headings) for each in duty.findings if each.problem.at.path]
+        found = [
+            Place(each.problem.at, _heading(each.problem.at, headings))
+            for each in duty.findings
+            if each.problem.at.path
+        ]
     elif duty.attestation is not None and duty.state in (State.ATTESTED, State.STALE):
-        places = [_evidence(each, plan) for each in duty.attestation.evidence]
-    elif duty.state is State.MET:
-        places = [place for each in _kept(duty.entry) for place in _there(each, plan)]
-    places = list(dict.fromkeys(places))
-    if len(places) > MOST_PLACES:
-        return f"{'; '.join(places[:MOST_PLACES])}; and {len(places) - MOST_PLACES} more"
-    return "; ".join(places)
+        found = _evidence(duty.attestation, plan)
+    else:
+        found = list(duty.kept)
+    return tuple(dict.fromkeys(found))
 
 
-def _kept(entry: catalogue.Entry) -> tuple[str, ...]:
-    """Where the answer to a requirement is kept: its own place, that of what shares its check, or its subject's."""
-    if entry.id in ANSWERED:
-        return ANSWERED[entry.id]
-    shared = [place for id in entry.same_check_as for place in ANSWERED.get(id, ())]
-    return tuple(shared) or KEPT.get(entry.applies_to, ())
+def _evidence(attestation: Attestation, plan: Plan) -> list[Place]:
+    """What a signer relied on: sections by their titles, other places as they are written."""
+    sections = {each.place: each for each in plan.sections}
+    return [
+        Place(sections[each].at, sections[each].title, each)
+        if each in sections
+        else Place(Location(each), REGISTER_TITLES.get(each, ""))
+        for each in attestation.evidence
+    ]
 
 
-def _there(place: str, plan: Plan) -> list[str]:
-    """A place of the tables above as this plan has it; nothing where it has none."""
-    if place.startswith("role:"):
-        found = plan.role(place.removeprefix("role:"))
-        return [_evidence(found.section.place, plan)] if found else []
-    path, _, key = place.partition("#")
-    if key:
-        at = plan.record.at_key(key)
-        return [f"{path} line {at.line}"] if plan.record.has_key(key) and at.line else [path]
-    return [path] if any(file == path or (path.endswith("/") and file.startswith(path)) for file in plan.files) else []
+def _said(place: Place) -> str:
+    """A place in words: the file with the line, and the title that people know."""
+    line = f" line {place.at.line}" if place.at.line else ""
+    return f"{place.at.path}{line}{f' ({place.title})' if place.title else ''}"
 
 
-def _evidence(place: str, plan: Plan) -> str:
-    section = next((each for each in plan.sections if each.place == place), None)
-    if section is None:
-        return place
-    line = f" line {section.at.line}" if section.at.line else ""
-    return f"{section.path}{line} ({section.title})"
+def _in_words(places: Sequence[Place]) -> str:
+    return _listed([_said(each) for each in places])
+
+
+def _linked(places: Sequence[Place]) -> Markdown:
+    """*places* as Markdown, the titles of sections leading to the plan where both are on one site; a dash for none."""
+    return Markdown(_listed([_link(each) for each in places]) or escaped(NOTHING))
+
+
+def _link(place: Place) -> str:
+    if not place.section:
+        return escaped(_said(place))
+    address = quote(place.section, safe="/#")
+    return f"{escaped(_said(Place(place.at, '')))} ([{escaped(place.title)}]({address}))"
+
+
+def _listed(words: Sequence[str]) -> str:
+    if len(words) > MOST_PLACES:
+        return f"{'; '.join(words[:MOST_PLACES])}; and {len(words) - MOST_PLACES} more"
+    return "; ".join(words)
 
 
 def _counts(duties: Sequence[_Duty]) -> Rows:
@@ -450,7 +417,7 @@ def _signatures(plan: Plan, duties: Iterable[_Duty], titles: Mapping[str, str], 
             _stop(titles.get(each.id, each.id)),
             each.statement,
             _signed(each, states),
-            "; ".join(_evidence(place, plan) for place in each.evidence) or NOTHING,
+            _linked(_evidence(each, plan)),
         )
         for each in plan.attestations.attestations
     )
@@ -481,7 +448,7 @@ def _sheets(plan: Plan, report: Report, duties: Sequence[_Duty], headings: Headi
                 FAMILIES[entry.applies_to][1],
                 each.state.words,
                 _why(each).removeprefix(": "),
-                _where(each, plan, headings),
+                _in_words(_where(each, plan, headings)),
                 signed.who if signed and signed.fingerprint else "",
                 signed.date if signed and signed.fingerprint else None,
                 len(each.findings),
@@ -512,7 +479,7 @@ def _sheets(plan: Plan, report: Report, duties: Sequence[_Duty], headings: Headi
             each.date,
             "yes" if each.fingerprint else "no",
             states[each.id].words if each.id in states else "",
-            "; ".join(_evidence(place, plan) for place in each.evidence),
+            "; ".join(map(_said, _evidence(each, plan))),
         )
         for each in plan.attestations.attestations
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -86,6 +87,8 @@ class Document:
     about: str = ""
     colour: str = BRAND
     sheets: tuple[Sheet, ...] = ()
+    addresses: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+    """Where the plan's sections stand in it: the page and the anchor of each place."""
 
     @property
     def colophon(self) -> tuple[str, ...]:

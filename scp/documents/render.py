@@ -27,6 +27,7 @@ from scp.reference.catalogue import edition as catalogue_edition
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 USUAL = ("html", "pdf", "docx")
+FULL_PLAN = "full-plan"
 COMPLIANCE = "compliance-statement"
 REGISTERS = "registers"
 
@@ -49,7 +50,7 @@ def _period(plan: Plan) -> str:
 
 KINDS = (
     Kind(
-        "full-plan",
+        FULL_PLAN,
         lambda plan: plan.title,
         lambda plan: (
             f"How health and social care will be arranged in {plan.record.authority.area}, {_period(plan)}, for the whole area, for each locality and for each care group."
@@ -102,9 +103,17 @@ def called_for(plan: Plan) -> tuple[str, ...]:
 
 
 def document(
-    kind: Kind, plan: Plan, copy: Copy, read: Callable[[str], bytes], judged: Statement | None = None
+    kind: Kind,
+    plan: Plan,
+    copy: Copy,
+    read: Callable[[str], bytes],
+    judged: Statement | None = None,
+    beside: Document | None = None,
 ) -> Document:
-    """One document of *plan*, with its pictures read by *read*; the compliance statement is made from *judged*."""
+    """One document of *plan*, with its pictures read by *read*; the compliance statement is made from *judged*.
+
+    On a site the links of the compliance statement lead into *beside*, the full plan.
+    """
     if kind.name == COMPLIANCE and judged is None:
         raise TypeError("the compliance statement is made from a report")
     more: dict[str, object] = {"statement": judged} if kind.name == COMPLIANCE else {}
@@ -116,7 +125,9 @@ def document(
         if path.startswith("templates/") and path.endswith(".md.j2")
     }
     markdown = fill(kind.name, plan, own, draft=is_draft(plan), copy=copy, **more)
-    made = assemble(markdown, plan, kind.numbered)
+    linked = beside.addresses if beside is not None and kind.name == COMPLIANCE else {}
+    elsewhere = {place: (f"../{FULL_PLAN}/{page}", anchor) for place, (page, anchor) in linked.items()}
+    made = assemble(markdown, plan, kind.numbered, elsewhere)
     contact = plan.record.contact
     return Document(
         name=kind.name,
@@ -131,6 +142,7 @@ def document(
         about=kind.about(plan),
         colour=plan.record.theme.colour or BRAND,
         sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
+        addresses=made.addresses,
         contact=tuple(
             (word, value)
             for word, value in (
@@ -179,9 +191,10 @@ def render(
     judged = statement(plan, report) if report is not None else None
     drawn = locality_map(plan)
     files: dict[str, bytes] = {}
-    listed = []
+    listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
     for kind in kinds:
-        made = document(kind, plan, copy, read, judged)
+        beside = next((made for made, _ in listed if made.name == FULL_PLAN), None)
+        made = document(kind, plan, copy, read, judged, beside)
         downloads = []
         for format, content in _downloads(made, drawn, formats):
             files[f"{kind.name}.{format}"] = content

@@ -1,7 +1,8 @@
 """What a plan answers for with a reason of its own: waivers of guidance, and what it was taken on with."""
 
+from collections.abc import Set
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
@@ -47,6 +48,10 @@ class KnownFinding(Record):
     fingerprint: Fingerprint = Field(description="Written by `scp baseline`: v1: and 64 hexadecimal digits.")
     path: Text | None = Field(default=None, description="The file in which it stood.")
     what: Text | None = Field(default=None, description="What was wrong.")
+    problem: Whole | None = Field(
+        default=None,
+        description="The number of the problem; one that breaches several requirements is listed for each.",
+    )
 
 
 class Baseline(RegisterFile):
@@ -60,5 +65,14 @@ class Baseline(RegisterFile):
     day: Day | None = Field(default=None, description="The day on which it was drawn.")
     catalogue: Text | None = Field(default=None, description="The edition of the catalogue that it was drawn with.")
     stage: Stage | None = Field(default=None, description="The stage that was judged for.")
-    total: Whole | None = Field(default=None, description="How many findings it began with.")
+    total: Whole | None = Field(default=None, description="How many problems it began with.")
     findings: Many[KnownFinding] = Field(default=(), description="Those that are not mended yet.")
+
+    @property
+    def problems(self) -> int:
+        """How many problems are not mended yet; one may be listed for several requirements."""
+        return len({each.fingerprint if each.problem is None else each.problem for each in self.findings})
+
+    def still(self, fingerprints: Set[str]) -> Self:
+        """The baseline with those of its findings only that are among *fingerprints*."""
+        return self.replace(findings=tuple(each for each in self.findings if each.fingerprint in fingerprints))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scp.finding import Effect, Finding, Level, Local, Report, Requirement, State, Waived, with_fingerprints
+from scp.finding import Effect, Finding, Level, Local, Place, Report, Requirement, State, Waived, with_fingerprints
 from scp.model.local_requirements import LocalCheck
 from scp.model.plan import Plan
 from scp.model.record import FINGERPRINT
@@ -18,7 +18,8 @@ from scp.requirements.catalogue import edition, requirement, requirements
 from scp.requirements.holes import still_to_write
 from scp.requirements.local import as_requirement, local_duties, local_problems
 from scp.requirements.loose_ends import loose_ends
-from scp.requirements.registry import NotApplicable, Settled, When, all_rules
+from scp.requirements.places import places
+from scp.requirements.registry import NotApplicable, NotYet, Settled, When, all_rules
 from scp.requirements.waivers import apply, waiver_findings
 from scp.requirements.words import within
 
@@ -47,13 +48,15 @@ GATES: Mapping[Stage, tuple[str, ...]] = {
 class Answer:
     """The state of one requirement, with its problems and the reason where there is one to say.
 
-    *settled* marks what leaves a person nothing to judge, and so needs no signature.
+    *settled* marks what leaves a person nothing to judge, and so needs no signature; *until* is the day from which a
+    duty is judged whose time has not come.
     """
 
     state: State
     problems: tuple[Problem, ...] = ()
     reason: str = ""
     settled: bool = False
+    until: date | None = None
 
 
 def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Report:
@@ -64,6 +67,8 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
     findings: list[Finding] = []
     states: dict[str, State] = {}
     reasons: dict[str, str] = {}
+    where: dict[str, tuple[Place, ...]] = {}
+    until: dict[str, date] = {}
     judged: dict[str, Answer] = {}
     waivers = {each.id: each for each in plan.waivers.waivers}
     answered: list[Waived] = []
@@ -71,6 +76,10 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
         answer = judge(plan, each, when, judged)
         states[each.id], reason = answer.state, answer.reason
         found = [finding(each, problem) for problem in answer.problems]
+        if answer.state is State.MET:
+            where[each.id] = places(plan, (place for id in _rules_of(each) for place in all_rules()[id].where))
+        if answer.until:
+            until[each.id] = answer.until
         if each.id in waivers:
             waived = apply(waivers[each.id], answer.state, found, day)
             answered.append(waived)
@@ -92,7 +101,6 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
         )
     )
     marked = with_fingerprints(sorted(findings, key=_weight_then_place))
-    fingerprints = {each.fingerprint for each in marked}
     return Report(
         when.stage,
         day,
@@ -103,8 +111,10 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
         edition(),
         tuple(replace(each, findings=with_fingerprints(each.findings)) for each in answered),
         plan.baseline,
-        len({each.fingerprint for each in plan.baseline.findings} & fingerprints),
+        plan.baseline.still({each.fingerprint for each in marked}).problems,
         local=local,
+        places=where,
+        until=until,
     )
 
 
@@ -148,17 +158,13 @@ def judge(plan: Plan, asked: Requirement, when: When, judged: dict[str, Answer])
         return Answer(State.NOT_DUE)
     if not _has_rule(asked):
         return _signed_by_a_person(plan, asked, Answer(State.MET), f"this was done: {asked.title}")
-    ids = [*([asked.id] if asked.id in all_rules() else []), *asked.same_check_as]
+    ids = _rules_of(asked)
     for id in ids:
         if id not in judged:
             judged[id] = _judged_here(plan, requirement(id), when)
     answer = _together([judged[id] for id in ids])
-    if asked.force == "may":
-        return Answer(
-            State.NOT_APPLICABLE if answer.state is State.NOT_APPLICABLE else State.MET,
-            answer.problems,
-            answer.reason,
-        )
+    if asked.force == "may" and answer.state not in OUT_OF_PLAY:
+        return Answer(State.MET, answer.problems, answer.reason)
     return answer
 
 
@@ -194,6 +200,11 @@ def _local(plan: Plan, when: When, findings: list[Finding]) -> Iterator[Local]:
         yield Local(asked, state)
 
 
+def _rules_of(requirement: Requirement) -> list[str]:
+    """The ids whose rules answer it: its own, and those of the requirements that share its check."""
+    return [*([requirement.id] if requirement.id in all_rules() else []), *requirement.same_check_as]
+
+
 def _has_rule(requirement: Requirement) -> bool:
     known, shared = all_rules(), requirement.same_check_as
     return requirement.id in known or (bool(shared) and all(id in known for id in shared))
@@ -208,6 +219,8 @@ def _seen(plan: Plan, requirement: Requirement, when: When) -> Answer:
             problems.append(problem)
     except NotApplicable as stopped:
         return Answer(State.NOT_APPLICABLE, (), stopped.reason)
+    except NotYet as early:
+        return Answer(State.NOT_DUE, (), early.reason, until=early.until)
     except Settled as settled:
         reason = settled.reason
     if any(not problem.note for problem in problems):
@@ -291,13 +304,14 @@ def _signed(plan: Plan, attestation: Attestation) -> Answer:
 
 
 WORST_FIRST = (State.OWED, State.STALE, State.ATTESTED, State.MET)
+OUT_OF_PLAY = (State.NOT_DUE, State.NOT_APPLICABLE)
 
 
 def _together(parts: list[Answer]) -> Answer:
-    """One answer of several: the worst of those that apply."""
-    applying = [each for each in parts if each.state is not State.NOT_APPLICABLE]
+    """One answer of several: the worst of those that apply and are due, else one that will be due."""
+    applying = [each for each in parts if each.state not in OUT_OF_PLAY]
     if not applying:
-        return parts[0]
+        return min(parts, key=lambda each: OUT_OF_PLAY.index(each.state))
     worst = min(applying, key=lambda each: WORST_FIRST.index(each.state))
     return Answer(
         worst.state, tuple(dict.fromkeys(problem for each in applying for problem in each.problems)), worst.reason

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from scp.model.plan import Plan
+from scp.model.register import RegisterFile
 from scp.model.stage import Stage
+from scp.model.words import in_words
 from scp.problem import Problem
 
 
@@ -36,31 +38,48 @@ class Settled(Exception):
         super().__init__(reason)
 
 
+class NotYet(Exception):
+    """Raised by a rule where the duty applies and its time has not come; says why and, where it is known, from when.
+
+    *until* is the first day on which the rule judges.
+    """
+
+    def __init__(self, until: date | None, why: str) -> None:
+        self.until = until
+        self.reason = f"{why}; judged from {in_words(until)}" if until else why
+        super().__init__(self.reason)
+
+
 Judge = Callable[[Plan, When], Iterator[Problem]]
+
+Where = type[RegisterFile] | str
+"""Where plans keep something: a register, `role:name` for a section, `plan.yaml#key`, a file, or a folder (`localities/`)."""
 
 
 @dataclass(frozen=True)
 class Rule:
     """A function that finds what a plan owes to one requirement.
 
-    *signs* ends "Nobody has signed that …", where a person must judge as well.
+    *signs* ends "Nobody has signed that …", where a person must judge as well; *where* says where plans keep what
+    answers it, the chief place first.
     """
 
     id: str
     judge: Judge
     signs: str = ""
+    where: tuple[Where, ...] = ()
 
 
 _RULES: dict[str, Rule] = {}
 
 
-def rule(id: str, signs: str = "") -> Callable[[Judge], Judge]:
+def rule(id: str, signs: str = "", *, where: tuple[Where, ...]) -> Callable[[Judge], Judge]:
     """Makes the function below it the rule for the requirement *id*."""
 
     def register(judge: Judge) -> Judge:
         if id in _RULES:
             raise ValueError(f"{id} has a rule already")
-        _RULES[id] = Rule(id, judge, signs)
+        _RULES[id] = Rule(id, judge, signs, where)
         return judge
 
     return register

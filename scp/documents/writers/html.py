@@ -93,10 +93,11 @@ class _Renderer(RendererHTML):
         token = tokens[idx]
         if "to" not in token.meta:
             return f'<a href="{escape(str(token.attrs.get("href", "")))}">'
-        if token.meta["to"] is None:
+        address = token.meta["to"] or token.meta.get("elsewhere")
+        if address is None:
             env["dropped"] = True
             return ""
-        page, anchor = token.meta["to"]
+        page, anchor = address
         return f'<a href="{page}.html{"#" + escape(anchor) if anchor else ""}">'
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -25,7 +25,7 @@ def github(report: Report) -> Iterator[str]:
             place = f"file={_property(waiver.at.path)},line={waiver.at.line},title={_property(waiver.id)}"
             yield f"::notice {place}::{_data(f'Waiver {waived.effect.value}, until {until}')}"
     if report.total:
-        yield f"::notice title=scplan::{_data(f'{report.left} of {report.total} findings of the baseline are left')}"
+        yield f"::notice title=scplan::{_data(f'{report.left} of {report.total} problems of the baseline are left')}"
 
 
 def _line(command: str, finding: Finding, before: str) -> str:

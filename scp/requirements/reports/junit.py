@@ -66,7 +66,7 @@ def _duty(
     if waived is not None:
         _skipped(case, _answered(waived))
     elif state is State.NOT_DUE:
-        _skipped(case, f"not due yet: due {due_words(duty)}")
+        _skipped(case, f"not due yet: {reason or f'due {due_words(duty)}'}")
     elif state in (State.NOT_APPLICABLE, State.NO_RULE):
         _skipped(case, f"{state.words}{f': {reason}' if reason else ''}")
     else:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from scp.finding import Finding, Report, Waived
+from scp.finding import Finding, Report, Requirement, State, Waived
+from scp.problem import Location, Problem
+from scp.requirements.catalogue import requirement
 from scp.requirements.words import due_words
 
 COLUMNS = (
@@ -30,7 +32,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def table(report: Report) -> str:
-    """A row for each finding, those waived and those of the baseline marked, below a row of headings."""
+    """A row for each finding, those waived and those of the baseline marked, below a row of headings.
+
+    Last come the requirements whose day has not come, with the reason; not among what is new since a version.
+    """
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
@@ -40,7 +45,15 @@ def table(report: Report) -> str:
     for waived in report.waivers:
         for each in waived.findings:
             rows.writerow(map(_cell, _row(each, "waived", waived)))
+    for id in report.waiting if report.since is None else ():
+        if report.ids is None or id in report.ids:
+            rows.writerow(map(_cell, _waiting(requirement(id), report.reasons[id])))
     return out.getvalue()
+
+
+def _waiting(duty: Requirement, why: str) -> tuple[str, ...]:
+    place = Problem(Location(""), why)
+    return _row(Finding(duty.id, duty.level, place, duty), State.NOT_DUE.words)
 
 
 def _row(finding: Finding, state: str, waived: Waived | None = None) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ def report_json(report: Report, plan: Plan) -> dict[str, Any]:
         "findings": [{**finding_values(each), "in_baseline": report.in_baseline(each)} for each in report.findings],
         "waivers": [waiver_values(each) for each in report.waivers],
         "baseline": baseline_values(report),
+        "not_yet": [waiting_values(report, id) for id in report.waiting if report.ids is None or id in report.ids],
         "requirements": {state.value: number for state, number in report.counts.items()},
         "local": {
             each.requirement.id: {
@@ -37,6 +38,12 @@ def report_json(report: Report, plan: Plan) -> dict[str, Any]:
             for each in report.local
         },
     }
+
+
+def waiting_values(report: Report, id: str) -> dict[str, Any]:
+    """A requirement whose stage has come and whose day has not: from which day it is judged, and why not before."""
+    day = report.until.get(id)
+    return {"requirement": id, "from": day.isoformat() if day else None, "why": report.reasons[id]}
 
 
 def finding_values(finding: Finding) -> dict[str, Any]:

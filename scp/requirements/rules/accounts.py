@@ -33,7 +33,7 @@ from scp.requirements.generic import (
     place_of,
     record_present,
 )
-from scp.requirements.registry import NotApplicable, When, rule
+from scp.requirements.registry import NotApplicable, NotYet, When, rule
 from scp.requirements.rules.finance import LINES, plan_years, sets_aside
 from scp.requirements.words import count, fill_in, listed, within
 
@@ -45,11 +45,13 @@ SERVICES = {"health": "health care", "social-care": "social care"}
 def years_begun(plan: Plan, day: date) -> list[str]:
     """The financial years from the plan's first up to that of *day*, whether or not the plan has ended since.
 
-    Raises `NotApplicable` where none has begun.
+    Raises `NotYet` where none has begun.
     """
     start = plan.period.start
-    if start is None or day < start:
-        raise NotApplicable("no financial year of this plan has begun yet")
+    if start is None:
+        raise NotYet(None, "the plan does not say when it begins, and so not which is its first financial year")
+    if day < start:
+        raise NotYet(start, "no financial year of this plan has begun yet")
     last = int(year_of(day)[:4])
     return [f"{each}-{(each + 1) % 100:02}" for each in range(int(year_of(start)[:4]), last + 1)]
 
@@ -68,7 +70,7 @@ def only_for_a_board(plan: Plan, what: str) -> None:
 # annual financial statements
 
 
-@rule("act-39-1-b-statement-each-year")
+@rule("act-39-1-b-statement-each-year", where=(FinancialStatements,))
 def statement_each_year(plan: Plan, when: When) -> Iterator[Problem]:
     """Each financial year since the plan began has a statement with the day of its publication."""
     years = years_begun(plan, when.day)
@@ -107,7 +109,7 @@ def _statements_of_this_plan(plan: Plan, silent: bool) -> Iterator[FinancialStat
     yield from (each for each in plan.of(FinancialStatements).financial_statements if each.year in years)
 
 
-@rule("act-39-2-amount-to-spend")
+@rule("act-39-2-amount-to-spend", where=(FinancialStatements,))
 def amount_to_spend_on_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """The statement names this plan and the amount for it, whose parts and lines add up."""
     needed = {
@@ -148,7 +150,7 @@ def amount_to_spend_on_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-refreshed-finance-transparency")
+@rule("guidance-refreshed-finance-transparency", where=(FinancialStatements, "finance/lines.csv"))
 def use_of_resources_is_transparent(plan: Plan, when: When) -> Iterator[Problem]:
     """The statement splits its total by service, in full, and by each care group that has money."""
     groups = {each.id: each.name for each in plan.care_groups if each.planned_in is None}
@@ -215,7 +217,7 @@ def _budgets(plan: Plan, when: When) -> Iterator[tuple[str, date, Budget | Probl
             )
 
 
-@rule("msg-2-i-joint-financial-position")
+@rule("msg-2-i-joint-financial-position", where=(Budgets,))
 def consolidated_advice(plan: Plan, when: When) -> Iterator[Problem]:
     """Each year's budget rests on one paper of all the finance officers, dated by 31 March, or late with a reason."""
     officers = len(plan.record.partners.bodies) + (not plan.record.model.is_lead_agency)
@@ -249,7 +251,7 @@ def consolidated_advice(plan: Plan, when: When) -> Iterator[Problem]:
             yield Problem(advice.at_key("date"), f"The advice on {year} is of {in_words(advice.date)}, {why}", MEND)
 
 
-@rule("msg-2-ii-budgets-agreed-by-march")
+@rule("msg-2-ii-budgets-agreed-by-march", where=(Budgets,))
 def budgets_agreed_in_march(plan: Plan, when: When) -> Iterator[Problem]:
     """Each partner, and the board where there is one, agreed each year's budget by 31 March, or late with a reason."""
     bodies: dict[str | None, str] = {each.code: each.name for each in plan.record.partners.bodies}
@@ -278,7 +280,7 @@ def budgets_agreed_in_march(plan: Plan, when: When) -> Iterator[Problem]:
                 )
 
 
-@rule("msg-2-iii-set-aside")
+@rule("msg-2-iii-set-aside", where=(FinancialStatements, "finance/lines.csv"))
 def set_aside_agrees_everywhere(plan: Plan, when: When) -> Iterator[Problem]:
     """The amount set aside for each year begun is one and the same in plan, financial statement and directions."""
     if not sets_aside(plan):
@@ -323,7 +325,7 @@ def _directed(plan: Plan, year: str) -> list[DirectedMoney]:
 # reserves, and the finance officer
 
 
-@rule("msg-2-iv-reserves-policy")
+@rule("msg-2-iv-reserves-policy", where=(Reserves,))
 def reserves_policy(plan: Plan, when: When) -> Iterator[Problem]:
     """There is a policy, approved and not past its review, and each reserve is earmarked in full or general."""
     only_for_a_board(plan, "reserves")
@@ -372,7 +374,7 @@ def _of_a_reserve(each: Reserve) -> dict[str, str]:
     return needed
 
 
-@rule("msg-2-v-finance-officer-support")
+@rule("msg-2-v-finance-officer-support", where=(InYearReports,))
 def finance_officer_is_supported(plan: Plan, when: When) -> Iterator[Problem]:
     """The support is rated, with an action and the signed statement, and the board heard of its money in the half year."""
     only_for_a_board(plan, "finance officer")

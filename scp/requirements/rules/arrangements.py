@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scp.model.plan import Plan
+from scp.model.registers import Functions
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Problem
@@ -20,7 +21,7 @@ SCOPES = {
 }
 
 
-@rule("act-29-1-plan-per-area")
+@rule("act-29-1-plan-per-area", where=("plan.yaml#partners", "localities/"))
 def plan_for_the_area_of_each_council(plan: Plan, when: When) -> Iterator[Problem]:
     """Each council of the partners has a part of its area in the plan, no other council has, and the plan still runs."""
     if when.stage >= Stage.IN_FORCE and plan.end is not None and plan.end < when.day:
@@ -57,7 +58,7 @@ def plan_for_the_area_of_each_council(plan: Plan, when: When) -> Iterator[Proble
             )
 
 
-@rule("act-29-2-a-period")
+@rule("act-29-2-a-period", where=("plan.yaml#period",))
 def stated_period(plan: Plan, when: When) -> Iterator[Problem]:
     """The period has a first and a last day."""
     period = plan.period
@@ -70,7 +71,7 @@ def stated_period(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-29-2-a-all-functions")
+@rule("act-29-2-a-all-functions", where=(Functions, "localities/"))
 def arrangements_for_every_function(plan: Plan, when: When) -> Iterator[Problem]:
     """Every delegated function is carried out by a written arrangement."""
     functions = plan.functions.functions
@@ -115,13 +116,13 @@ def arrangements_for_every_function(plan: Plan, when: When) -> Iterator[Problem]
     )
 
 
-@rule("act-29-2-c-other-material")
+@rule("act-29-2-c-other-material", where=())
 def other_material(plan: Plan, when: When) -> Iterator[Problem]:
     """Any other section is welcome."""
     yield from ()
 
 
-@rule("guidance-2015-2-6-minimum-scope")
+@rule("guidance-2015-2-6-minimum-scope", where=(Functions, "localities/"))
 def functions_of_every_kind(plan: Plan, when: When) -> Iterator[Problem]:
     """Primary, community, social and hospital care each have a function with arrangements."""
     covered = {function for locality in plan.localities for function in locality.functions}
@@ -154,7 +155,7 @@ def functions_of_every_kind(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-6-6-delegated-extras")
+@rule("guidance-2015-6-6-delegated-extras", where=(Functions, "care-groups/"))
 def section_for_children_and_justice(plan: Plan, when: When) -> Iterator[Problem]:
     """Where functions for children or justice are delegated, a care group is about them."""
     for extra, words in (("children", "Children's services"), ("justice", "Justice services")):

@@ -30,7 +30,7 @@ from scp.model.assessments import (
 )
 from scp.model.locality import Status
 from scp.model.plan import Plan
-from scp.model.publication import PublishedAssessment
+from scp.model.publication import Publication, PublishedAssessment
 from scp.model.record import Record
 from scp.model.registers import CarerStrategyItem, LocalPlan, LocalPlans
 from scp.model.stage import Stage
@@ -48,7 +48,7 @@ from scp.requirements.generic import (
     place_of,
     record_present,
 )
-from scp.requirements.registry import NotApplicable, Settled, When, rule
+from scp.requirements.registry import NotApplicable, NotYet, When, rule
 from scp.requirements.rules.review import review_due_before
 from scp.requirements.words import each_or_one, fill_in, listed
 
@@ -130,7 +130,11 @@ def _about(finding: AssessmentFinding) -> str:
 # equality
 
 
-@rule("act-equality-149-due-regard", signs="due regard was had to the equality duty in making the plan")
+@rule(
+    "act-equality-149-due-regard",
+    signs="due regard was had to the equality duty in making the plan",
+    where=(Assessments,),
+)
 def due_regard_to_equality(plan: Plan, when: When) -> Iterator[Problem]:
     """A record of the equality assessment answers for each protected characteristic, and is tied to the plan."""
     found = _of(plan, "equality", AssessmentKind.ASSESSMENT, AssessmentKind.SCREENING)
@@ -161,6 +165,7 @@ def due_regard_to_equality(plan: Plan, when: When) -> Iterator[Problem]:
 @rule(
     "regs-psed-5-1-3-assess",
     signs="the results of the equality assessment were taken into account in developing the plan",
+    where=(Assessments,),
 )
 def equality_assessed_on_evidence(plan: Plan, when: When) -> Iterator[Problem]:
     """The assessment has dated evidence, findings, and what it changed before the second draft was made, or why nothing."""
@@ -209,7 +214,7 @@ def equality_assessed_on_evidence(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("regs-psed-5-6-screening-not-enough")
+@rule("regs-psed-5-6-screening-not-enough", where=(Assessments,))
 def screening_is_no_assessment(plan: Plan, when: When) -> Iterator[Problem]:
     """Where equality was screened or called not relevant, there is an assessment besides."""
     found = _of(plan, "equality", *AssessmentKind)
@@ -232,7 +237,7 @@ def screening_is_no_assessment(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("regs-psed-5-4-publish")
+@rule("regs-psed-5-4-publish", where=(Publication, Assessments))
 def equality_results_are_published(plan: Plan, when: When) -> Iterator[Problem]:
     """The results of the equality assessment are published."""
     found = _of(plan, "equality", AssessmentKind.ASSESSMENT)
@@ -282,7 +287,7 @@ def _plan_published(plan: Plan) -> date | None:
     return plan.publication.published if plan.publication else None
 
 
-@rule("regs-psed-5-5-review")
+@rule("regs-psed-5-5-review", where=(Assessments,))
 def equality_assessment_is_reviewed(plan: Plan, when: When) -> Iterator[Problem]:
     """The equality assessment has a day for its own review, before the plan's; past it, it was looked at again."""
     found = _of(plan, "equality", AssessmentKind.ASSESSMENT)
@@ -323,6 +328,7 @@ def _made(record: Assessment) -> date:
 @rule(
     "act-equality-1-fairer-scotland",
     signs="due regard was had to reducing the inequalities of outcome that come from socio-economic disadvantage",
+    where=(Assessments,),
 )
 def fairer_scotland_assessment(plan: Plan, when: When) -> Iterator[Problem]:
     """An assessment with findings, completed before the final decision; or a reasoned view that none is required."""
@@ -360,7 +366,7 @@ def _reasoned(plan: Plan, when: When, record: Assessment) -> Iterator[Problem]:
     yield from _not_yet(plan, when, record, "completed", f"{record.title} is of")
 
 
-@rule("act-fairer-scotland-publish")
+@rule("act-fairer-scotland-publish", where=(Publication, Assessments))
 def fairer_scotland_is_published(plan: Plan, when: When) -> Iterator[Problem]:
     """The Fairer Scotland assessment is published no later than the plan."""
     found = _of(plan, "fairer-scotland", AssessmentKind.ASSESSMENT, AssessmentKind.NOT_NEEDED)
@@ -389,7 +395,7 @@ def _authority(plan: Plan) -> Authority | None:
     return next((each for each in all_authorities() if code in (each.code, *each.superseded_codes)), None)
 
 
-@rule("act-islands-7-8-assessment")
+@rule("act-islands-7-8-assessment", where=(Assessments,))
 def island_communities(plan: Plan, when: When) -> Iterator[Problem]:
     """Each authority, mainland ones too, says that it has no islands, why no assessment is needed, or what one found."""
     kinds = (AssessmentKind.ASSESSMENT, AssessmentKind.NOT_NEEDED, AssessmentKind.NO_ISLANDS)
@@ -430,7 +436,7 @@ def island_communities(plan: Plan, when: When) -> Iterator[Problem]:
                 )
 
 
-@rule("act-islands-8-4-explanation")
+@rule("act-islands-8-4-explanation", where=(Publication, Assessments))
 def explanation_to_islands(plan: Plan, when: When) -> Iterator[Problem]:
     """Where an area with islands has no island assessment, the reasons are published."""
     authority = _authority(plan)
@@ -457,6 +463,7 @@ def explanation_to_islands(plan: Plan, when: When) -> Iterator[Problem]:
 @rule(
     "act-uncrc-6-compatibility",
     signs="the plan is compatible with the requirements of the UN Convention on the Rights of the Child",
+    where=(Assessments,),
 )
 def rights_of_the_child(plan: Plan, when: When) -> Iterator[Problem]:
     """A screening or an assessment considers articles of the Convention, each with what was found."""
@@ -486,7 +493,11 @@ def rights_of_the_child(plan: Plan, when: When) -> Iterator[Problem]:
         yield from _answered(record, articles, "Say what was found on each article.")
 
 
-@rule("act-consumer-21-23-duty", signs="regard was had to the effect on consumers and to reducing harm to them")
+@rule(
+    "act-consumer-21-23-duty",
+    signs="regard was had to the effect on consumers and to reducing harm to them",
+    where=(Assessments, YearlyReports),
+)
 def consumers(plan: Plan, when: When) -> Iterator[Problem]:
     """Where the authority is bound, an assessment looks at consumers, and each year's statement is out in a year."""
     duties = [each for each in plan.of(WiderDuties).wider_duties if each.duty is WiderDutyKind.CONSUMER]
@@ -528,6 +539,11 @@ def years_ended(plan: Plan, day: date) -> dict[str, date]:
     return {f"{each.year - 1}-{each.year % 100:02}": each for each in days if each <= min(day, end or day)}
 
 
+def _first_year_ends(plan: Plan) -> date | None:
+    """The last day of the first financial year that lies in the plan's period; None where none does."""
+    return min(years_ended(plan, plan.end).values(), default=None) if plan.end else None
+
+
 def _reports(plan: Plan, kind: YearlyReportKind) -> dict[str, YearlyReport]:
     return {each.year: each for each in plan.of(YearlyReports).yearly_reports if each.duty is kind}
 
@@ -556,7 +572,11 @@ def _yearly(plan: Plan, when: When, kind: YearlyReportKind, section: str) -> Ite
             )
 
 
-@rule("act-staffing-3-care-from-others", signs="regard was had to the staffing principles in planning and buying care")
+@rule(
+    "act-staffing-3-care-from-others",
+    signs="regard was had to the staffing principles in planning and buying care",
+    where=(WiderDuties, YearlyReports),
+)
 def staffing_of_care_from_others(plan: Plan, when: When) -> Iterator[Problem]:
     """The section on providers is where the staffing principles are met, and each year has its report."""
     duty = next(
@@ -586,13 +606,13 @@ def _file(place: str) -> str:
     return place.partition("#")[0]
 
 
-@rule("regs-climate-report-8-months")
+@rule("regs-climate-report-8-months", where=(YearlyReports,))
 def climate_report_in_eight_months(plan: Plan, when: When) -> Iterator[Problem]:
     """Each year that has ended has its entry, due on 30 November and sent by then; one sent late is a note."""
     now, reports = counted_until(plan, when), _reports(plan, YearlyReportKind.CLIMATE)
     ended = years_ended(plan, when.day)
     if not ended:
-        raise Settled("no financial year of the plan has ended yet")
+        raise NotYet(_first_year_ends(plan), "no financial year of this plan has ended yet")
     for year, last in ended.items():
         due, report = date(last.year, 11, 30), reports.get(year)
         if report is None:
@@ -636,7 +656,7 @@ def _theme(plan: Plan, kind: ThemeKind, what: str) -> tuple[Theme | None, list[P
     return (found[0] if found else None), list(lacking)
 
 
-@rule("act-climate-44-duty")
+@rule("act-climate-44-duty", where=(Themes,))
 def climate_and_sustainability(plan: Plan, when: When) -> Iterator[Problem]:
     """An entry on the climate says what is done on emissions, adaptation and sustainability, and by which commitments."""
     theme, lacking = _theme(plan, ThemeKind.CLIMATE, "Nothing says what the plan does for the climate (2009 Act s44)")
@@ -654,7 +674,7 @@ def climate_and_sustainability(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-refreshed-1-inequalities")
+@rule("guidance-refreshed-1-inequalities", where=(Themes,))
 def inequalities(plan: Plan, when: When) -> Iterator[Problem]:
     """An entry on inequalities serves outcome 5, has needs by deprivation, commitments, and who took part."""
     theme, lacking = _theme(plan, ThemeKind.INEQUALITIES, "Nothing says what the plan does against inequalities")
@@ -691,7 +711,11 @@ def inequalities(plan: Plan, when: When) -> Iterator[Problem]:
         yield from _not_yet(plan, when, each, "date", f"{each.who} took part on")
 
 
-@rule("act-best-value-duty", signs="the section 95 officer is content that the plan secures Best Value")
+@rule(
+    "act-best-value-duty",
+    signs="the section 95 officer is content that the plan secures Best Value",
+    where=(BestValue,),
+)
 def best_value(plan: Plan, when: When) -> Iterator[Problem]:
     """Each part of Best Value says how the plan secures it and where; the officer who answers for money signs it."""
     statement = plan.of(BestValue)
@@ -749,7 +773,7 @@ def _must_be_there(entry: LocalPlan, what: str) -> Iterator[Problem]:
         yield from fields_present(entry, entry.title or entry.id, FIT)
 
 
-@rule("act-children-planning-partner")
+@rule("act-children-planning-partner", where=(WiderDuties, LocalPlans))
 def childrens_services_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """The children's services plan is listed with its fit, and whether the Act of 2026 makes the board a lead body."""
     if plan.record.model.is_lead_agency:
@@ -780,7 +804,7 @@ def childrens_services_plan(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-community-planning-partner")
+@rule("act-community-planning-partner", where=(LocalPlans, "localities/"))
 def community_planning(plan: Plan, when: When) -> Iterator[Problem]:
     """The local outcomes improvement plan is listed, and each locality names the community-planning areas and plans."""
     entry, lacking = _local(plan, "outcomes-improvement-plan", "The local outcomes improvement plan is not listed")
@@ -817,7 +841,7 @@ def community_planning(plan: Plan, when: When) -> Iterator[Problem]:
                 )
 
 
-@rule("guidance-refreshed-a-alcohol-drugs")
+@rule("guidance-refreshed-a-alcohol-drugs", where=(LocalPlans,))
 def alcohol_and_drugs(plan: Plan, when: When) -> Iterator[Problem]:
     """The alcohol and drug partnership's strategy is listed, with the commitments that carry it out."""
     entry, lacking = _local(plan, "alcohol-drug-plan", "The alcohol and drug partnership's strategy is not listed")
@@ -828,7 +852,7 @@ def alcohol_and_drugs(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-carers-31-33-strategy-link")
+@rule("act-carers-31-33-strategy-link", where=(LocalPlans,))
 def carer_strategy(plan: Plan, when: When) -> Iterator[Problem]:
     """The carer strategy is listed with its days, is reviewed within three years, and the carers' section takes it up."""
     entry, lacking = _local(plan, "carer-strategy", "The local carer strategy is not listed")
@@ -873,7 +897,7 @@ def carer_strategy(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-carers-31-2-strategy-content")
+@rule("act-carers-31-2-strategy-content", where=(LocalPlans, WiderDuties))
 def carer_strategy_holds_everything(plan: Plan, when: When) -> Iterator[Problem]:
     """Where the duty is delegated, the strategy's checklist has the nine items and young carers."""
     duty = _duty(plan, WiderDutyKind.CARERS)
@@ -904,7 +928,7 @@ def _duty(plan: Plan, kind: WiderDutyKind) -> WiderDuty | None:
     return next((each for each in plan.of(WiderDuties).wider_duties if each.duty is kind), None)
 
 
-@rule("guidance-refreshed-a-wider-duties")
+@rule("guidance-refreshed-a-wider-duties", where=(WiderDuties,))
 def wider_duties(plan: Plan, when: When) -> Iterator[Problem]:
     """Each duty of Annex A says whether it applies and is delegated, with functions and plan, and who looked it up."""
     duties = plan.of(WiderDuties).wider_duties
@@ -938,7 +962,7 @@ def wider_duties(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("response-2012-wider-services")
+@rule("response-2012-wider-services", where=(Contributions,))
 def other_services_contribute(plan: Plan, when: When) -> Iterator[Problem]:
     """Housing, money advice, transport and acute services each have an entry: what they do and where the plan says so."""
     wanted = [each for each in ContributionKind if each is not ContributionKind.OTHER]
@@ -964,7 +988,7 @@ def other_services_contribute(plan: Plan, when: When) -> Iterator[Problem]:
 # ready with the plan
 
 
-@rule("guidance-refreshed-c-impact-assessments")
+@rule("guidance-refreshed-c-impact-assessments", where=(Assessments,))
 def assessments_are_ready(plan: Plan, when: When) -> Iterator[Problem]:
     """All assessments are done before the plan is final, each with its paper, and are out on the plan's day."""
     records = plan.of(Assessments).assessments
@@ -1000,7 +1024,7 @@ def assessments_are_ready(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("regs-web-accessibility")
+@rule("regs-web-accessibility", where=(Publication,))
 def pages_are_accessible(plan: Plan, when: When) -> Iterator[Problem]:
     """What scp cannot make accessible by itself: pictures, links, headings and tables of the text; and a person's test."""
     publication = plan.publication

@@ -29,7 +29,7 @@ def _name(paper: BoardPaper) -> str:
     return f"Paper '{paper.id}'"
 
 
-@rule("regs-285-notice-of-papers")
+@rule("regs-285-notice-of-papers", where=(BoardPapers,))
 def papers_reach_members_in_time(plan: Plan, when: When) -> Iterator[Problem]:
     """Five clear days lie between the day on which members got a paper and the meeting."""
     if plan.record.model.is_lead_agency:
@@ -55,7 +55,7 @@ def papers_reach_members_in_time(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("response-2012-report-header")
+@rule("response-2012-report-header", where=(BoardPapers,))
 def papers_have_a_header(plan: Plan, when: When) -> Iterator[Problem]:
     """Each paper says to whom it goes, when, by whom and on what."""
     yield from _some_paper(plan)
@@ -66,7 +66,7 @@ def papers_have_a_header(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("response-2012-report-sections")
+@rule("response-2012-report-sections", where=(BoardPapers,))
 def papers_have_seven_sections(plan: Plan, when: When) -> Iterator[Problem]:
     """Purpose, recommendations, background, policy, equalities, resources and background papers are all there."""
     yield from _some_paper(plan)
@@ -94,7 +94,7 @@ def papers_have_seven_sections(plan: Plan, when: When) -> Iterator[Problem]:
             yield from fields_present(paper.equalities, f"{_name(paper)}, equalities", {"says": "what was found"})
 
 
-@rule("response-2012-resource-implications")
+@rule("response-2012-resource-implications", where=(BoardPapers,))
 def papers_say_what_is_needed(plan: Plan, when: When) -> Iterator[Problem]:
     """Money, people and all else each have an entry, and "none" has a reason."""
     yield from _some_paper(plan)
@@ -125,7 +125,7 @@ def _is_said(entry: Implication | None) -> bool:
     return bool(entry.none_because) or says not in ("", "none", "nil", "n/a", "not applicable")
 
 
-@rule("response-2012-author-block")
+@rule("response-2012-author-block", where=(BoardPapers,))
 def papers_name_their_author(plan: Plan, when: When) -> Iterator[Problem]:
     """Author, post, contact and date are there, and the date is not after the meeting."""
     yield from _some_paper(plan)
@@ -152,7 +152,7 @@ def papers_name_their_author(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("response-2012-recommendation-verbs")
+@rule("response-2012-recommendation-verbs", where=(BoardPapers,))
 def recommendations_are_decisions(plan: Plan, when: When) -> Iterator[Problem]:
     """Each recommendation is a decision of its own, and after the meeting has the minute's answer."""
     yield from _some_paper(plan)

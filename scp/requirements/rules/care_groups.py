@@ -10,13 +10,13 @@ from scp.requirements.registry import When, rule
 from scp.requirements.words import count, each_or_one, listed
 
 
-@rule("guidance-2015-2-3-all-adult-groups")
+@rule("guidance-2015-2-3-all-adult-groups", where=("care-groups/",))
 def every_care_group_is_covered(plan: Plan, when: When) -> Iterator[Problem]:
     """Each care group has text, or says where it is planned for and why there."""
     yield from sections_of_care_groups(plan, when)
 
 
-@rule("guidance-2015-6-6-population-sections")
+@rule("guidance-2015-6-6-population-sections", where=("care-groups/",))
 def sections_of_care_groups(plan: Plan, when: When) -> Iterator[Problem]:
     """There are care groups, and each has a written section or a reasoned pointer to one."""
     if not plan.care_groups:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scp.model.consultation import Consultee, ConsulteeTest, EngagementPlan, Standard
+from scp.model.consultation import Consultee, Consultees, ConsulteeTest, EngagementPlan, Standard
 from scp.model.engagement import EngagementLog
 from scp.model.plan import Plan
 from scp.model.stage import Stage
@@ -26,7 +26,7 @@ BODIES = {
 }
 
 
-@rule("guidance-2015-a-d-use-existing-groups")
+@rule("guidance-2015-a-d-use-existing-groups", where=(Consultees,))
 def established_and_new_ways(plan: Plan, when: When) -> Iterator[Problem]:
     """Among those asked are established groups and at least one new way in."""
     marked = {each.established for each in plan.consultees.consultees}
@@ -48,7 +48,7 @@ def established_and_new_ways(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-a-d-third-sector-interface")
+@rule("guidance-2015-a-d-third-sector-interface", where=(Consultees, "consultation/draft-2/round.yaml", EngagementLog))
 def third_sector_interface(plan: Plan, when: When) -> Iterator[Problem]:
     """The third sector interface is among those asked, helped to write each stage so far, and got the second draft."""
     interfaces = [each for each in plan.consultees.consultees if each.third_sector_interface]
@@ -109,7 +109,7 @@ def engagement_plan(plan: Plan) -> EngagementPlan | None:
     return next((each.engagement_plan for stage in Stage if (each := plan.round(stage)) and each.engagement_plan), None)
 
 
-@rule("guidance-2015-a-e-engagement-plan")
+@rule("guidance-2015-a-e-engagement-plan", where=("consultation/proposals/round.yaml",))
 def engagement_plan_agreed_early(plan: Plan, when: When) -> Iterator[Problem]:
     """A plan for asking people was agreed by the day of the proposals, with its audiences."""
     agreed = engagement_plan(plan)
@@ -143,7 +143,7 @@ def engagement_plan_agreed_early(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-a-e-variety-of-methods")
+@rule("guidance-2015-a-e-variety-of-methods", where=("consultation/draft-2/round.yaml",))
 def ways_of_two_kinds(plan: Plan, when: When) -> Iterator[Problem]:
     """People could take part in at least two kinds of way: in the second draft's round once that has begun."""
     round = plan.round(Stage.DRAFT_2)
@@ -162,7 +162,7 @@ def ways_of_two_kinds(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-a-e-equalities")
+@rule("guidance-2015-a-e-equalities", where=("consultation/proposals/round.yaml",))
 def barriers_are_met(plan: Plan, when: When) -> Iterator[Problem]:
     """The engagement plan names who faces barriers, and the help given."""
     agreed = engagement_plan(plan)
@@ -174,7 +174,7 @@ def barriers_are_met(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-a-e-wide-sharing")
+@rule("guidance-2015-a-e-wide-sharing", where=("consultation/draft-2/round.yaml", Consultees))
 def second_draft_shared_widely(plan: Plan, when: When) -> Iterator[Problem]:
     """The second draft went to advocacy, joint planning, locality and community planning bodies."""
     round = plan.round(Stage.DRAFT_2)
@@ -189,7 +189,7 @@ def second_draft_shared_widely(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-a-e-proportionate-reps")
+@rule("guidance-2015-a-e-proportionate-reps", where=(Consultees,))
 def why_they_stand_for_a_group(plan: Plan, when: When) -> Iterator[Problem]:
     """Whoever stands for a prescribed group: why, is worth writing down."""
     bare = [each for each in plan.consultees.consultees if each.group and each.why_representative is None]
@@ -203,7 +203,7 @@ def why_they_stand_for_a_group(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("regs-283-5-qualifying-tests")
+@rule("regs-283-5-qualifying-tests", where=(Consultees,))
 def consultees_pass_their_test(plan: Plan, when: When) -> Iterator[Problem]:
     """Each who got the second draft for a prescribed group passes that group's test."""
     groups = {each.id: each for each in lists.consultee_groups()}
@@ -252,7 +252,7 @@ def consultees_pass_their_test(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("regs-283-non-professional-staff")
+@rule("regs-283-non-professional-staff", where=("consultation/draft-2/round.yaml", Consultees))
 def other_staff_got_the_second_draft(plan: Plan, when: When) -> Iterator[Problem]:
     """Somebody who stands for staff who are no registered professionals got the second draft."""
     staff = [each for each in plan.consultees.consultees if each.group == "other-staff"]
@@ -276,7 +276,7 @@ def other_staff_got_the_second_draft(plan: Plan, when: When) -> Iterator[Problem
         )
 
 
-@rule("guidance-refreshed-pwp-engagement-strategy")
+@rule("guidance-refreshed-pwp-engagement-strategy", where=("consultation/proposals/round.yaml",))
 def engagement_is_part_of_a_strategy(plan: Plan, when: When) -> Iterator[Problem]:
     """The engagement plan names its parent strategy, the community members who planned it and its resources."""
     agreed = engagement_plan(plan)
@@ -309,7 +309,7 @@ def engagement_is_part_of_a_strategy(plan: Plan, when: When) -> Iterator[Problem
         )
 
 
-@rule("response-2012-involve-people-rule")
+@rule("response-2012-involve-people-rule", where=("consultation/proposals/round.yaml",))
 def national_standards_are_checked_off(plan: Plan, when: When) -> Iterator[Problem]:
     """The engagement plan says how it meets each national standard for community engagement."""
     agreed = engagement_plan(plan)

@@ -7,7 +7,7 @@ from datetime import date
 
 from scp.model.directions import Directions
 from scp.model.plan import Plan
-from scp.model.registers import RESIDENTS, Change, Decision, Involvement
+from scp.model.registers import RESIDENTS, Change, Decision, Decisions, Involvement
 from scp.model.words import in_words
 from scp.problem import Problem
 from scp.reference import lists
@@ -17,7 +17,7 @@ from scp.requirements.registry import NotApplicable, Settled, When, rule
 from scp.requirements.words import count, listed
 
 
-@rule("act-36-1-2-significance-test")
+@rule("act-36-1-2-significance-test", where=(Decisions,))
 def significance_is_judged(plan: Plan, when: When) -> Iterator[Problem]:
     """Each decision says whether it is significant and whether it belongs to a revision of the plan, and why."""
     for decision in plan.decisions.decisions:
@@ -34,7 +34,11 @@ def significance_is_judged(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-36-3-a-group-views", signs="regard was had to the planning group's views before each such decision")
+@rule(
+    "act-36-3-a-group-views",
+    signs="regard was had to the planning group's views before each such decision",
+    where=(Decisions,),
+)
 def group_views_before_a_decision(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked before each such decision, and was answered; until it is taken, that is a note."""
     decisions = _triggering(plan)
@@ -60,7 +64,7 @@ def group_views_before_a_decision(plan: Plan, when: When) -> Iterator[Problem]:
         raise Settled("no such decision has been taken yet")
 
 
-@rule("act-36-3-b-user-involvement")
+@rule("act-36-3-b-user-involvement", where=(Decisions,))
 def users_before_a_decision(plan: Plan, when: When) -> Iterator[Problem]:
     """People who use the service, and who may come to, were involved before each such decision.
 
@@ -108,13 +112,13 @@ def _triggering(plan: Plan) -> list[Decision]:
 # section 41
 
 
-@rule("act-41-1-locality-decision-test")
+@rule("act-41-1-locality-decision-test", where=(Decisions,))
 def localities_of_a_decision(plan: Plan, when: When) -> Iterator[Problem]:
     """Each decision of the authority says in which localities it might significantly affect a service, or in none."""
     yield from _locality_test(each for each in _decisions(plan) if each.under_direction is None)
 
 
-@rule("act-41-1-b-partners-too")
+@rule("act-41-1-b-partners-too", where=(Decisions, Directions))
 def localities_of_a_partners_decision(plan: Plan, when: When) -> Iterator[Problem]:
     """Each decision says who took it, and one that a partner took under a direction is put to the same test."""
     directions = {each.id: each for each in plan.of(Directions).directions}
@@ -137,7 +141,7 @@ def localities_of_a_partners_decision(plan: Plan, when: When) -> Iterator[Proble
     yield from _locality_test(each for each in _decisions(plan) if each.under_direction is not None)
 
 
-@rule("act-41-3-involve-groups")
+@rule("act-41-3-involve-groups", where=(Decisions,))
 def groups_of_a_locality_are_involved(plan: Plan, when: When) -> Iterator[Problem]:
     """For each locality that a decision might affect, groups were involved and asked before it was taken."""
     for decision in _affecting(plan):
@@ -168,13 +172,13 @@ def groups_of_a_locality_are_involved(plan: Plan, when: When) -> Iterator[Proble
                     )
 
 
-@rule("act-41-5-expenses")
+@rule("act-41-5-expenses", where=())
 def expenses_may_be_paid(plan: Plan, when: When) -> Iterator[Problem]:
     """Expenses of those who are asked may be paid, and noted."""
     yield from ()
 
 
-@rule("regs-283-4-locality-decisions")
+@rule("regs-283-4-locality-decisions", where=(Decisions,))
 def residents_and_interested_consultees(plan: Plan, when: When) -> Iterator[Problem]:
     """The residents of each such locality are asked, and the prescribed groups but those unlikely to be interested."""
     groups = {each.id: each.group for each in lists.consultee_groups()}
@@ -215,7 +219,7 @@ def residents_and_interested_consultees(plan: Plan, when: When) -> Iterator[Prob
 # Planning with People
 
 
-@rule("guidance-refreshed-pwp-when")
+@rule("guidance-refreshed-pwp-when", where=(Decisions,))
 def any_change_of_care_is_engaged_on(plan: Plan, when: When) -> Iterator[Problem]:
     """Each decision says whether it changes care; on a change, be it temporary, people are involved first or soon."""
     for decision in _decisions(plan):
@@ -248,7 +252,7 @@ def any_change_of_care_is_engaged_on(plan: Plan, when: When) -> Iterator[Problem
             )
 
 
-@rule("guidance-refreshed-pwp-his-support")
+@rule("guidance-refreshed-pwp-his-support", where=(Decisions,))
 def healthcare_improvement_scotland_is_asked(plan: Plan, when: When) -> Iterator[Problem]:
     """On a significant change of service, Healthcare Improvement Scotland is asked how to engage, and its advice kept."""
     for each in _decisions(plan):

@@ -37,7 +37,7 @@ def _called(direction: ReplacementDirection) -> str:
     return f"The direction '{direction.id}' to replace the plan"
 
 
-@rule("act-38-2-ground-for-direction")
+@rule("act-38-2-ground-for-direction", where=(ReplacementDirections,))
 def partners_direct_together(plan: Plan, when: When) -> Iterator[Problem]:
     """One partner's finding is enough, but all the partners give the direction together."""
     bodies = plan.record.partners.bodies
@@ -60,7 +60,7 @@ def partners_direct_together(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-38-3-written-with-reasons")
+@rule("act-38-3-written-with-reasons", where=(ReplacementDirections,))
 def replacement_direction_gives_reasons(plan: Plan, when: When) -> Iterator[Problem]:
     """It is in writing, with a summary of reasons."""
     yield from each_has(
@@ -71,7 +71,7 @@ def replacement_direction_gives_reasons(plan: Plan, when: When) -> Iterator[Prob
     )
 
 
-@rule("act-38-4-5-dates")
+@rule("act-38-4-5-dates", where=(ReplacementDirections,))
 def replacement_direction_gives_days(plan: Plan, when: When) -> Iterator[Problem]:
     """It states by which day the new plan is ready and on which its period begins, in that order, and after itself."""
     for each in _given(plan):
@@ -112,7 +112,7 @@ def replacement_direction_gives_days(plan: Plan, when: When) -> Iterator[Problem
             )
 
 
-@rule("act-38-6-7-comply")
+@rule("act-38-6-7-comply", where=(ReplacementDirections,))
 def replacement_direction_is_followed(plan: Plan, when: When) -> Iterator[Problem]:
     """The plan that answers it goes through every stage, is final in time and begins on the day."""
     for each in _given(plan):
@@ -151,7 +151,7 @@ def _not_answered(direction: ReplacementDirection, day: date) -> Iterator[Proble
     )
 
 
-@rule("act-52-ministers-directions")
+@rule("act-52-ministers-directions", where=(MinistersDirections,))
 def ministers_are_obeyed(plan: Plan, when: When) -> Iterator[Problem]:
     """Each written direction of the Scottish Ministers has its text, what is done because of it, and how far that is."""
     found = plan.of(MinistersDirections).ministers_directions

@@ -17,12 +17,13 @@ from scp.model.directions import (
     SetAsideReports,
 )
 from scp.model.plan import Plan
-from scp.model.registers import Function, Minute, Minutes
+from scp.model.priorities import Priorities
+from scp.model.registers import Function, Functions, Minute, Minutes
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.days import MEND, counted_until, done_by, end_of_year, financial_year, why_not
 from scp.requirements.generic import each_has, how_to_add, in_order, months_after, place_of
-from scp.requirements.registry import NotApplicable, When, rule
+from scp.requirements.registry import NotApplicable, NotYet, When, rule
 from scp.requirements.words import count, each_or_one, listed, quoted, within
 
 FUNCTIONS = "registers/functions.yaml"
@@ -110,7 +111,7 @@ def _is_paid(plan: Plan, direction: Direction) -> bool:
 # section 26
 
 
-@rule("act-26-1-direction-for-every-function")
+@rule("act-26-1-direction-for-every-function", where=(Directions, Functions))
 def direction_for_every_function(plan: Plan, when: When) -> Iterator[Problem]:
     """Each delegated function is in a direction that holds, or an order of Ministers lets it go without one."""
     if plan.record.model.is_lead_agency:
@@ -144,7 +145,7 @@ def direction_for_every_function(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("act-26-2-lead-agency-directions")
+@rule("act-26-2-lead-agency-directions", where=(Directions,))
 def lead_agency_directs_the_other_partner(plan: Plan, when: When) -> Iterator[Problem]:
     """A lead agency may give a direction, and then to the other partner and not to itself."""
     if not plan.record.model.is_lead_agency:
@@ -164,7 +165,7 @@ def lead_agency_directs_the_other_partner(plan: Plan, when: When) -> Iterator[Pr
             )
 
 
-@rule("act-26-4-5-shared-direction")
+@rule("act-26-4-5-shared-direction", where=(Directions,))
 def shared_functions_are_divided(plan: Plan, when: When) -> Iterator[Problem]:
     """Where two bodies are directed to carry out one function, each direction says which part is meant."""
     to: dict[str, dict[str, list[Direction]]] = defaultdict(lambda: defaultdict(list))
@@ -195,7 +196,7 @@ def _money_at(direction: Direction, year: str) -> Location:
     return row.at if row else direction.at_key("money")
 
 
-@rule("act-27-1-a-set-aside-amount")
+@rule("act-27-1-a-set-aside-amount", where=(Directions,))
 def amount_set_aside(plan: Plan, when: When) -> Iterator[Problem]:
     """A direction on a function for which hospital money is set aside states the amount for the year."""
     for each in given(plan):
@@ -217,7 +218,7 @@ def amount_set_aside(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-27-1-b-payment-or-method")
+@rule("act-27-1-b-payment-or-method", where=(Directions,))
 def payment_or_method(plan: Plan, when: When) -> Iterator[Problem]:
     """Any other direction states the payment for the year, or how it is worked out."""
     for each in given(plan):
@@ -233,13 +234,13 @@ def payment_or_method(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-27-1-c-use-of-money")
+@rule("act-27-1-c-use-of-money", where=(Directions,))
 def use_of_money(plan: Plan, when: When) -> Iterator[Problem]:
     """Every direction says how the money is to be used."""
     yield from each_has(given(plan), lambda each: each.title, {"use_of_funds": "how the money is to be used"})
 
 
-@rule("act-27-1-d-conditions")
+@rule("act-27-1-d-conditions", where=(Directions,))
 def conditions_are_followed_up(plan: Plan, when: When) -> Iterator[Problem]:
     """A direction may hold conditions; a report that is past its day is noted."""
     for each in all_directions(plan):
@@ -253,18 +254,21 @@ def conditions_are_followed_up(plan: Plan, when: When) -> Iterator[Problem]:
                 )
 
 
-@rule("act-27-3-payments-made")
+@rule("act-27-3-payments-made", where=(Payments, Directions))
 def payments_are_made(plan: Plan, when: When) -> Iterator[Problem]:
     """For each year that is over, what was paid under a direction is what the direction says."""
     paid: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for payment in plan.of(Payments).payments:
         if payment.year and payment.amount is not None and done_by(plan, when, payment.paid):
             paid[payment.direction, payment.year] += payment.amount
-    at, years, problems = place_of(plan, Payments), set[str](), []
+    at, years, coming, problems = place_of(plan, Payments), set[str](), list[date](), list[Problem]()
     for each in given(plan):
         for row in each.money:
             end = end_of_year(row.year)
-            if end is None or end >= when.day or row.payment is None:
+            if end is None or row.payment is None:
+                continue
+            if end >= when.day:
+                coming.append(end + timedelta(days=1))
                 continue
             years.add(row.year)
             found = paid.get((each.id, row.year), Decimal(0))
@@ -280,7 +284,9 @@ def payments_are_made(plan: Plan, when: When) -> Iterator[Problem]:
                     )
                 )
     if not years and not any(each.payment_method for each in all_directions(plan)):
-        raise NotApplicable("no year for which a direction provides a payment is over yet")
+        if coming:
+            raise NotYet(min(coming), "no year for which a direction provides a payment is over yet")
+        raise NotApplicable("no direction provides a payment for a year")
     yield from each_or_one(
         problems,
         lambda: Problem(
@@ -302,7 +308,7 @@ def payments_are_made(plan: Plan, when: When) -> Iterator[Problem]:
                 )
 
 
-@rule("act-27-4-direction-binding")
+@rule("act-27-4-direction-binding", where=(Directions,))
 def directions_are_carried_out(plan: Plan, when: When) -> Iterator[Problem]:
     """A direction in force is acknowledged, has a status and a note on progress each year, and is not overdue."""
     given(plan)
@@ -351,7 +357,7 @@ def directions_are_carried_out(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-27-5-a-vary-revoke")
+@rule("act-27-5-a-vary-revoke", where=(Directions,))
 def later_directions_change_earlier_ones(plan: Plan, when: When) -> Iterator[Problem]:
     """A direction may vary or revoke an earlier one; the chain has no loop, and the old one ends as the new begins."""
     known = {each.id: each for each in all_directions(plan)}
@@ -393,7 +399,7 @@ def _before(id: str, known: dict[str, Direction]) -> set[str]:
     return found
 
 
-@rule("act-27-5-b-in-writing")
+@rule("act-27-5-b-in-writing", where=(Directions,))
 def directions_are_in_writing(plan: Plan, when: When) -> Iterator[Problem]:
     """Each direction has a day on which it was given and one who signed it, before it takes effect."""
     for each in given(plan):
@@ -425,7 +431,7 @@ def directions_are_in_writing(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-27-6-exempt-functions")
+@rule("act-27-6-exempt-functions", where=(Functions,))
 def only_an_order_lets_a_function_go_undirected(plan: Plan, when: When) -> Iterator[Problem]:
     """A function that is marked as needing no direction cites the order of Ministers."""
     if plan.record.model.is_lead_agency:
@@ -450,7 +456,7 @@ def _reports(plan: Plan) -> dict[str, list[SetAsideReport]]:
     return found
 
 
-@rule("act-28-set-aside-adjustments")
+@rule("act-28-set-aside-adjustments", where=(SetAsideReports, Directions))
 def balance_of_money_set_aside(plan: Plan, when: When) -> Iterator[Problem]:
     """Once a year is reported on, the balance either way is stated and settled."""
     reports = _reports(plan)
@@ -487,7 +493,7 @@ def balance_of_money_set_aside(plan: Plan, when: When) -> Iterator[Problem]:
                 )
 
 
-@rule("act-28-5-set-aside-reports")
+@rule("act-28-5-set-aside-reports", where=(SetAsideReports, Directions))
 def reports_on_money_set_aside(plan: Plan, when: When) -> Iterator[Problem]:
     """For each direction that sets money aside, reports are asked for by a day, and none is overdue."""
     setting_aside = [each for each in in_force(plan, when) if _is_set_aside(plan, each)]
@@ -529,6 +535,7 @@ def reports_on_money_set_aside(plan: Plan, when: When) -> Iterator[Problem]:
 @rule(
     "act-40-regard-in-delivery",
     signs="each body that carries out a function has regard to the principles and outcomes",
+    where=(Directions,),
 )
 def directions_serve_principles_and_outcomes(plan: Plan, when: When) -> Iterator[Problem]:
     """Each direction names an outcome and a principle, so that those who carry it out have regard to them."""
@@ -543,7 +550,7 @@ def directions_serve_principles_and_outcomes(plan: Plan, when: When) -> Iterator
         )
 
 
-@rule("guidance-refreshed-directions-action-the-plan")
+@rule("guidance-refreshed-directions-action-the-plan", where=(Directions, Priorities))
 def directions_put_the_plan_into_action(plan: Plan, when: When) -> Iterator[Problem]:
     """Each direction rests on the plan or a decision, and each commitment is in a direction or needs none."""
     for each in given(plan):
@@ -581,7 +588,7 @@ def directions_put_the_plan_into_action(plan: Plan, when: When) -> Iterator[Prob
     )
 
 
-@rule("guidance-refreshed-directions-record")
+@rule("guidance-refreshed-directions-record", where=(Directions,))
 def directions_keep_the_record(plan: Plan, when: When) -> Iterator[Problem]:
     """Each direction says which body decided, on what advice, and which post answers for it."""
     yield from each_has(
@@ -603,7 +610,7 @@ def directions_keep_the_record(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-refreshed-directions-content")
+@rule("guidance-refreshed-directions-content", where=(Directions,))
 def content_of_directions(plan: Plan, when: When) -> Iterator[Problem]:
     """Each direction names function, services, outcomes, recipient and area, and its money is that of the plan."""
     for each in given(plan):
@@ -644,7 +651,7 @@ def _budget_agrees(plan: Plan, direction: Direction) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-refreshed-directions-log-and-report-box")
+@rule("guidance-refreshed-directions-log-and-report-box", where=(Directions, Minutes))
 def log_of_directions(plan: Plan, when: When) -> Iterator[Problem]:
     """There is a policy on directions, the log is looked through each year, and each decision says who is directed."""
     if plan.record.model.is_lead_agency and not all_directions(plan):
@@ -689,7 +696,7 @@ def log_of_directions(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("msg-4-iv-clear-directions")
+@rule("msg-4-iv-clear-directions", where=(Minutes, Directions))
 def directions_end_a_decision_with_partners(plan: Plan, when: When) -> Iterator[Problem]:
     """Each direction follows a decision in which the body that is directed took part beforehand."""
     minutes, bodies = _minutes(plan), _bodies(plan)

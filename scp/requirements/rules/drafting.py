@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from scp.model.authority import Body, Model
-from scp.model.consultation import Asked, Effect, Round, View
+from scp.model.consultation import Asked, Consultees, Effect, Round, View
 from scp.model.plan import Plan
-from scp.model.stage import Stage
+from scp.model.stage import Stage, Stages
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference import lists
@@ -25,7 +25,7 @@ def round_file(stage: Stage) -> Location:
     return Location(f"consultation/{stage}/round.yaml")
 
 
-@rule("act-33-2-a-proposals")
+@rule("act-33-2-a-proposals", where=("role:proposals",))
 def proposals_are_written(plan: Plan, when: When) -> Iterator[Problem]:
     """There is a text of what the plan should contain."""
     proposals = plan.role("proposals")
@@ -40,13 +40,13 @@ def proposals_are_written(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(proposals.section.at, "The proposals for what the plan should contain are not written yet", mend)
 
 
-@rule("act-33-2-b-group-views-on-proposals")
+@rule("act-33-2-b-group-views-on-proposals", where=("consultation/proposals/round.yaml",))
 def group_asked_about_proposals(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked for its views on the proposals."""
     yield from _group_was_asked(plan, when, Stage.PROPOSALS)
 
 
-@rule("act-33-3-b-group-views-on-first-draft")
+@rule("act-33-3-b-group-views-on-first-draft", where=("consultation/draft-1/round.yaml",))
 def group_asked_about_first_draft(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked for its views on the first draft."""
     yield from _group_was_asked(plan, when, Stage.DRAFT_1)
@@ -184,6 +184,7 @@ def _seats(plan: Plan, when: When, round: Round, *keys: str) -> set[str]:
 @rule(
     "act-33-3-a-first-draft-takes-account",
     signs="the first draft takes account of the planning group's views on the proposals",
+    where=("consultation/proposals/round.yaml",),
 )
 def first_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the proposals has an answer and an effect."""
@@ -194,6 +195,7 @@ def first_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
 @rule(
     "act-33-4-a-second-draft-takes-account",
     signs="the second draft takes account of the planning group's views on the first draft",
+    where=("consultation/draft-1/round.yaml",),
 )
 def second_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the first draft has an answer and an effect."""
@@ -204,6 +206,7 @@ def second_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
 @rule(
     "act-33-7-finalising-takes-account",
     signs="the views on the second draft were taken into account in the final plan",
+    where=("consultation/draft-2/round.yaml",),
 )
 def final_plan_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the second draft has a theme, an answer and an effect, and says what it changed."""
@@ -287,7 +290,7 @@ def _sent_on_no_day(plan: Plan, when: When, to: str, entries: Iterable[Asked]) -
             return
 
 
-@rule("act-33-4-b-send-to-partners")
+@rule("act-33-4-b-send-to-partners", where=("consultation/draft-2/round.yaml",))
 def second_draft_sent_to_partners(plan: Plan, when: When) -> Iterator[Problem]:
     """The second draft went to each council and the Health Board, or to a lead agency's other partner."""
     round = plan.round(Stage.DRAFT_2)
@@ -327,7 +330,7 @@ def _partners_to_send_to(plan: Plan) -> tuple[Body, ...]:
             return partners.bodies
 
 
-@rule("act-33-5-d-send-to-group-representatives")
+@rule("act-33-5-d-send-to-group-representatives", where=("consultation/draft-2/round.yaml", Consultees))
 def second_draft_sent_to_each_group(plan: Plan, when: When) -> Iterator[Problem]:
     """The second draft went to somebody who represents each of the thirteen prescribed groups."""
     round = plan.round(Stage.DRAFT_2)
@@ -369,7 +372,7 @@ def second_draft_sent_to_each_group(plan: Plan, when: When) -> Iterator[Problem]
     )
 
 
-@rule("act-33-4-b-ii-other-recipients")
+@rule("act-33-4-b-ii-other-recipients", where=("consultation/draft-2/round.yaml",))
 def decision_on_other_recipients(plan: Plan, when: When) -> Iterator[Problem]:
     """It was decided who else gets the second draft, or that nobody does."""
     round = plan.round(Stage.DRAFT_2)
@@ -405,7 +408,7 @@ def decision_on_other_recipients(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-33-4-c-invite-views-in-period")
+@rule("act-33-4-c-invite-views-in-period", where=("consultation/draft-2/round.yaml",))
 def period_for_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Views on the second draft were invited within a stated period, and it is over before the plan is final.
 
@@ -495,7 +498,7 @@ def _got_it_late(plan: Plan, when: When, round: Round, opened: date, closes: dat
         )
 
 
-@rule("act-33-order-of-stages")
+@rule("act-33-order-of-stages", where=(Stages,))
 def stages_in_order(plan: Plan, when: When) -> Iterator[Problem]:
     """The stages reached follow one another, in order and in time, each with its views in between."""
     records = plan.stages.stages
@@ -533,7 +536,7 @@ def stages_in_order(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-37-8-replacement-full-process")
+@rule("act-37-8-replacement-full-process", where=(Stages, "consultation/"))
 def replacement_takes_every_step(plan: Plan, when: When) -> Iterator[Problem]:
     """A plan that replaces another goes through every stage; there is no short way."""
     only_for_a_replacement(plan)

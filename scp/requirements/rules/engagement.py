@@ -31,7 +31,7 @@ def _happened(plan: Plan, when: When) -> list[Engagement]:
     return [each for each in _entries(plan) if done_by(plan, when, each.date)]
 
 
-@rule("guidance-2015-2-2-stakeholders-throughout")
+@rule("guidance-2015-2-2-stakeholders-throughout", where=(EngagementLog,))
 def people_take_part_throughout(plan: Plan, when: When) -> Iterator[Problem]:
     """The log has entries of preparation, of publication once that has come, and of the review once there is one."""
     yield from record_present(plan, EngagementLog, _entries(plan), "No talking with people is recorded")
@@ -82,7 +82,7 @@ def _astray(plan: Plan, when: When, phase: Phase, day: date) -> str:
     return ""
 
 
-@rule("guidance-2015-4-2-transparent-dialogue")
+@rule("guidance-2015-4-2-transparent-dialogue", where=(EngagementLog, "consultation/"))
 def dialogue_is_open_and_goes_on(plan: Plan, when: When) -> Iterator[Problem]:
     """Each draft and what was said of it is public or has a reason, and people were talked with between the rounds."""
     days = [each.date for each in _happened(plan, when) if each.date]
@@ -134,7 +134,7 @@ def _hidden(round: Round, what: str, words: str) -> Problem:
     )
 
 
-@rule("guidance-2015-a-f-not-a-conclusion")
+@rule("guidance-2015-a-f-not-a-conclusion", where=(EngagementLog,))
 def options_are_discussed_before_they_are_scored(plan: Plan, when: When) -> Iterator[Problem]:
     """Options went to people before anybody scored them: from the first draft on, those of one appraisal at least."""
     given = [(each, options) for each in _entries(plan) for options in each.options]
@@ -163,7 +163,7 @@ def options_are_discussed_before_they_are_scored(plan: Plan, when: When) -> Iter
         )
 
 
-@rule("msg-6-i-community-engagement")
+@rule("msg-6-i-community-engagement", where=(EngagementLog, "consultation/"))
 def people_are_talked_with_all_the_time(plan: Plan, when: When) -> Iterator[Problem]:
     """Within the last year people were talked with outside every formal round."""
     windows = [(each.opened, each.closes or each.opened) for each in plan.rounds if each.opened]
@@ -193,7 +193,7 @@ def _responses(plan: Plan) -> tuple[Response, ...]:
     return found
 
 
-@rule("response-2012-question-document")
+@rule("response-2012-question-document", where=(Responses,))
 def each_question_is_answered_in_order(plan: Plan, when: When) -> Iterator[Problem]:
     """General comments come first, and each numbered question has its answer, in order."""
     for each in _responses(plan):
@@ -233,7 +233,7 @@ def each_question_is_answered_in_order(plan: Plan, when: When) -> Iterator[Probl
             )
 
 
-@rule("response-2012-joint-and-own-views")
+@rule("response-2012-joint-and-own-views", where=(Responses,))
 def each_part_says_whose_view_it_is(plan: Plan, when: When) -> Iterator[Problem]:
     """Each part of a response names the bodies whose view it is, and the day on which each agreed to it."""
     for each in _responses(plan):
@@ -279,7 +279,7 @@ def each_part_says_whose_view_it_is(plan: Plan, when: When) -> Iterator[Problem]
                 )
 
 
-@rule("response-2012-how-prepared")
+@rule("response-2012-how-prepared", where=(Responses,))
 def response_says_how_it_was_prepared(plan: Plan, when: When) -> Iterator[Problem]:
     """Who was talked to and what was taken note of is on record, for the response and its cover report."""
     for each in _responses(plan):
@@ -294,7 +294,7 @@ def response_says_how_it_was_prepared(plan: Plan, when: When) -> Iterator[Proble
             )
 
 
-@rule("response-2012-deadline")
+@rule("response-2012-deadline", where=(Responses, BoardPapers))
 def response_is_approved_in_time(plan: Plan, when: When) -> Iterator[Problem]:
     """The meeting that approves a response comes before the last day for it."""
     papers = {each.id: each for each in plan.of(BoardPapers).papers}

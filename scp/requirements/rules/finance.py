@@ -11,6 +11,7 @@ from scp.model.accounts import Direction as Towards
 from scp.model.finance import FinanceLine
 from scp.model.needs import Needs
 from scp.model.plan import Plan
+from scp.model.priorities import Priorities
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.days import MEND, why_not
@@ -42,7 +43,7 @@ def plan_years(plan: Plan) -> list[str]:
     return [f"{year}-{(year + 1) % 100:02}" for year in range(first, last + 1)]
 
 
-@rule("guidance-2015-2-2-medium-term")
+@rule("guidance-2015-2-2-medium-term", where=("plan.yaml#period", "finance/lines.csv"))
 def medium_term_with_budgets(plan: Plan, when: When) -> Iterator[Problem]:
     """The period is three years or more, and each arrangement names what pays for it."""
     start, end = plan.period.start, plan.end
@@ -82,7 +83,7 @@ def medium_term_with_budgets(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-2015-6-2-resources-by-care-group")
+@rule("guidance-2015-6-2-resources-by-care-group", where=("finance/lines.csv", FinancialStatements, Needs))
 def money_for_each_care_group(plan: Plan, when: When) -> Iterator[Problem]:
     """Each care group, carers among them, has money for health and social care, and the needs to which it answers.
 
@@ -158,7 +159,7 @@ def _as_in_the_statement(plan: Plan) -> Iterator[Problem]:
                 )
 
 
-@rule("guidance-2015-6-2-outcomes-linked-to-investment")
+@rule("guidance-2015-6-2-outcomes-linked-to-investment", where=("finance/lines.csv", Priorities))
 def money_leads_to_outcomes(plan: Plan, when: When) -> Iterator[Problem]:
     """Each line serves an outcome through an arrangement or a priority, and each outcome has money."""
     if not plan.finance.lines:
@@ -200,7 +201,7 @@ def money_leads_to_outcomes(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-7-1-whole-system-resources")
+@rule("guidance-2015-7-1-whole-system-resources", where=("finance/lines.csv",))
 def money_for_the_whole_system(plan: Plan, when: When) -> Iterator[Problem]:
     """Lines are marked that are spent on unplanned admissions and on delayed discharge."""
     if not plan.finance.lines:
@@ -215,7 +216,7 @@ def money_for_the_whole_system(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-7-1-shift-over-time")
+@rule("guidance-2015-7-1-shift-over-time", where=(BalanceOfCare, "finance/lines.csv"))
 def balance_of_care_by_year(plan: Plan, when: When) -> Iterator[Problem]:
     """Each year has figures by setting, and each setting the direction in which its share is meant to move, and does."""
     if not plan.finance.lines:
@@ -294,7 +295,7 @@ def sets_aside(plan: Plan) -> bool:
     return not plan.record.model.is_lead_agency or any(each.funding == "set-aside" for each in plan.functions.functions)
 
 
-@rule("guidance-refreshed-finance-medium-term")
+@rule("guidance-refreshed-finance-medium-term", where=("finance/lines.csv",))
 def three_years_of_both_parts(plan: Plan, when: When) -> Iterator[Problem]:
     """Each of the plan's first three years has an integrated budget and, where money is set aside, a set aside."""
     if not plan.finance.lines:
@@ -313,7 +314,7 @@ def three_years_of_both_parts(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-refreshed-c-medium-term-finance")
+@rule("guidance-refreshed-c-medium-term-finance", where=(MediumTermPlans,))
 def linked_to_the_medium_term_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """The medium-term financial plan was agreed, covers each year of this plan and has the totals of its lines."""
     register = plan.of(MediumTermPlans)
@@ -358,7 +359,7 @@ def localities_without_money(plan: Plan) -> Iterator[Problem]:
         )
 
 
-@rule("msg-2-vi-single-budget")
+@rule("msg-2-vi-single-budget", where=("finance/lines.csv",))
 def one_budget_by_purpose(plan: Plan, when: When) -> Iterator[Problem]:
     """Money is told by whom and where it is for: each locality has lines of its own, and none says who paid."""
     if not plan.finance.lines:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from scp.model.plan import Plan
-from scp.model.stage import Stage
+from scp.model.publication import Publication
+from scp.model.stage import Stage, Stages
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.days import MEND, stage_day, why_not
@@ -51,7 +52,7 @@ def start_day_to_write(plan: Plan, example: str) -> str:
     return fill_in(plan.record, f"integration_scheme: {{start_day: {example}}}", file="plan.yaml")
 
 
-@rule("act-29-4-early-delegation-day")
+@rule("act-29-4-early-delegation-day", where=("plan.yaml#delegation_day",))
 def early_delegation_day(plan: Plan, when: When) -> Iterator[Problem]:
     """A first plan says on which day functions move, where that is before the prescribed day."""
     only_for_a_first_plan(plan)
@@ -75,7 +76,7 @@ def early_delegation_day(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-29-5-first-plan-before-start")
+@rule("act-29-5-first-plan-before-start", where=("plan.yaml#integration_scheme", Stages))
 def first_plan_before_start(plan: Plan, when: When) -> Iterator[Problem]:
     """A first plan is final before the integration start day."""
     only_for_a_first_plan(plan)
@@ -96,7 +97,7 @@ def first_plan_before_start(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-5-2-no-plan-no-functions")
+@rule("guidance-2015-5-2-no-plan-no-functions", where=("plan.yaml#delegation_day", Stages))
 def no_functions_before_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """No function is delegated before the first plan is final."""
     only_for_a_first_plan(plan)
@@ -111,7 +112,7 @@ def no_functions_before_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-37-9-start-day")
+@rule("act-37-9-start-day", where=("plan.yaml#period", "plan.yaml#replaces"))
 def replacement_begins_where_the_old_plan_ends(plan: Plan, when: When) -> Iterator[Problem]:
     """A replacement says on which day it begins, and the plan it replaces ends the day before."""
     only_for_a_replacement(plan)
@@ -155,7 +156,7 @@ def replacement_begins_where_the_old_plan_ends(plan: Plan, when: When) -> Iterat
         )
 
 
-@rule("act-39-1-a-statement-with-first-plan")
+@rule("act-39-1-a-statement-with-first-plan", where=(Publication,))
 def financial_statement_with_first_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """The annual financial statement is published on the day of the first plan."""
     only_for_a_first_plan(plan)

@@ -64,7 +64,7 @@ def _no_framework(plan: Plan, what: str, key: str, example: str) -> Iterator[Pro
 # the framework
 
 
-@rule("jsc-framework-exists")
+@rule("jsc-framework-exists", where=(Framework,))
 def framework_covers_the_area(plan: Plan, when: When) -> Iterator[Problem]:
     """The framework names the Health Board and each council of its area, each with the day it agreed."""
     held = plan.of(Framework)
@@ -109,7 +109,7 @@ def framework_covers_the_area(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("jsc-framework-content")
+@rule("jsc-framework-content", where=(Framework, "narrative/"))
 def framework_has_its_parts(plan: Plan, when: When) -> Iterator[Problem]:
     """Vision, principles, policy context and financial details each have a place with something in it."""
     held = plan.of(Framework)
@@ -139,7 +139,7 @@ def framework_has_its_parts(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("jsc-framework-allocation")
+@rule("jsc-framework-allocation", where=(Framework,))
 def money_is_allocated(plan: Plan, when: When) -> Iterator[Problem]:
     """The allocation by care group and partner makes the total and agrees with the finance lines; each has a rank."""
     held = plan.of(Framework)
@@ -228,7 +228,7 @@ def _sums(plan: Plan, held: Framework) -> Iterator[Problem]:
         )
 
 
-@rule("jsc-framework-prevention-balance")
+@rule("jsc-framework-prevention-balance", where=(Framework, "finance/lines.csv"))
 def prevention_is_balanced(plan: Plan, when: When) -> Iterator[Problem]:
     """Each finance line has one of three levels; the shares given are those of the lines, and move as is said."""
     held = plan.of(Framework)
@@ -307,7 +307,7 @@ def _share(plan: Plan, each: Balance, years: tuple[str, ...]) -> Iterator[Proble
         )
 
 
-@rule("jsc-agreed-long-term-mix")
+@rule("jsc-agreed-long-term-mix", where=(Framework,))
 def long_term_mix_is_agreed(plan: Plan, when: When) -> Iterator[Problem]:
     """A mix of services, now and at the end, that makes the whole; each partner agreed it on a day."""
     held = plan.of(Framework)
@@ -355,7 +355,7 @@ def _has_strategy_level(plan: Plan) -> bool:
     return len(councils_of(plan)) > 1
 
 
-@rule("jsc-coterminous-framework-only")
+@rule("jsc-coterminous-framework-only", where=(Framework,))
 def framework_alone_where_coterminous(plan: Plan, when: When) -> Iterator[Problem]:
     """Where board and council share boundaries the framework is enough; that they do can be seen from the councils."""
     held, councils = plan.of(Framework), councils_of(plan)
@@ -368,7 +368,7 @@ def framework_alone_where_coterminous(plan: Plan, when: When) -> Iterator[Proble
         )
 
 
-@rule("jsc-strategy-per-council")
+@rule("jsc-strategy-per-council", where=(Strategies,))
 def each_council_area_has_a_strategy(plan: Plan, when: When) -> Iterator[Problem]:
     """Where the board has several councils, each council of this plan has a strategy that covers every care group."""
     if not _has_strategy_level(plan):
@@ -395,7 +395,7 @@ def each_council_area_has_a_strategy(plan: Plan, when: When) -> Iterator[Problem
             )
 
 
-@rule("jsc-plan-per-care-group")
+@rule("jsc-plan-per-care-group", where=(Strategies,))
 def each_care_group_has_a_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """Each care group of a strategy has a care group plan: its file in care-groups/, written."""
     if not _has_strategy_level(plan):
@@ -428,7 +428,7 @@ def each_care_group_has_a_plan(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("jsc-all-client-groups")
+@rule("jsc-all-client-groups", where=("care-groups/", Priorities))
 def care_groups_are_treated_alike(plan: Plan, when: When) -> Iterator[Problem]:
     """Each care group's section has the same headings, and each group has a commitment.
 
@@ -472,7 +472,7 @@ def _headings(tokens: tuple[object, ...]) -> list[str]:
     return found
 
 
-@rule("jsc-definition-activities")
+@rule("jsc-definition-activities", where=(Needs, Appraisals, Market, Intentions))
 def the_five_activities_are_done(plan: Plan, when: When) -> Iterator[Problem]:
     """Needs are forecast, money is linked to outcomes, options considered, services planned, partners work together."""
     lines = {each.id for each in plan.finance.lines}
@@ -523,7 +523,7 @@ def the_five_activities_are_done(plan: Plan, when: When) -> Iterator[Problem]:
 # ten years, three years, one year
 
 
-@rule("jsc-ten-year-strategy")
+@rule("jsc-ten-year-strategy", where=(Framework, Strategies))
 def strategies_look_ten_years_ahead(plan: Plan, when: When) -> Iterator[Problem]:
     """Framework and strategies reach ten years or more, and are reviewed with local planning cycles."""
     held = plan.of(Framework)
@@ -577,7 +577,7 @@ def _no_actions(plan: Plan) -> Iterator[Problem]:
     )
 
 
-@rule("jsc-one-year-plans")
+@rule("jsc-one-year-plans", where=(Actions,))
 def this_year_has_its_actions(plan: Plan, when: When) -> Iterator[Problem]:
     """The current financial year has actions, each with cost, who delivers it, and who answers."""
     held = plan.of(Actions)
@@ -610,7 +610,7 @@ def this_year_has_its_actions(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("jsc-three-year-rolling")
+@rule("jsc-three-year-rolling", where=(Actions,))
 def three_years_are_always_planned(plan: Plan, when: When) -> Iterator[Problem]:
     """The implementation plan covers this financial year and the two after it, and was refreshed within twelve months."""
     held = plan.of(Actions)
@@ -646,7 +646,7 @@ def three_years_are_always_planned(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("jsc-phases-inform")
+@rule("jsc-phases-inform", where=(Actions, LongTermAims, Priorities))
 def plans_inform_each_other(plan: Plan, when: When) -> Iterator[Problem]:
     """Each action carries out a commitment, and the priority of that commitment works towards an aim for ten years."""
     held, aims = plan.of(Actions), plan.of(LongTermAims).long_term_aims

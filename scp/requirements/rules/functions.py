@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from scp.model.authority import Body, Model
 from scp.model.plan import Plan
+from scp.model.registers import Functions
 from scp.model.words import in_words
 from scp.problem import Problem
 from scp.requirements.days import counted_until, why_not
@@ -36,7 +37,7 @@ def _delegating(plan: Plan) -> tuple[Body, ...]:
     return partners.bodies
 
 
-@rule("act-59-60-model-and-functions")
+@rule("act-59-60-model-and-functions", where=("plan.yaml#model", Functions))
 def model_and_functions(plan: Plan, when: When) -> Iterator[Problem]:
     """The functions of the scheme are listed, each with the body that delegates it, as the model has it."""
     functions = plan.functions.functions
@@ -87,7 +88,7 @@ def _with_code(plan: Plan) -> list[str]:
     return [f"{each.code} ({each.name})" for each in plan.record.partners.bodies]
 
 
-@rule("act-44-scheme-review")
+@rule("act-44-scheme-review", where=("plan.yaml#integration_scheme",))
 def scheme_is_reviewed(plan: Plan, when: When) -> Iterator[Problem]:
     """The scheme was approved or reviewed less than five years ago, and the functions were compared with it since."""
     scheme, functions = plan.record.integration_scheme, plan.functions
@@ -140,7 +141,7 @@ def scheme_is_reviewed(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("regs-284-prescribed-day")
+@rule("regs-284-prescribed-day", where=("plan.yaml#integration_scheme",))
 def integration_started_by_the_prescribed_day(plan: Plan, when: When) -> Iterator[Problem]:
     """The start day of an authority that has had a plan before lies on the prescribed day or before it.
 
@@ -157,7 +158,7 @@ def integration_started_by_the_prescribed_day(plan: Plan, when: When) -> Iterato
         )
 
 
-@rule("overview-2016-list-delegated-functions")
+@rule("overview-2016-list-delegated-functions", where=(Functions,))
 def functions_are_listed(plan: Plan, when: When) -> Iterator[Problem]:
     """The plan lists the functions, and marks those beyond what must be delegated."""
     left = [each for each in plan.functions.functions if each.minimum is None]
@@ -191,7 +192,7 @@ def functions_are_listed(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("response-2012-services-out-of-scope")
+@rule("response-2012-services-out-of-scope", where=(Functions,))
 def services_out_of_scope(plan: Plan, when: When) -> Iterator[Problem]:
     """Services that are left out are named, each with who plans it and how it is joined up."""
     functions = plan.functions
@@ -217,7 +218,7 @@ def services_out_of_scope(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("regs-283-2-scheme-only")
+@rule("regs-283-2-scheme-only", where=())
 def other_councils_may_be_asked(plan: Plan, when: When) -> Iterator[Problem]:
     """Other councils of the Health Board's area are consulted on the scheme; on the plan they may be, and need not."""
     yield from ()

@@ -20,7 +20,7 @@ from scp.model.governance import (
     TermsOfReference,
     Timetable,
 )
-from scp.model.plan import Plan
+from scp.model.plan import Glossary, Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
@@ -33,7 +33,11 @@ from scp.requirements.words import count, each_or_one, fill_in, listed, quoted
 # guidance
 
 
-@rule("act-53-regard-to-guidance", signs="the authority had regard to the Scottish Ministers' guidance under the Act")
+@rule(
+    "act-53-regard-to-guidance",
+    signs="the authority had regard to the Scottish Ministers' guidance under the Act",
+    where=(Guidance,),
+)
 def guidance_was_read(plan: Plan, when: When) -> Iterator[Problem]:
     """Each document in force has its edition and the day on which that edition was read; departures have reasons."""
     documents = plan.of(Guidance).guidance
@@ -92,7 +96,7 @@ def _departures(document: GuidanceDocument) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-refreshed-status")
+@rule("guidance-refreshed-status", where=(Guidance,))
 def second_edition_is_current(plan: Plan, when: When) -> Iterator[Problem]:
     """The second edition on strategic plans is the current one, and that of 2015 gave way to it."""
     documents = plan.of(Guidance).guidance
@@ -146,7 +150,7 @@ ONE_OF_EACH = (
 )
 
 
-@rule("regs-285-membership")
+@rule("regs-285-membership", where=(BoardMembers,))
 def board_has_its_members(plan: Plan, when: When) -> Iterator[Problem]:
     """As many nominees of the Health Board as of the council, the office holders, and one for each interest."""
     if plan.record.model.is_lead_agency:
@@ -238,7 +242,7 @@ def _whose(plan: Plan, seat: BoardSeat) -> str:
 MADE = (Stage.PROPOSALS, Stage.DRAFT_1, Stage.DRAFT_2, Stage.FINAL, Stage.PUBLISHED)
 
 
-@rule("guidance-refreshed-c-timelines")
+@rule("guidance-refreshed-c-timelines", where=(Timetable,))
 def work_is_timed(plan: Plan, when: When) -> Iterator[Problem]:
     """Worked back from the day by which the plan is due and the Board's days, each stage begins early enough."""
     table = plan.of(Timetable)
@@ -339,7 +343,7 @@ PARTS = {
 }
 
 
-@rule("response-2012-terms-of-reference")
+@rule("response-2012-terms-of-reference", where=(TermsOfReference,))
 def groups_have_terms(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group and each locality's group have terms whose paper has parts on powers, budget and disputes."""
     terms = plan.of(TermsOfReference).terms
@@ -409,7 +413,7 @@ AGREED_WORDS = (
 )
 
 
-@rule("response-2012-shared-language")
+@rule("response-2012-shared-language", where=(Glossary,))
 def words_have_one_meaning(plan: Plan, when: When) -> Iterator[Problem]:
     """Words that partners read in different ways are in the glossary: strategic commissioning, and those used."""
     known = {each.term.casefold() for each in plan.glossary}

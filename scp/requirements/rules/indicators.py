@@ -16,6 +16,7 @@ from scp.model.performance import (
     years_before,
 )
 from scp.model.plan import Plan
+from scp.model.priorities import Priorities
 from scp.model.words import in_words
 from scp.problem import Problem
 from scp.reference import lists
@@ -33,7 +34,7 @@ from scp.requirements.rules.performance import FIRST_YEAR, YEARS, considered, re
 from scp.requirements.words import count, each_or_one, fill_in, listed
 
 
-@report_rule("regs-326-3-a-ii-indicators")
+@report_rule("regs-326-3-a-ii-indicators", where=(Indicators,))
 def outcomes_have_figures(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each outcome has an indicator with a value for the year, or for the survey before it."""
     there = {
@@ -70,7 +71,7 @@ def _lacks(indicator: Indicator, year: str) -> bool:
     return not any(each in indicator.values for each in beside)
 
 
-@report_rule("regs-326-3-a-iii-five-years")
+@report_rule("regs-326-3-a-iii-five-years", where=(Indicators,))
 def figures_of_five_years(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each indicator reported has the values of the five years before, or as many as there are, each gap reasoned."""
     earlier = [year for year in years_before(report.year, YEARS) if year >= FIRST_YEAR]
@@ -97,7 +98,7 @@ def figures_of_five_years(plan: Plan, when: When, report: PerformanceReport) -> 
     )
 
 
-@rule("guidance-refreshed-apr-analysts")
+@rule("guidance-refreshed-apr-analysts", where=(Indicators,))
 def every_figure_has_an_owner(plan: Plan, when: When) -> Iterator[Problem]:
     """Each indicator names the post that brings its figures."""
     indicators = plan.of(Indicators).indicators
@@ -116,7 +117,7 @@ def every_figure_has_an_owner(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@report_rule("guidance-refreshed-apr-wider-data")
+@report_rule("guidance-refreshed-apr-wider-data", where=(Indicators, Priorities))
 def local_figures_for_each_priority(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each priority has a measure of the authority's own with a value for the year."""
     there = {
@@ -134,7 +135,7 @@ def local_figures_for_each_priority(plan: Plan, when: When, report: PerformanceR
     )
 
 
-@report_rule("guidance-refreshed-core-suite")
+@report_rule("guidance-refreshed-core-suite", where=(Indicators,))
 def core_suite_is_complete(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """All 23 core indicators are there: with a value, a reasoned gap, or because none is reported nationally."""
     kept = {each.core: each for each in plan.of(Indicators).indicators if each.core}
@@ -172,7 +173,7 @@ def core_suite_is_complete(plan: Plan, when: When, report: PerformanceReport) ->
     )
 
 
-@report_rule("guidance-refreshed-msg-indicators")
+@report_rule("guidance-refreshed-msg-indicators", where=(Indicators,))
 def group_indicators_have_objectives(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each of the six indicators of the Ministerial Strategic Group has a baseline, an objective and a value."""
     kept = {each.msg: each for each in plan.of(Indicators).indicators if each.msg}
@@ -207,7 +208,7 @@ def group_indicators_have_objectives(plan: Plan, when: When, report: Performance
             )
 
 
-@report_rule("msg-5-i-benchmark-reports")
+@report_rule("msg-5-i-benchmark-reports", where=(Indicators,))
 def report_is_benchmarked(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each core indicator with a value has that of another area beside it, and the chief officer checked the contents."""
     bare = [
@@ -231,7 +232,7 @@ def report_is_benchmarked(plan: Plan, when: When, report: PerformanceReport) -> 
     yield from considered(report, "contents_checked", "that the chief officer checked what the law says it must hold")
 
 
-@rule("guidance-refreshed-5-align-with-report")
+@rule("guidance-refreshed-5-align-with-report", where=(Indicators, Priorities))
 def plan_and_report_are_aligned(plan: Plan, when: When) -> Iterator[Problem]:
     """Each priority and each outcome has an indicator from the start, and each indicator serves one of them."""
     indicators = plan.of(Indicators).indicators
@@ -270,7 +271,7 @@ def plan_and_report_are_aligned(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-2015-a-i-measurement-framework")
+@rule("guidance-2015-a-i-measurement-framework", where=(Indicators, Priorities))
 def measurement_framework(plan: Plan, when: When) -> Iterator[Problem]:
     """Each priority has measures with source, frequency and a last update that is not stale."""
     indicators = plan.of(Indicators).indicators
@@ -338,7 +339,7 @@ def measurement_framework(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-2015-7-2-nhs-targets")
+@rule("guidance-2015-7-2-nhs-targets", where=(NationalTargets,))
 def national_targets_are_helped(plan: Plan, when: When) -> Iterator[Problem]:
     """Emergency waits, treatment time and financial balance each have a target of today and commitments that help."""
     targets = plan.of(NationalTargets).targets
@@ -369,7 +370,7 @@ def national_targets_are_helped(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-refreshed-5-national-dashboards")
+@rule("guidance-refreshed-5-national-dashboards", where=(NationalTools,))
 def national_tools_areconsidered(plan: Plan, when: When) -> Iterator[Problem]:
     """The national tools are listed, each used or not, with the use or the reason and the day it was looked at."""
     tools = plan.of(NationalTools).tools

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scp.model.plan import Plan
+from scp.model.registers import InformationRequests
 from scp.model.words import in_words
 from scp.problem import Problem
 from scp.requirements.registry import When, rule
@@ -13,7 +14,7 @@ from scp.requirements.words import listed
 KINDS = ("plan", "review", "performance", "direction")
 
 
-@rule("act-34-information-for-plan")
+@rule("act-34-information-for-plan", where=(InformationRequests,))
 def information_for_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """What was asked of partners for the plan has come, or is not due yet."""
     for each in plan.information_requests.information_requests:
@@ -27,25 +28,25 @@ def information_for_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _outstanding(plan, "plan", when)
 
 
-@rule("act-37-5-information-for-review")
+@rule("act-37-5-information-for-review", where=(InformationRequests,))
 def information_for_the_review(plan: Plan, when: When) -> Iterator[Problem]:
     """What was asked of partners for the review has come, or is not due yet."""
     yield from _outstanding(plan, "review", when)
 
 
-@rule("act-26-3-information-for-directions")
+@rule("act-26-3-information-for-directions", where=(InformationRequests,))
 def information_for_directions(plan: Plan, when: When) -> Iterator[Problem]:
     """What was asked of a body that may be directed has come, or is not due yet."""
     yield from _outstanding(plan, "direction", when)
 
 
-@rule("act-42-6-information-for-report")
+@rule("act-42-6-information-for-report", where=(InformationRequests,))
 def information_for_the_performance_report(plan: Plan, when: When) -> Iterator[Problem]:
     """What was asked of partners for the performance report has come, or is not due yet."""
     yield from _outstanding(plan, "performance", when)
 
 
-@rule("act-49-information-sharing-power")
+@rule("act-49-information-sharing-power", where=(InformationRequests,))
 def information_may_be_shared(plan: Plan, when: When) -> Iterator[Problem]:
     """Information may be shared in spite of a duty of confidence; that is noted with its power and a check."""
     for each in plan.information_requests.information_requests:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scp.model.locality import Locality, LocalityGroup
 from scp.model.plan import Plan
+from scp.model.priorities import Priorities
 from scp.model.text import Section
 from scp.problem import Location, Problem
 from scp.requirements.registry import When, rule
@@ -51,7 +52,7 @@ NUMBERS = frozenset(
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-@rule("act-29-3-a-two-localities")
+@rule("act-29-3-a-two-localities", where=("localities/",))
 def two_or_more_localities(plan: Plan, when: When) -> Iterator[Problem]:
     """The area is divided into two or more localities; one that does not say where it is is a note."""
     if len(plan.localities) < 2:
@@ -76,7 +77,7 @@ def two_or_more_localities(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _without_boundary(plan, law=True)
 
 
-@rule("guidance-refreshed-localities-boundaries")
+@rule("guidance-refreshed-localities-boundaries", where=("localities/",))
 def boundary_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality says which places it is made of, or why that is not known."""
     yield from _without_boundary(plan, law=False)
@@ -98,7 +99,7 @@ def _without_boundary(plan: Plan, law: bool) -> Iterator[Problem]:
             )
 
 
-@rule("act-29-3-b-separate-arrangements")
+@rule("act-29-3-b-separate-arrangements", where=("localities/",))
 def each_locality_has_its_own_arrangements(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality has written arrangements, and they are not another locality's words."""
     for locality in plan.localities:
@@ -282,7 +283,11 @@ def _is_part(small: _Words, large: _Words) -> bool:
     return len(small.shingles) >= FEWEST_TO_CONTAIN - 2 and small.shingles <= large.shingles
 
 
-@rule("guidance-2015-4-6-locality-views", signs="account was taken of what people in each locality said")
+@rule(
+    "guidance-2015-4-6-locality-views",
+    signs="account was taken of what people in each locality said",
+    where=("localities/",),
+)
 def views_from_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality has views, with whose they are, when, and what they changed."""
     bare = [each for each in plan.localities if not each.views]
@@ -311,7 +316,7 @@ _VIEW = (
 )
 
 
-@rule("guidance-2015-4-6-locality-leadership")
+@rule("guidance-2015-4-6-locality-leadership", where=("localities/",))
 def leaders_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality names its planning group, its leads and its members from the community, by post."""
     lacking = []
@@ -365,7 +370,7 @@ _GROUP = (
 )
 
 
-@rule("guidance-2015-6-2-reflects-localities")
+@rule("guidance-2015-6-2-reflects-localities", where=("localities/", Priorities))
 def plan_takes_up_locality_priorities(plan: Plan, when: When) -> Iterator[Problem]:
     """What each locality wants first is taken up by a priority, or a reason is given."""
     bare = [each for each in plan.localities if not each.priorities]

@@ -138,7 +138,7 @@ WHOM = {
 }
 
 
-@rule("guidance-refreshed-localities-agreed-locally")
+@rule("guidance-refreshed-localities-agreed-locally", where=("localities/",))
 def areas_are_agreed_locally(plan: Plan, when: When) -> Iterator[Problem]:
     """Professionals and communities were asked about each locality's area, on a day, and agreed or were answered."""
     kinds = (ConsultedKind.PROFESSIONALS, ConsultedKind.COMMUNITIES)
@@ -149,7 +149,7 @@ def areas_are_agreed_locally(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("consult-2012-7-9-consult-on-arrangements")
+@rule("consult-2012-7-9-consult-on-arrangements", where=("localities/",))
 def arrangements_are_consulted_on(plan: Plan, when: When) -> Iterator[Problem]:
     """How planning is set up was put to professionals and sectors, has support, and a day for its review to come."""
     kinds = (ConsultedKind.PROFESSIONALS, ConsultedKind.SECTORS)
@@ -182,7 +182,7 @@ def arrangements_are_consulted_on(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _in_each(plan, look, "nothing shows that planning is set up with those who take part")
 
 
-@rule("guidance-refreshed-localities-natural-communities")
+@rule("guidance-refreshed-localities-natural-communities", where=("localities/",))
 def natural_communities(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality names its communities and GP clusters, and has its population."""
 
@@ -204,13 +204,13 @@ def natural_communities(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _in_each(plan, look, "communities, GP clusters or population are not given")
 
 
-@rule("consult-2012-7-6-local-mechanisms")
+@rule("consult-2012-7-6-local-mechanisms", where=())
 def mechanisms_differ(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality may plan in its own way."""
     yield from ()
 
 
-@rule("consult-2012-q20-locality-size")
+@rule("consult-2012-q20-locality-size", where=("localities/",))
 def size_of_localities(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality's people, for information: no size is required."""
     yield from ()
@@ -222,7 +222,7 @@ def size_of_localities(plan: Plan, when: When) -> Iterator[Problem]:
 # influence
 
 
-@rule("guidance-refreshed-localities-influence")
+@rule("guidance-refreshed-localities-influence", where=(ShapedDecisions,))
 def localities_have_influence(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality has money of its own in the plan, and shaped a decision in the last year."""
     until = counted_until(plan, when)
@@ -253,7 +253,7 @@ def localities_have_influence(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _in_each(plan, look, "nothing shows influence on how money is spent")
 
 
-@rule("consult-2012-7-7-delegated-authority")
+@rule("consult-2012-7-7-delegated-authority", where=("localities/", "finance/lines.csv"))
 def authority_of_locality_groups(plan: Plan, when: When) -> Iterator[Problem]:
     """Each group's level of authority, what it reaches to, the money, and the decision that gave it."""
     own = {each.id: each.locality for each in plan.finance.lines}
@@ -295,7 +295,7 @@ def authority_of_locality_groups(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _in_each(plan, look, "the planning group's authority or share of the budget is not stated")
 
 
-@rule("guidance-refreshed-localities-community-planning")
+@rule("guidance-refreshed-localities-community-planning", where=("localities/",))
 def localities_build_on_community_planning(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality says which localities of community planning it overlaps, and how far; or why none."""
 
@@ -321,7 +321,7 @@ def localities_build_on_community_planning(plan: Plan, when: When) -> Iterator[P
 # who takes part
 
 
-@rule("jsc-locality-support")
+@rule("jsc-locality-support", where=("localities/",))
 def locality_plans_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
     """Professionals, providers, users and carers each support the locality's plan, on a day."""
 
@@ -343,7 +343,7 @@ def locality_plans_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _in_each(plan, look, "support by professionals, providers, users or carers is not recorded")
 
 
-@rule("consult-2012-7-1-professionals-central")
+@rule("consult-2012-7-1-professionals-central", where=("care-groups/", "localities/"))
 def professionals_contribute(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality and each care group names the professionals who took part in planning it, by profession."""
     problems = []
@@ -381,7 +381,7 @@ def professionals_contribute(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("consult-2012-7-2-range-of-professions")
+@rule("consult-2012-7-2-range-of-professions", where=("localities/",))
 def range_of_professions(plan: Plan, when: When) -> Iterator[Problem]:
     """Each of six professions is in each locality's planning group, or is listed as a gap that is being filled."""
 
@@ -398,7 +398,7 @@ def range_of_professions(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _in_each(plan, look, "professions are missing from the planning group")
 
 
-@rule("consult-2012-7-5-participants")
+@rule("consult-2012-7-5-participants", where=("localities/",))
 def participants_of_each_kind(plan: Plan, when: When) -> Iterator[Problem]:
     """Managers, elected members, both sectors, carers and patients take part in each locality, or are a listed gap."""
 
@@ -433,7 +433,7 @@ def _not_filled(locality: Locality, gap: Record, words: str) -> Problem:
     )
 
 
-@rule("consult-2012-7-10-workforce-development")
+@rule("consult-2012-7-10-workforce-development", where=(LocalityDevelopments,))
 def development_for_locality_planning(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality has something that helps professionals to take part, with owner and day, done when it is past."""
     actions = plan.of(LocalityDevelopments).actions
@@ -466,7 +466,7 @@ def development_for_locality_planning(plan: Plan, when: When) -> Iterator[Proble
         )
 
 
-@rule("consult-2012-7-11-gp-time")
+@rule("consult-2012-7-11-gp-time", where=("localities/",))
 def time_of_gps(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality notes how practices take part, with time, workload, recruitment and deprivation."""
 
@@ -508,7 +508,7 @@ def time_of_gps(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _in_each(plan, look, "nothing shows how GP practices take part and what stands in the way")
 
 
-@rule("response-2012-evaluate-localities")
+@rule("response-2012-evaluate-localities", where=(LocalityResults, "localities/"))
 def localities_are_evaluated(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality has a measure with its baseline and, once a year of the plan is over, an entry within the last year."""
     until = counted_until(plan, when)

@@ -24,7 +24,8 @@ from scp.model.market import (
     Setting,
 )
 from scp.model.plan import Plan
-from scp.model.registers import Function, Functions, SharedService, SharedServices
+from scp.model.planning_group import PlanningGroup
+from scp.model.registers import Function, Functions, Reviews, SharedService, SharedServices
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.days import why_not
@@ -46,7 +47,7 @@ from scp.requirements.words import each_or_one, fill_in, listed, quoted, within
 # what is wanted from providers
 
 
-@rule("guidance-2015-a-g-market-facilitation")
+@rule("guidance-2015-a-g-market-facilitation", where=(Market, "role:market"))
 def market_is_facilitated(plan: Plan, when: When) -> Iterator[Problem]:
     """A section, and for each service level and type, now and later, with the needs behind it; for every care group."""
     yield from section_is_written(plan, "market", "the services wanted from providers")
@@ -93,7 +94,7 @@ def _unsaid(plan: Plan, each: MarketEntry) -> list[str]:
     return gaps
 
 
-@rule("guidance-refreshed-c-market-facilitation")
+@rule("guidance-refreshed-c-market-facilitation", where=(Intentions, Market))
 def intentions_rest_on_the_market(plan: Plan, when: When) -> Iterator[Problem]:
     """Each commissioning intention cites entries of the market, and each entry is taken up by one."""
     intentions = plan.of(Intentions).intentions
@@ -122,7 +123,7 @@ def _some_intention(plan: Plan) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-2015-3-3-provider-failure")
+@rule("guidance-2015-3-3-provider-failure", where=(Market,))
 def provider_failure_is_prepared_for(plan: Plan, when: When) -> Iterator[Problem]:
     """The risk that a provider closes has an owner, a contingency plan, and somebody who watches providers' money."""
     held = plan.of(Market)
@@ -148,7 +149,7 @@ def provider_failure_is_prepared_for(plan: Plan, when: When) -> Iterator[Problem
     yield from acts_done(failure, {"tested": "The contingency plan is tested"}, lambda day: why_not(plan, when, day))
 
 
-@rule("jsc-self-directed-support")
+@rule("jsc-self-directed-support", where=(Market,))
 def self_directed_support_is_answered(plan: Plan, when: When) -> Iterator[Problem]:
     """The five points are answered, and there are prices that a person can reckon with."""
     support = plan.of(Market).self_directed_support
@@ -180,7 +181,7 @@ def self_directed_support_is_answered(plan: Plan, when: When) -> Iterator[Proble
 # what is commissioned, and how it is bought
 
 
-@rule("jsc-joint-agencies")
+@rule("jsc-joint-agencies", where=(Intentions,))
 def intentions_are_joint(plan: Plan, when: When) -> Iterator[Problem]:
     """Each intention names two agencies or more and whether their budgets are pooled, aligned or separate."""
     yield from _some_intention(plan)
@@ -210,7 +211,7 @@ def _not_joint(each: Intention) -> list[str]:
     return gaps
 
 
-@rule("jsc-outcomes-not-services")
+@rule("jsc-outcomes-not-services", where=(Intentions,))
 def intentions_name_outcomes(plan: Plan, when: When) -> Iterator[Problem]:
     """Each intention names outcomes and what will be different, not volumes alone."""
     yield from _some_intention(plan)
@@ -232,7 +233,7 @@ def _no_outcome(each: Intention) -> list[str]:
     ]
 
 
-@rule("jsc-commissioning-not-procurement")
+@rule("jsc-commissioning-not-procurement", where=(Intentions, Procurement))
 def buying_is_kept_apart(plan: Plan, when: When) -> Iterator[Problem]:
     """Each intention says whether it is bought; what is bought has its contract detail in the procurement plan."""
     intentions, lines = plan.of(Intentions).intentions, plan.of(Procurement).procurement
@@ -267,7 +268,7 @@ def buying_is_kept_apart(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("jsc-cycle-drives-procurement")
+@rule("jsc-cycle-drives-procurement", where=(Procurement, Intentions, Reviews))
 def procurement_follows_commissioning(plan: Plan, when: When) -> Iterator[Problem]:
     """Each procurement line carries out an intention; each review done draws on findings from contracts."""
     lines = plan.of(Procurement).procurement
@@ -308,7 +309,7 @@ def procurement_follows_commissioning(plan: Plan, when: When) -> Iterator[Proble
 # capacity and hospitals
 
 
-@rule("guidance-refreshed-finance-capacity")
+@rule("guidance-refreshed-finance-capacity", where=(Capacities, "finance/lines.csv"))
 def capacity_along_the_spectrum(plan: Plan, when: When) -> Iterator[Problem]:
     """Each setting has capacity now and later, from prevention to hospital."""
     lines = plan.of(Capacities).capacity
@@ -371,7 +372,7 @@ def _capacity_of_hospitals(plan: Plan) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-4-7-hospital-planning")
+@rule("guidance-2015-4-7-hospital-planning", where=(Capacities, SharedServices, "finance/lines.csv"))
 def hospital_care_is_planned(plan: Plan, when: When) -> Iterator[Problem]:
     """A section on hospital care, its capacity, an amount set aside, and word of who else uses the hospital."""
     yield from section_is_written(plan, "hospital", "hospital care")
@@ -391,7 +392,7 @@ def hospital_care_is_planned(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("msg-3-v-hospital-commissioning")
+@rule("msg-3-v-hospital-commissioning", where=(SharedServices, Capacities))
 def hospitals_are_commissioned_together(plan: Plan, when: When) -> Iterator[Problem]:
     """Hospital capacity is known; acute services and each area that shares the hospital were spoken to."""
     yield from section_is_written(plan, "hospital", "hospital care")
@@ -432,7 +433,7 @@ def _spoken_to(plan: Plan, when: When, each: SharedService) -> Iterator[Problem]
         )
 
 
-@rule("overview-2016-cross-partnership")
+@rule("overview-2016-cross-partnership", where=(SharedServices,))
 def shared_services_are_in_the_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """There is a section on acute care, and each shared service says where the plan deals with it."""
     yield from section_is_written(plan, "hospital", "hospital care")
@@ -453,7 +454,7 @@ def shared_services_are_in_the_plan(plan: Plan, when: When) -> Iterator[Problem]
 # housing
 
 
-@rule("guidance-2015-a-d-housing-contribution")
+@rule("guidance-2015-a-d-housing-contribution", where=(Housing, "role:housing"))
 def housing_contributes(plan: Plan, when: When) -> Iterator[Problem]:
     """A section on housing, its five parts, and a review of support and homelessness arrangements where needed."""
     yield from section_is_written(plan, "housing", "housing's contribution")
@@ -488,7 +489,7 @@ def housing_contributes(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-refreshed-c-housing-contribution")
+@rule("guidance-refreshed-c-housing-contribution", where=(Housing,))
 def housing_statement_is_complete(plan: Plan, when: When) -> Iterator[Problem]:
     """The housing contribution statement is a file, approved, and published with the plan or beside it."""
     held = plan.of(Housing)
@@ -520,7 +521,7 @@ def _statement_file(plan: Plan, held: Housing) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-refreshed-housing-three-requirements")
+@rule("guidance-refreshed-housing-three-requirements", where=(Housing, PlanningGroup))
 def housing_is_represented(plan: Plan, when: When) -> Iterator[Problem]:
     """Housing has a seat that is held and a contact in each locality, shares needs findings, and made its statement."""
     held = plan.of(Housing)
@@ -562,7 +563,7 @@ def housing_is_represented(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _statement_file(plan, held)
 
 
-@rule("guidance-refreshed-housing-all-functions")
+@rule("guidance-refreshed-housing-all-functions", where=(Functions,))
 def housing_functions_are_planned(plan: Plan, when: When) -> Iterator[Problem]:
     """Each housing function delegated has arrangements in each locality, and amounts."""
     functions = [each for each in plan.functions.functions if each.housing]
@@ -597,7 +598,7 @@ def _unplanned(plan: Plan, function: Function, amounts: set[str]) -> list[str]:
 # national policy and frameworks
 
 
-@rule("guidance-2015-3-4-national-vision")
+@rule("guidance-2015-3-4-national-vision", where=(NationalPolicies,))
 def national_vision_is_served(plan: Plan, when: When) -> Iterator[Problem]:
     """The national vision named is the present one, with its day and the priorities that serve it."""
     visions = [each for each in plan.of(NationalPolicies).national_policies if each.vision]
@@ -644,7 +645,7 @@ def _considered(
         yield from acts_done(each, {"date": f"{each.title} is considered"}, lambda day: why_not(plan, when, day))
 
 
-@rule("guidance-refreshed-c-community-framework")
+@rule("guidance-refreshed-c-community-framework", where=(Considerations,))
 def community_framework_is_considered(plan: Plan, when: When) -> Iterator[Problem]:
     """The framework for community services was gone through: each characteristic and enabler has its place or a reason."""
     yield from _considered(
@@ -679,7 +680,7 @@ def _gone_through(each: Consideration) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-refreshed-c-his-framework")
+@rule("guidance-refreshed-c-his-framework", where=(Considerations,))
 def good_practice_framework_is_considered(plan: Plan, when: When) -> Iterator[Problem]:
     """Healthcare Improvement Scotland's framework was considered: day, lead and findings."""
     yield from _considered(

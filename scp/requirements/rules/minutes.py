@@ -34,7 +34,7 @@ def _relied_on(plan: Plan, when: When) -> list[Minute]:
     ]
 
 
-@rule("regs-285-voting")
+@rule("regs-285-voting", where=(Minutes, Directions))
 def decided_by_a_majority(plan: Plan, when: When) -> Iterator[Problem]:
     """The plan is approved, and directions are decided, without a division or by more votes for than against."""
     _only_for_a_board(plan)
@@ -69,7 +69,7 @@ def decided_by_a_majority(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("regs-285-minutes-and-interests")
+@rule("regs-285-minutes-and-interests", where=(Minutes,))
 def decisions_are_minuted(plan: Plan, when: When) -> Iterator[Problem]:
     """Each decision that a stage rests on has a minute with its meeting, attendance and interests, agreed and signed."""
     _only_for_a_board(plan)
@@ -162,7 +162,7 @@ def _agreed(plan: Plan, minute: Minute, day: date) -> Iterator[Problem]:
             )
 
 
-@rule("msg-4-i-decisions-rest-with-board")
+@rule("msg-4-i-decisions-rest-with-board", where=(Minutes,))
 def nobody_ratifies(plan: Plan, when: When) -> Iterator[Problem]:
     """No decision of the board waits for a council or the Health Board to ratify it."""
     names = {each.code: each.name for each in plan.record.partners.bodies}

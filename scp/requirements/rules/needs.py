@@ -33,7 +33,7 @@ DAYS = 90
 # the needs assessment
 
 
-@rule("guidance-2015-a-f-jsna")
+@rule("guidance-2015-a-f-jsna", where=(Needs, Priorities))
 def needs_are_assessed(plan: Plan, when: When) -> Iterator[Problem]:
     """The assessment has its day, sources and findings for the area and each locality; each priority cites one."""
     held = plan.of(Needs)
@@ -110,7 +110,7 @@ def _unproven(need: Need, sourced: dict[str, bool]) -> list[str]:
     return missing
 
 
-@rule("guidance-refreshed-c-jsna")
+@rule("guidance-refreshed-c-jsna", where=(Needs,))
 def assessment_is_fresh(plan: Plan, when: When) -> Iterator[Problem]:
     """The assessment was not too old when the plan was made final."""
     held = plan.of(Needs)
@@ -126,7 +126,7 @@ def assessment_is_fresh(plan: Plan, when: When) -> Iterator[Problem]:
 # options
 
 
-@rule("guidance-2015-a-f-transparent-appraisal")
+@rule("guidance-2015-a-f-transparent-appraisal", where=(Appraisals,))
 def method_is_open(plan: Plan, when: When) -> Iterator[Problem]:
     """The method was approved and published before it was first used."""
     held = plan.of(Appraisals)
@@ -164,7 +164,7 @@ def method_is_open(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-2015-6-2-prioritisation")
+@rule("guidance-2015-6-2-prioritisation", where=(Appraisals, Priorities))
 def commitments_are_scored(plan: Plan, when: When) -> Iterator[Problem]:
     """There is one method with weights, and each commitment has a score by it that is high enough."""
     held = plan.of(Appraisals)
@@ -223,7 +223,7 @@ def _odd_scores(held: Appraisals, scores: dict[str, Decimal]) -> list[str]:
     ]
 
 
-@rule("guidance-2015-2-5-disinvestment")
+@rule("guidance-2015-2-5-disinvestment", where=(Appraisals, Priorities))
 def disinvestment_is_appraised(plan: Plan, when: When) -> Iterator[Problem]:
     """Each commitment to disinvest, or that moves more than the threshold, rests on an appraisal that holds."""
     held = plan.of(Appraisals)
@@ -321,7 +321,7 @@ def _first_is_chosen(held: Appraisals, appraisal: Appraisal, chosen: Option) -> 
 # risks and trends
 
 
-@rule("guidance-2015-a-i-emerging-risks")
+@rule("guidance-2015-a-i-emerging-risks", where=(Risks,))
 def trends_are_answered(plan: Plan, when: When) -> Iterator[Problem]:
     """Each risk or trend says when it was raised and, in time, what was decided."""
     held = plan.of(Risks)
@@ -376,7 +376,7 @@ def _answered(each: Risk, when: When, days: int) -> Iterator[Problem]:
         )
 
 
-@rule("msg-expect-risks")
+@rule("msg-expect-risks", where=(Risks,))
 def joint_risks_are_discussed(plan: Plan, when: When) -> Iterator[Problem]:
     """Joint risks have owner and mitigation, and were discussed within the last twelve months."""
     held = plan.of(Risks)

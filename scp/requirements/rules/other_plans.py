@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scp.model.plan import Plan
-from scp.model.registers import OtherPlan
+from scp.model.registers import LocalPlans, OtherPlan, SharedServices
 from scp.problem import Problem
 from scp.reference import lists
 from scp.requirements.registry import Settled, When, rule
@@ -26,6 +26,7 @@ ASKED_FOR = (
 @rule(
     "act-30-3-effect-on-other-authorities",
     signs="every service shared with another authority is listed and regard was had to the effect on it",
+    where=(SharedServices,),
 )
 def effect_on_shared_services(plan: Plan, when: When) -> Iterator[Problem]:
     """Each shared service names who else uses it, the effect found and who was spoken to; or none is shared."""
@@ -54,7 +55,7 @@ def effect_on_shared_services(plan: Plan, when: When) -> Iterator[Problem]:
             yield Problem(service.at, f"{service.service}: nothing says {listed(missing)}", "Add it to the entry.")
 
 
-@rule("act-30-4-overlapping-periods")
+@rule("act-30-4-overlapping-periods", where=(SharedServices,))
 def overlapping_plans_are_considered(plan: Plan, when: When) -> Iterator[Problem]:
     """Each other authority's plan whose period meets this one's, or which is being drafted, was considered."""
     if not plan.shared_services.shared_services and plan.shared_services.none_because:
@@ -87,7 +88,7 @@ def _apart(plan: Plan, other: OtherPlan) -> bool:
     return bool((other.end and start and other.end < start) or (other.start and end and other.start > end))
 
 
-@rule("guidance-2015-a-b-local-policies")
+@rule("guidance-2015-a-b-local-policies", where=(LocalPlans,))
 def fit_with_other_local_plans(plan: Plan, when: When) -> Iterator[Problem]:
     """Each kind of local plan that the guidance names has an entry with owner, period, address and fit, or a reason."""
     kinds = {each.id: each.name for each in lists.local_plan_kinds()}

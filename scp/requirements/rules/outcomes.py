@@ -11,7 +11,7 @@ from scp.requirements.registry import When, rule
 from scp.requirements.words import listed
 
 
-@rule("act-29-2-b-outcomes")
+@rule("act-29-2-b-outcomes", where=("localities/",))
 def arrangements_contribute_to_every_outcome(plan: Plan, when: When) -> Iterator[Problem]:
     """Each of the nine outcomes has an arrangement that says how it contributes."""
     met = frozenset[int]().union(*(locality.outcomes for locality in plan.localities))
@@ -44,7 +44,11 @@ def arrangements_contribute_to_every_outcome(plan: Plan, when: When) -> Iterator
         )
 
 
-@rule("act-30-2-b-regard-to-outcomes", signs="regard was had to the national outcomes in preparing the plan")
+@rule(
+    "act-30-2-b-regard-to-outcomes",
+    signs="regard was had to the national outcomes in preparing the plan",
+    where=("localities/",),
+)
 def regard_to_outcomes(plan: Plan, when: When) -> Iterator[Problem]:
     """The links to the outcomes are complete, as they must be at each stage from the first draft on."""
     yield from arrangements_contribute_to_every_outcome(plan, when)

@@ -19,7 +19,9 @@ from scp.model.performance import (
     year_of,
 )
 from scp.model.plan import Plan
-from scp.model.registers import Decision
+from scp.model.priorities import Priorities
+from scp.model.publication import Publication
+from scp.model.registers import Decision, Reviews
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference import lists
@@ -31,7 +33,7 @@ from scp.requirements.generic import (
     path_of,
     place_of,
 )
-from scp.requirements.registry import NotApplicable, When, rule
+from scp.requirements.registry import NotApplicable, NotYet, When, Where, rule
 from scp.requirements.rules.first_plan import PRESCRIBED_DAY
 from scp.requirements.words import count, fill_in, listed
 
@@ -54,19 +56,21 @@ def due_day(year: str) -> date:
 
 
 def ended(plan: Plan, day: date) -> list[str]:
-    """The reporting years that have ended since the plan began; raises `NotApplicable` where none has."""
+    """The reporting years that have ended since the plan began; raises `NotYet` where none has."""
     start = plan.period.start
-    first = int(year_of(start)[:4]) if start else 0
-    last = int(year_of(day)[:4]) - 1
-    if not start or last < first:
-        raise NotApplicable("no reporting year of this plan has ended yet")
+    if start is None:
+        raise NotYet(None, "the plan does not say when it begins, and so not which is its first reporting year")
+    first, last = int(year_of(start)[:4]), int(year_of(day)[:4]) - 1
+    if last < first:
+        raise NotYet(date(first + 1, 4, 1), "no reporting year of this plan has ended yet")
     return [f"{each}-{(each + 1) % 100:02}" for each in range(first, last + 1)]
 
 
 def reports(plan: Plan, when: When) -> list[tuple[PerformanceReport, bool]]:
-    """The reports on years that have ended, and whether each is published or due; raises `NotApplicable` without any.
+    """The reports on years that have ended, and whether each is published or due.
 
-    That a report is missing is told once, by act-42-1-2-performance-report.
+    Without any raises `NotYet` while the first may still come, and then `NotApplicable`: that a report is missing is
+    told once, by act-42-1-2-performance-report.
     """
     years = ended(plan, when.day)
     found = [
@@ -74,22 +78,32 @@ def reports(plan: Plan, when: When) -> list[tuple[PerformanceReport, bool]]:
         for each in plan.of(PerformanceReports).reports
         if each.year in years
     ]
-    if not found:
-        raise NotApplicable(
-            f"no report on {listed(years)} is recorded yet; act-42-1-2-performance-report asks for it in time"
+    due = due_day(years[0])
+    if not found and when.day <= due:
+        raise NotYet(
+            due + timedelta(days=1), f"no report on {years[0]} is recorded yet, and it has time until {in_words(due)}"
         )
+    if not found:
+        raise NotApplicable(f"no report on {listed(years)} is recorded; act-42-1-2-performance-report asks for it")
     return found
 
 
-def report_rule(id: str) -> Callable[[OfReport], OfReport]:
-    """Makes the function below it the rule for *id*, asked of each report.
+def report_rule(
+    id: str,
+    where: tuple[Where, ...] = (PerformanceReports,),
+    only: Callable[[Plan], None] = lambda plan: None,
+) -> Callable[[OfReport], OfReport]:
+    """Makes the function below it the rule for *id*, asked of each report and answered in *where*.
+
+    *only* raises `NotApplicable` for a plan that no report of it could answer.
 
     What is missing from a report that is neither published nor due is a note.
     """
 
     def register(judge: OfReport) -> OfReport:
-        @rule(id)
+        @rule(id, where=where)
         def each_report(plan: Plan, when: When) -> Iterator[Problem]:
+            only(plan)
             for report, counts in reports(plan, when):
                 for problem in judge(plan, when, report):
                     yield problem if counts else replace(problem, note=True)
@@ -109,7 +123,7 @@ def lead_agency_only(plan: Plan) -> None:
 # the report as such
 
 
-@rule("act-42-1-2-performance-report")
+@rule("act-42-1-2-performance-report", where=(PerformanceReports,))
 def report_each_year(plan: Plan, when: When) -> Iterator[Problem]:
     """Each reporting year since the plan began has a report; one that is not due yet is a note."""
     years = ended(plan, when.day)
@@ -129,7 +143,7 @@ def report_each_year(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-42-4-a-four-months")
+@rule("act-42-4-a-four-months", where=(PerformanceReports,))
 def published_in_four_months(plan: Plan, when: When) -> Iterator[Problem]:
     """Each report is published by 31 July; one that was late before the last is a note."""
     found = [each for each, _ in reports(plan, when)]
@@ -196,12 +210,12 @@ def _was_sent(plan: Plan, when: When, copy: Copy) -> bool:
     return done_by(plan, when, copy.sent)
 
 
-@rule("act-42-8-reporting-year")
+@rule("act-42-8-reporting-year", where=(PerformanceReports,))
 def reporting_years_run_from_april(plan: Plan, when: When) -> Iterator[Problem]:
     """Each report is on one year from 1 April, none before that of 2016, and on a year of its own."""
     recorded = plan.of(PerformanceReports).reports
     if not recorded:
-        raise NotApplicable("no performance report is recorded yet")
+        reports(plan, when)
     seen: dict[str, PerformanceReport] = {}
     for each in recorded:
         yield from fields_present(each, each.title, {"start": "when its year begins", "end": "when its year ends"})
@@ -235,7 +249,7 @@ def reporting_years_run_from_april(plan: Plan, when: When) -> Iterator[Problem]:
         seen.setdefault(each.year, each)
 
 
-@rule("act-43-3-monitoring-committee-response")
+@rule("act-43-3-monitoring-committee-response", where=(MonitoringCommittee,))
 def monitoring_committee_is_answered(plan: Plan, when: When) -> Iterator[Problem]:
     """Each report of the monitoring committee was considered, and each recommendation has its dated answer."""
     lead_agency_only(plan)
@@ -412,7 +426,7 @@ def best_value_is_assessed(plan: Plan, when: When, report: PerformanceReport) ->
 # localities (reg 6)
 
 
-@report_rule("regs-326-6-1-locality-assessment")
+@report_rule("regs-326-6-1-locality-assessment", where=(PerformanceReports, "localities/"))
 def localities_are_assessed(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each locality has how groups were involved, every logged decision that bore on it, and what it did."""
     yield from covers(
@@ -443,7 +457,7 @@ def localities_are_assessed(plan: Plan, when: When, report: PerformanceReport) -
 # inspections, reviews, the monitoring committee (regs 7 to 10)
 
 
-@report_rule("regs-326-7-inspections")
+@report_rule("regs-326-7-inspections", where=(PerformanceReports, Inspections))
 def inspections_have_actions(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each recommendation of a scrutiny body in the year has the action taken on it."""
     found = [each for each in plan.of(Inspections).inspections if each.date and year_of(each.date) == report.year]
@@ -456,7 +470,7 @@ def inspections_have_actions(plan: Plan, when: When, report: PerformanceReport) 
         )
 
 
-@report_rule("regs-326-8-plan-review")
+@report_rule("regs-326-8-plan-review", where=(PerformanceReports, Reviews))
 def review_is_reported(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """A review finished in the year is reported with its reasons, whether the plan was revised, and the changes."""
     done = [each for each in plan.reviews.reviews if each.completed and year_of(each.completed) == report.year]
@@ -474,10 +488,9 @@ def review_is_reported(plan: Plan, when: When, report: PerformanceReport) -> Ite
         yield from fields_present(each, f"{report.title}, review '{each.review}'", needed)
 
 
-@report_rule("regs-326-9-monitoring-committee")
+@report_rule("regs-326-9-monitoring-committee", (PerformanceReports, MonitoringCommittee), lead_agency_only)
 def committee_is_reported(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """A lead agency's report lists each of the monitoring committee's reports of the year."""
-    lead_agency_only(plan)
     found = [each for each in plan.of(MonitoringCommittee).reports if each.date and year_of(each.date) == report.year]
     yield from covers(
         {each.id: each.title for each in found if each.recommendations},
@@ -491,7 +504,7 @@ def committee_is_reported(plan: Plan, when: When, report: PerformanceReport) -> 
     )
 
 
-@rule("regs-326-10-other-information")
+@rule("regs-326-10-other-information", where=(PerformanceReports,))
 def other_information(plan: Plan, when: When) -> Iterator[Problem]:
     """A report may hold whatever else the authority thinks fit; a part with a heading and nothing in it is noted."""
     for report, _ in reports(plan, when):
@@ -508,7 +521,7 @@ def other_information(plan: Plan, when: When) -> Iterator[Problem]:
 # what guidance asks of the report
 
 
-@report_rule("guidance-2015-7-2-report-against-objectives")
+@report_rule("guidance-2015-7-2-report-against-objectives", where=(PerformanceReports, Priorities))
 def objectives_are_reported(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each strategic priority has a result and a rating."""
     wanted = {each.id: each.title for each in plan.priorities}
@@ -574,7 +587,7 @@ def report_is_easy_to_find(plan: Plan, when: When, report: PerformanceReport) ->
     )
 
 
-@rule("guidance-refreshed-apr-national-site")
+@rule("guidance-refreshed-apr-national-site", where=(PerformanceReports, Publication))
 def sent_to_the_national_site(plan: Plan, when: When) -> Iterator[Problem]:
     """The plan, once published, and each report was sent to the national site."""
     publication = plan.publication
@@ -596,7 +609,7 @@ def sent_to_the_national_site(plan: Plan, when: When) -> Iterator[Problem]:
         )
     try:
         judged = reports(plan, when)
-    except NotApplicable:
+    except (NotApplicable, NotYet):
         return
     for report, counts in judged:
         for problem in fields_present(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from scp.model.authority import Model
 from scp.model.engagement import Development, DevelopmentLog, GroupQuestions, Sector
 from scp.model.plan import Plan
-from scp.model.planning_group import AreaTest, Seat, ThirdSectorKind
+from scp.model.planning_group import AreaTest, PlanningGroup, Seat, ThirdSectorKind
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Problem
@@ -25,7 +25,7 @@ LOCALITY = "locality-representative"
 NOMINEES = (HEALTH_BOARD, COUNCIL, OTHER_PARTNER)
 
 
-@rule("act-32-1-established-first")
+@rule("act-32-1-established-first", where=(PlanningGroup,))
 def group_set_up_first(plan: Plan, when: When) -> Iterator[Problem]:
     """The group was set up on or before the day of the proposals."""
     group = plan.planning_group
@@ -46,7 +46,7 @@ def group_set_up_first(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-32-1-a-i-health-board-nominee")
+@rule("act-32-1-a-i-health-board-nominee", where=(PlanningGroup,))
 def health_board_nominee(plan: Plan, when: When) -> Iterator[Problem]:
     """A joint board's group has a member whom the Health Board nominated."""
     _only_for_a_board(plan)
@@ -54,7 +54,7 @@ def health_board_nominee(plan: Plan, when: When) -> Iterator[Problem]:
     yield from _nominee(plan, when, (HEALTH_BOARD,), {board.code}, board.name, HEALTH_BOARD)
 
 
-@rule("act-32-1-a-ii-council-nominee")
+@rule("act-32-1-a-ii-council-nominee", where=(PlanningGroup,))
 def council_nominee(plan: Plan, when: When) -> Iterator[Problem]:
     """A joint board's group has a member whom the council, or the councils together, nominated."""
     _only_for_a_board(plan)
@@ -64,7 +64,7 @@ def council_nominee(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("act-32-1-b-c-lead-agency-nominee")
+@rule("act-32-1-b-c-lead-agency-nominee", where=(PlanningGroup,))
 def nominee_of_the_other_partner(plan: Plan, when: When) -> Iterator[Problem]:
     """A lead agency's group has a nominee of the other partner; where both lead, of each body."""
     model, partners = plan.record.model, plan.record.partners
@@ -129,7 +129,7 @@ def _fill(seat: Seat, when: When) -> str:
     return f"In the seat '{seat.id}': {fill_in(seat, *examples)}"
 
 
-@rule("act-32-1-d-prescribed-groups")
+@rule("act-32-1-d-prescribed-groups", where=(PlanningGroup,))
 def member_from_each_prescribed_group(plan: Plan, when: When) -> Iterator[Problem]:
     """Each of the twelve groups has, or once had, a member; a person named for two groups is a note."""
     members = plan.planning_group.members
@@ -201,7 +201,7 @@ def _two_groups_one_person(plan: Plan, when: When) -> Iterator[Problem]:
                 )
 
 
-@rule("act-32-1-e-other-members")
+@rule("act-32-1-e-other-members", where=(PlanningGroup,))
 def other_members(plan: Plan, when: When) -> Iterator[Problem]:
     """A seat that the authority added says why."""
     for seat in plan.planning_group.members:
@@ -214,7 +214,7 @@ def other_members(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-32-3-size-and-process")
+@rule("act-32-3-size-and-process", where=(PlanningGroup,))
 def size_and_process(plan: Plan, when: When) -> Iterator[Problem]:
     """The group's size and how its members come and go were decided."""
     group = plan.planning_group
@@ -244,7 +244,7 @@ def size_and_process(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-32-4-6-membership-changes")
+@rule("act-32-4-6-membership-changes", where=(PlanningGroup,))
 def membership_changes(plan: Plan, when: When) -> Iterator[Problem]:
     """A member who left a nominee's seat: who ended it is on record."""
     for seat in plan.planning_group.members:
@@ -257,7 +257,7 @@ def membership_changes(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-32-7-locality-representatives")
+@rule("act-32-7-locality-representatives", where=(PlanningGroup, "localities/"))
 def representative_of_each_locality(plan: Plan, when: When) -> Iterator[Problem]:
     """On each day of the period so far each locality has a member who represents it.
 
@@ -331,7 +331,7 @@ def gaps(seats: Iterable[Seat], start: date, last: date) -> Iterator[tuple[date,
         yield day, last
 
 
-@rule("act-32-8-locality-selection")
+@rule("act-32-8-locality-selection", where=(PlanningGroup,))
 def selection_of_representatives(plan: Plan, when: When) -> Iterator[Problem]:
     """Each locality's representative was selected by the authority, on a day, by a decision."""
     for seat in plan.planning_group.members:
@@ -349,13 +349,13 @@ def selection_of_representatives(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-32-9-shared-representative")
+@rule("act-32-9-shared-representative", where=())
 def shared_representative(plan: Plan, when: When) -> Iterator[Problem]:
     """One person may represent several localities."""
     yield from ()
 
 
-@rule("act-32-10-vacancies")
+@rule("act-32-10-vacancies", where=(PlanningGroup,))
 def vacancies(plan: Plan, when: When) -> Iterator[Problem]:
     """A seat that was held and is empty is worth knowing and undoes nothing."""
     for kind in dict.fromkeys(each.seat for each in plan.planning_group.members if each.seat != "other"):
@@ -382,7 +382,7 @@ def vacancies(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("act-32-11-procedure")
+@rule("act-32-11-procedure", where=(PlanningGroup,))
 def procedure(plan: Plan, when: When) -> Iterator[Problem]:
     """The group's procedure is in a paper that was approved."""
     group = plan.planning_group
@@ -405,7 +405,7 @@ def procedure(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-32-12-expenses")
+@rule("act-32-12-expenses", where=())
 def expenses(plan: Plan, when: When) -> Iterator[Problem]:
     """The authority may pay expenses, or not."""
     yield from ()
@@ -434,7 +434,7 @@ def _support_not_told(plan: Plan) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-a-d-support-members")
+@rule("guidance-2015-a-d-support-members", where=(PlanningGroup,))
 def members_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
     """How members are helped is on record, and papers go out in time."""
     group = plan.planning_group
@@ -454,7 +454,7 @@ def members_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-2015-4-4-process-continues")
+@rule("guidance-2015-4-4-process-continues", where=(PlanningGroup,))
 def group_goes_on(plan: Plan, when: When) -> Iterator[Problem]:
     """After publication the group goes on meeting: at least once in six months."""
     published = plan.publication.published if plan.publication else None
@@ -470,7 +470,7 @@ def group_goes_on(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-4-5-group-reviews-progress")
+@rule("guidance-2015-4-5-group-reviews-progress", where=(PlanningGroup,))
 def group_reviews_progress(plan: Plan, when: When) -> Iterator[Problem]:
     """At least once a year the group discusses a performance paper."""
     start = plan.period.start
@@ -490,7 +490,7 @@ def _held(plan: Plan, when: When, *kinds: str) -> list[Seat]:
     return [each for each in plan.planning_group.members if each.seat in kinds and each.is_held(when.day)]
 
 
-@rule("regs-308-area-tests")
+@rule("regs-308-area-tests", where=(PlanningGroup,))
 def members_belong_to_the_area(plan: Plan, when: When) -> Iterator[Problem]:
     """Each member of a prescribed group lives in the area, cares for somebody who does, or operates in it."""
     tests = {each.id: AreaTest(each.area_test) for each in lists.planning_group_groups()}
@@ -535,7 +535,7 @@ def members_belong_to_the_area(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("regs-308-third-sector")
+@rule("regs-308-third-sector", where=(PlanningGroup,))
 def third_sector_seat_is_a_third_sector_body(plan: Plan, when: When) -> Iterator[Problem]:
     """The third sector's member comes from a kind of body that counts as one."""
     for seat in _held(plan, when, "spg-l"):
@@ -556,7 +556,7 @@ def third_sector_seat_is_a_third_sector_body(plan: Plan, when: When) -> Iterator
             )
 
 
-@rule("regs-307-professionals")
+@rule("regs-307-professionals", where=(PlanningGroup,))
 def professionals_are_registered(plan: Plan, when: When) -> Iterator[Problem]:
     """Health and social care professionals are of a register or role that the regulations name."""
     kinds = {"spg-a": "health", "spg-f": "social-care"}
@@ -579,7 +579,7 @@ def professionals_are_registered(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-2015-4-3-group-questions")
+@rule("guidance-2015-4-3-group-questions", where=(GroupQuestions,))
 def group_answers_its_questions(plan: Plan, when: When) -> Iterator[Problem]:
     """For each care group the planning group said what to achieve, how it goes, what to change and with what."""
     questions = plan.of(GroupQuestions).questions
@@ -618,7 +618,7 @@ def group_answers_its_questions(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-2015-a-d-partner-skills")
+@rule("guidance-2015-a-d-partner-skills", where=(DevelopmentLog,))
 def planners_learn_to_work_with_all_sectors(plan: Plan, when: When) -> Iterator[Problem]:
     """Those who commission did something, on a day, to learn to work with the third and independent sectors."""
     activities = plan.of(DevelopmentLog).activities
@@ -646,7 +646,7 @@ def planners_learn_to_work_with_all_sectors(plan: Plan, when: When) -> Iterator[
         )
 
 
-@rule("msg-6-iii-support-representatives")
+@rule("msg-6-iii-support-representatives", where=(PlanningGroup,))
 def representatives_are_supported(plan: Plan, when: When) -> Iterator[Problem]:
     """Papers went out in time for each meeting, and a policy says which expenses are paid."""
     group = plan.planning_group

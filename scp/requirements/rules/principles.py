@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scp.model.plan import Plan
+from scp.model.registers import Principles
 from scp.problem import Problem
 from scp.reference import lists
 from scp.requirements.registry import When, rule
@@ -14,7 +15,7 @@ PRINCIPLES = "registers/principles.yaml"
 PURPOSE = "main-purpose"
 
 
-@rule("act-31-1-a-main-purpose")
+@rule("act-31-1-a-main-purpose", where=(Principles,))
 def main_purpose(plan: Plan, when: When) -> Iterator[Problem]:
     """The register says where the plan answers to the main purpose: improving wellbeing."""
     yield from _without_sections(
@@ -22,20 +23,24 @@ def main_purpose(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("act-31-1-b-twelve-principles")
+@rule("act-31-1-b-twelve-principles", where=(Principles,))
 def twelve_principles(plan: Plan, when: When) -> Iterator[Problem]:
     """The register says for each of the twelve principles where the plan answers to it."""
     yield from _without_sections(plan, [each.id for each in lists.principles() if not each.main_purpose], "")
 
 
-@rule("act-30-2-a-regard-to-principles", signs="regard was had to the delivery principles in preparing the plan")
+@rule(
+    "act-30-2-a-regard-to-principles",
+    signs="regard was had to the delivery principles in preparing the plan",
+    where=(Principles,),
+)
 def regard_to_principles(plan: Plan, when: When) -> Iterator[Problem]:
     """The register covers the main purpose and all twelve principles."""
     yield from main_purpose(plan, when)
     yield from twelve_principles(plan, when)
 
 
-@rule("guidance-2015-a-c-demonstrate-principles")
+@rule("guidance-2015-a-c-demonstrate-principles", where=(Principles,))
 def effect_is_given_to_each_principle(plan: Plan, when: When) -> Iterator[Problem]:
     """Each principle says what will be done to give effect to it."""
     entries = {each.id: each for each in plan.principles.principles}

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from scp.model.plan import Plan
-from scp.model.priorities import Commitment, Measure, Objective, Priority
+from scp.model.priorities import Commitment, Measure, Objective, Priorities, Priority
 from scp.model.text import Section
 from scp.problem import Location, Problem
 from scp.reference import lists
@@ -43,7 +43,7 @@ def _each(plan: Plan, lacks: Callable[[Priority], str], mend: str) -> Iterator[P
     )
 
 
-@rule("guidance-2015-2-2-core-aims")
+@rule("guidance-2015-2-2-core-aims", where=(Priorities,))
 def core_aims_are_served(plan: Plan, when: When) -> Iterator[Problem]:
     """Each of the three core aims is served by a priority."""
     served = {aim for each in plan.priorities for aim in each.aims}
@@ -57,7 +57,7 @@ def core_aims_are_served(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-3-2-four-pillars")
+@rule("guidance-2015-3-2-four-pillars", where=(Priorities,))
 def pillars_are_served(plan: Plan, when: When) -> Iterator[Problem]:
     """Each of the four pillars of reform is served by a priority."""
     served = {pillar for each in plan.priorities for pillar in each.pillars}
@@ -71,7 +71,7 @@ def pillars_are_served(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-2-3-community-capacity")
+@rule("guidance-2015-2-3-community-capacity", where=(Priorities,))
 def community_capacity_is_built(plan: Plan, when: When) -> Iterator[Problem]:
     """A commitment builds on communities and informal support, for an outcome and with means."""
     found = [
@@ -96,7 +96,7 @@ def community_capacity_is_built(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-3-3-prevention-for-small-needs")
+@rule("guidance-2015-3-3-prevention-for-small-needs", where=(Priorities, "care-groups/"))
 def prevention_for_each_care_group(plan: Plan, when: When) -> Iterator[Problem]:
     """Each care group has a commitment that prevents needs or keeps them small."""
     everyone = {each.id for each in plan.care_groups if each.planned_in is None}
@@ -120,7 +120,7 @@ def _groups(priority: Priority, commitment: Commitment, everyone: set[str]) -> s
     return set(commitment.care_groups) or set(priority.care_groups) or everyone
 
 
-@rule("guidance-2015-3-3-evidence-of-difference")
+@rule("guidance-2015-3-3-evidence-of-difference", where=(Priorities,))
 def people_say_how_it_was(plan: Plan, when: When) -> Iterator[Problem]:
     """Each priority has a measure of how it was for people."""
     surveys = {each.id for each in lists.core_indicators() if each.survey}
@@ -140,7 +140,7 @@ def _of_experience(measure: Measure, surveys: set[str]) -> bool:
     return measure.kind == "experience" or measure.indicator in surveys
 
 
-@rule("guidance-2015-4-1-cycle")
+@rule("guidance-2015-4-1-cycle", where=(Priorities,))
 def every_step_of_the_cycle(plan: Plan, when: When) -> Iterator[Problem]:
     """Each priority says something under analyse, plan, do and review."""
 
@@ -156,7 +156,7 @@ def every_step_of_the_cycle(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-2015-6-4-vision-culture-impact")
+@rule("guidance-2015-6-4-vision-culture-impact", where=("role:vision", Priorities))
 def vision_culture_and_measures(plan: Plan, when: When) -> Iterator[Problem]:
     """There is an agreed vision, a commitment on culture, and a measure for each priority."""
     vision = plan.role("vision")
@@ -186,7 +186,7 @@ def vision_culture_and_measures(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-6-4-tell-the-story")
+@rule("guidance-2015-6-4-tell-the-story", where=("role:vision", Priorities))
 def story_of_each_priority(plan: Plan, when: When) -> Iterator[Problem]:
     """One section tells past, now and next; each priority says how somebody's life will be better."""
     yield from _told(plan)
@@ -255,7 +255,7 @@ def _words_under(section: Section, anchor: str) -> bool:
     return False
 
 
-@rule("overview-2016-ambition-and-pace")
+@rule("overview-2016-ambition-and-pace", where=(Priorities,))
 def milestones_across_the_period(plan: Plan, when: When) -> Iterator[Problem]:
     """Each priority has something due in each financial year of the period: a milestone or a commitment.
 
@@ -289,7 +289,7 @@ def financial_year(year: int) -> str:
     return f"{year}-{(year + 1) % 100:02}"
 
 
-@rule("msg-four-objectives")
+@rule("msg-four-objectives", where=(Priorities,))
 def objectives_are_served(plan: Plan, when: When) -> Iterator[Problem]:
     """Each of the four objectives of integration is served by a priority."""
     served = {each for priority in plan.priorities for each in priority.objectives}
@@ -303,7 +303,7 @@ def objectives_are_served(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-7-2-improvement-by-indicator")
+@rule("guidance-2015-7-2-improvement-by-indicator", where=(Priorities,))
 def improvement_is_measured(plan: Plan, when: When) -> Iterator[Problem]:
     """Each priority has measures with baseline and target, and commitments that move them."""
 
@@ -326,7 +326,7 @@ def improvement_is_measured(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-2015-a-d-workforce")
+@rule("guidance-2015-a-d-workforce", where=("role:workforce", Priorities))
 def workforce_is_supported(plan: Plan, when: When) -> Iterator[Problem]:
     """There is a section on the workforce, and a priority for outcome 8 with a commitment and a measure."""
     section = plan.role("workforce")
@@ -354,7 +354,7 @@ def workforce_is_supported(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-b-draft-indicators")
+@rule("guidance-2015-b-draft-indicators", where=())
 def final_indicators_only(plan: Plan, when: When) -> Iterator[Problem]:
     """Measures name indicators of the final suite: no other can be written in a plan."""
     yield from ()

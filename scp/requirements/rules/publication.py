@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scp.model.plan import Plan
+from scp.model.priorities import Priorities
+from scp.model.publication import Publication
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
@@ -22,7 +24,7 @@ def _at(plan: Plan, key: str = "published") -> Location:
     return plan.publication.at_key(key) if plan.publication else Location(PUBLICATION)
 
 
-@rule("act-35-1-publish-asap")
+@rule("act-35-1-publish-asap", where=(Publication,))
 def published_soon(plan: Plan, when: When) -> Iterator[Problem]:
     """The plan is published; where that took more than four weeks, the reason is given."""
     published = plan.publication.published if plan.publication else None
@@ -44,7 +46,7 @@ def published_soon(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-35-2-statement-of-action")
+@rule("act-35-2-statement-of-action", where=(Publication, "consultation/"))
 def statement_of_action(plan: Plan, when: When) -> Iterator[Problem]:
     """The statement covers every round and is published on the day of the plan."""
     publication = plan.publication
@@ -82,7 +84,7 @@ def statement_of_action(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-6-5-full-plan-too")
+@rule("guidance-2015-6-5-full-plan-too", where=(Publication, "easy-read/"))
 def full_plan_beside_the_summary(plan: Plan, when: When) -> Iterator[Problem]:
     """The full plan has an address of its own, to which a summary can lead."""
     if plan.easy_read and (plan.publication is None or plan.publication.url is None):
@@ -93,7 +95,7 @@ def full_plan_beside_the_summary(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-a-g-internet")
+@rule("guidance-2015-a-g-internet", where=(Publication,))
 def on_the_internet(plan: Plan, when: When) -> Iterator[Problem]:
     """The plan has a web address."""
     if plan.publication is None or plan.publication.url is None:
@@ -104,7 +106,7 @@ def on_the_internet(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-a-g-bundle")
+@rule("guidance-2015-a-g-bundle", where=(Publication,))
 def published_together(plan: Plan, when: When) -> Iterator[Problem]:
     """Plan and statement of consultation have one day; so has a first plan's financial statement."""
     publication = plan.publication
@@ -140,7 +142,7 @@ def published_together(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("guidance-2015-a-g-implementation-plan")
+@rule("guidance-2015-a-g-implementation-plan", where=(Priorities, Publication))
 def implementation_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """Each priority has commitments with owner and day, and with means once published; or another plan is named."""
     if plan.publication is not None and plan.publication.implementation_plan:
@@ -178,7 +180,7 @@ def implementation_plan(plan: Plan, when: When) -> Iterator[Problem]:
     )
 
 
-@rule("guidance-2015-a-g-procurement-plan")
+@rule("guidance-2015-a-g-procurement-plan", where=())
 def procurement_plan(plan: Plan, when: When) -> Iterator[Problem]:
     """There may be a procurement plan."""
     yield from ()

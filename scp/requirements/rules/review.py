@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scp.model.plan import Plan
-from scp.model.registers import GroupViews, Review
+from scp.model.registers import GroupViews, Review, Reviews
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference import lists
@@ -93,7 +93,7 @@ def review_due_before(plan: Plan, day: date) -> date | None:
     return years_after(anchor.day, YEARS) if anchor else None
 
 
-@rule("act-37-10-relevant-period")
+@rule("act-37-10-relevant-period", where=("plan.yaml#period", "plan.yaml#replaces"))
 def relevant_period(plan: Plan, when: When) -> Iterator[Problem]:
     """The day is known from which the three years to the next review are counted."""
     if own_anchor(plan, when.day) is not None:
@@ -114,7 +114,7 @@ def relevant_period(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-37-1-a-review-in-time")
+@rule("act-37-1-a-review-in-time", where=("plan.yaml#period", Reviews))
 def review_in_time(plan: Plan, when: When) -> Iterator[Problem]:
     """A review is finished before the end of the three years; half a year before, that is a note."""
     anchor = own_anchor(plan, when.day)
@@ -159,7 +159,7 @@ def review_in_time(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-@rule("act-37-1-b-extra-reviews")
+@rule("act-37-1-b-extra-reviews", where=(Reviews,))
 def extra_reviews(plan: Plan, when: When) -> Iterator[Problem]:
     """There may be other reviews at any time; each says which kind it is."""
     for review in plan.reviews.reviews:
@@ -187,7 +187,11 @@ def _no_review(plan: Plan) -> Problem:
     )
 
 
-@rule("act-37-2-a-regard-in-review", signs="the review had regard to the delivery principles and the national outcomes")
+@rule(
+    "act-37-2-a-regard-in-review",
+    signs="the review had regard to the delivery principles and the national outcomes",
+    where=(Reviews,),
+)
 def review_looks_at_principles_and_outcomes(plan: Plan, when: When) -> Iterator[Problem]:
     """The review finds something on each principle and each outcome."""
     review = under_review(plan)
@@ -216,6 +220,7 @@ def review_looks_at_principles_and_outcomes(plan: Plan, when: When) -> Iterator[
 @rule(
     "act-37-2-b-i-views-on-effectiveness",
     signs="regard was had to the planning group's views on how well the arrangements work",
+    where=(Reviews,),
 )
 def group_views_on_effectiveness(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked how well the arrangements work, and was answered."""
@@ -225,6 +230,7 @@ def group_views_on_effectiveness(plan: Plan, when: When) -> Iterator[Problem]:
 @rule(
     "act-37-2-b-ii-views-on-replacing",
     signs="regard was had to the planning group's views on whether to replace the plan",
+    where=(Reviews,),
 )
 def group_views_on_replacing(plan: Plan, when: When) -> Iterator[Problem]:
     """The planning group was asked, apart from that, whether to replace the plan, and was answered."""
@@ -260,7 +266,7 @@ def _group_views(plan: Plan, when: When, key: str, about: str) -> Iterator[Probl
         )
 
 
-@rule("act-37-3-replace-or-not")
+@rule("act-37-3-replace-or-not", where=(Reviews,))
 def decision_after_review(plan: Plan, when: When) -> Iterator[Problem]:
     """After a review it is decided, on a day, whether to replace the plan."""
     if not plan.reviews.reviews:
@@ -286,7 +292,7 @@ def decision_after_review(plan: Plan, when: When) -> Iterator[Problem]:
             )
 
 
-@rule("guidance-2015-a-i-review-indicators")
+@rule("guidance-2015-a-i-review-indicators", where=(Reviews,))
 def review_looks_at_indicators(plan: Plan, when: When) -> Iterator[Problem]:
     """The review says which indicators it looked at, and of what date."""
     review = under_review(plan)

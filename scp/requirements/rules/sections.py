@@ -29,7 +29,7 @@ def section_is_written(plan: Plan, role: str, about: str) -> Iterator[Problem]:
         yield Problem(section.section.at, f"The section on {about} is not written yet", f"Write it in {section.path}.")
 
 
-@rule("guidance-2015-6-2-clinical-care-governance")
+@rule("guidance-2015-6-2-clinical-care-governance", where=("role:governance",))
 def care_is_governed(plan: Plan, when: When) -> Iterator[Problem]:
     """The section on governance names the group, the leads of social work and of clinical care, and the route."""
     yield from section_is_written(plan, "governance", "clinical and care governance")
@@ -76,7 +76,7 @@ def care_is_governed(plan: Plan, when: When) -> Iterator[Problem]:
 LONGEST = 15
 
 
-@rule("guidance-2015-6-5-easy-read-summary")
+@rule("guidance-2015-6-5-easy-read-summary", where=("easy-read/", EasyReadChecks))
 def easy_read_gives_the_vision(plan: Plan, when: When) -> Iterator[Problem]:
     """The easy-read summary gives the vision in short sentences, and people with a learning disability checked it.
 

@@ -27,13 +27,13 @@ from scp.problem import Problem
 from scp.reference import catalogue
 from scp.requirements.days import MEND, done_by, stage_day, why_not
 from scp.requirements.generic import covers, each_has, fields_present, how_to_add, path_of, place_of, record_present
-from scp.requirements.registry import Judge, Settled, When, rule
+from scp.requirements.registry import Judge, Settled, When, Where, rule
 from scp.requirements.words import fill_in, listed
 
 # inspection
 
 
-@rule("act-54-56-inspection")
+@rule("act-54-56-inspection", where=(InspectionEvidence,))
 def inspectors_find_their_evidence(plan: Plan, when: When) -> Iterator[Problem]:
     """For each purpose of an inspection there are places of the plan that answer it, with their date."""
     entries = plan.of(InspectionEvidence).evidence
@@ -64,7 +64,7 @@ def inspectors_find_their_evidence(plan: Plan, when: When) -> Iterator[Problem]:
 # the overview of 2016
 
 
-@rule("overview-2016-topics")
+@rule("overview-2016-topics", where=(TopicReadings,))
 def plan_is_read_by_topic(plan: Plan, when: When) -> Iterator[Problem]:
     """Each of the twelve topics has a row with the plan's places and a judgement."""
     rows = plan.of(TopicReadings).topics
@@ -271,6 +271,12 @@ EXTRAS: dict[str, Extra] = {
     "msg-4-iii-chairs-and-inclusion": _board_goes_beyond,
 }
 """What a proposal asks besides the evaluation."""
+ELSEWHERE: dict[str, Where] = {
+    "msg-1-i-leadership": DevelopmentLog,
+    "msg-4-ii-streamlined-accountability": Committees,
+    "msg-4-iii-chairs-and-inclusion": BoardMembers,
+}
+"""Where else than with the evaluation that is kept."""
 
 
 def _judge(proposal: catalogue.ReviewProposal) -> Judge:
@@ -285,10 +291,11 @@ def _judge(proposal: catalogue.ReviewProposal) -> Judge:
 
 for _proposal in catalogue.review_proposals():
     if _proposal.requirement in VOICES:
-        rule(_proposal.requirement)(_judge(_proposal))
+        _kept = [ELSEWHERE[_proposal.requirement]] if _proposal.requirement in ELSEWHERE else []
+        rule(_proposal.requirement, where=(SelfEvaluation, *_kept))(_judge(_proposal))
 
 
-@rule("msg-expect-self-evaluation")
+@rule("msg-expect-self-evaluation", where=(SelfEvaluation,))
 def all_proposals_are_evaluated(plan: Plan, when: When) -> Iterator[Problem]:
     """All 25 proposals have a grade of each body, an agreed grade, an action and a day."""
     proposals = {each.id: each for each in catalogue.review_proposals()}
@@ -316,7 +323,7 @@ def all_proposals_are_evaluated(plan: Plan, when: When) -> Iterator[Problem]:
             yield Problem(each.at_key("agreed"), f"Proposal {number}: agreed on {in_words(each.agreed)}, {why}", MEND)
 
 
-@rule("msg-3-ii-strategic-inspection")
+@rule("msg-3-ii-strategic-inspection", where=(InspectionEvidence,))
 def evidence_shows_the_whole_partnership(plan: Plan, when: When) -> Iterator[Problem]:
     """The evidence shows the part of each partner, those outside the public sector too, and every outcome."""
     entries = plan.of(InspectionEvidence).evidence
@@ -341,7 +348,7 @@ def evidence_shows_the_whole_partnership(plan: Plan, when: When) -> Iterator[Pro
         )
 
 
-@rule("msg-3-iii-improvement-support")
+@rule("msg-3-iii-improvement-support", where=(ImprovementSupport,))
 def help_to_improve_is_asked_for(plan: Plan, when: When) -> Iterator[Problem]:
     """Help to improve that was asked of national bodies, and what came of it, is on record."""
     support = plan.of(ImprovementSupport)
@@ -364,7 +371,7 @@ def help_to_improve_is_asked_for(plan: Plan, when: When) -> Iterator[Problem]:
             yield from fields_present(each, each.title, {"answer": "what came of it"})
 
 
-@rule("msg-audit-scotland-recommendations")
+@rule("msg-audit-scotland-recommendations", where=(AuditRecommendations,))
 def recommendations_are_acted_on(plan: Plan, when: When) -> Iterator[Problem]:
     """The recommendations of Audit Scotland's report of 2018 are listed, each with what is done and how far it is."""
     recommendations = plan.of(AuditRecommendations).recommendations

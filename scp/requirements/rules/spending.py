@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scp.model.accounts import FinancialStatements
 from scp.model.performance import (
     PerformanceReport,
     Spending,
@@ -37,7 +38,7 @@ def categories() -> dict[str, str]:
     return {each.id: each.text for each in lists.spend_categories() if each.id != lists.KEY_CARE_GROUPS}
 
 
-@report_rule("regs-326-4-1-a-spend")
+@report_rule("regs-326-4-1-a-spend", where=(Spendings,))
 def spending_by_category(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """The amounts spent on the five matters are given, and add up to all that was spent."""
     spent = _spending(plan, report)
@@ -66,7 +67,7 @@ def spending_by_category(plan: Plan, when: When, report: PerformanceReport) -> I
         )
 
 
-@report_rule("regs-326-4-1-b-proportion")
+@report_rule("regs-326-4-1-b-proportion", where=(Spendings,))
 def spending_as_a_share(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """What was paid and what was set aside are known, so that each share can be computed; shares are never typed."""
     spent = _spending(plan, report)
@@ -84,7 +85,7 @@ def spending_as_a_share(plan: Plan, when: When, report: PerformanceReport) -> It
         )
 
 
-@report_rule("regs-326-4-1-c-variance")
+@report_rule("regs-326-4-1-c-variance", where=(Spendings, FinancialStatements))
 def spending_against_the_statement(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Where more or less was spent than the financial statement of the year said, there is a reason."""
     spent, statement = _spending(plan, report), statement_of(plan, report.year)
@@ -100,7 +101,7 @@ def spending_against_the_statement(plan: Plan, when: When, report: PerformanceRe
         )
 
 
-@report_rule("regs-326-4-2-f-care-groups")
+@report_rule("regs-326-4-2-f-care-groups", where=(Spendings,))
 def spending_on_key_care_groups(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each care group that the plan calls key has an amount for health and social care."""
     key = {each.id: each.name for each in plan.care_groups if each.key}
@@ -126,7 +127,7 @@ def _earlier(plan: Plan, report: PerformanceReport) -> list[str]:
     return [year for year in years_before(report.year, YEARS) if year >= FIRST_YEAR and not register.gap(year)]
 
 
-@report_rule("regs-326-4-3-finance-five-years")
+@report_rule("regs-326-4-3-finance-five-years", where=(Spendings, FinancialStatements))
 def money_of_five_years(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Shares and variance can be computed for each of the five years before, or there is a reason why not."""
     register = plan.of(Spendings)
@@ -163,7 +164,7 @@ def money_of_five_years(plan: Plan, when: When, report: PerformanceReport) -> It
             )
 
 
-@report_rule("regs-326-6-2-locality-spend")
+@report_rule("regs-326-6-2-locality-spend", where=(Spendings,))
 def money_by_locality(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each locality has its money, the method is stated, and no more is given out than was spent."""
     register, spent = plan.of(Spendings), _spending(plan, report)
@@ -194,7 +195,7 @@ def money_by_locality(plan: Plan, when: When, report: PerformanceReport) -> Iter
         )
 
 
-@report_rule("regs-326-6-3-locality-five-years")
+@report_rule("regs-326-6-3-locality-five-years", where=(Spendings,))
 def localities_of_five_years(plan: Plan, when: When, report: PerformanceReport) -> Iterator[Problem]:
     """Each of the five years before has the money of each locality, mapped where the boundaries were others."""
     names = {each.id: each.name for each in plan.localities}
