@@ -83,8 +83,8 @@ def explain(
     reason = report.reasons.get(duty.id)
     words = f"{state.words}{': ' + reason if reason else ''}"
     say(wrapped(f"{_first_capital(words)}.", "  "))
-    for place in report.places.get(duty.id, ()):
-        say(wrapped(f"{place.at}  {place.title}", "  ", "    "))
+    for kept in report.places.get(duty.id, ()):
+        say(wrapped(f"{kept.at}  {kept.title}", "  ", "    "))
     for waived in report.waivers:
         if waived.waiver.id == duty.id:
             until = f"until {in_words(waived.waiver.expires)}, {waived.waiver.owner}"
