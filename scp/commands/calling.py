@@ -12,7 +12,6 @@ from typer.core import TyperGroup
 from scp.commands.common import called
 from scp.problem import PlanError, misuse
 
-
 RESOLVED = "scp.resolved"
 
 
