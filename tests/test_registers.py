@@ -251,7 +251,9 @@ def test_add_makes_a_record_of_each_register_that_is_then_read(plan, register):
         done = add(plan, register.kind, *words)
     said = " ".join(done.output.split())
     # A made-up name or place is refused as it was typed, or with the list of those that there are; never with a fault.
-    assert done.exit_code == 0 or (done.exit_code == 2 and ("Nothing was added." in said or register.path in said or "They are " in said)), said
+    assert done.exit_code == 0 or (
+        done.exit_code == 2 and ("Nothing was added." in said or register.path in said or "They are " in said)
+    ), said
 
 
 def test_list_without_a_kind_shows_them_all(plan):
