@@ -353,7 +353,11 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
                 at, f"'{key}' is {shown}: a financial year ends in the year after it begins", "Look at the two years."
             )
         case "whole" | "int_type" | "int_parsing":
-            return Problem(at, f"'{key}' is {shown}, not a whole number", f"Write it as in `{key}: 24100`.")
+            return Problem(
+                at,
+                f"'{key}' is {shown}, not a whole number",
+                f"Write digits only, as in `{key}: {_digits(value) or ('24100' if 'population' in key else '12')}`.",
+            )
         case "greater_than_equal":
             return Problem(at, f"'{key}' is {shown}, less than nothing", "Write a number of 0 or more.")
         case "too_large":
@@ -458,6 +462,12 @@ def _shown(value: Any) -> str:
         return f"'{str(value).lower()}'"
     text = str(value)
     return f"'{text if len(text) <= 60 else text[:57] + '…'}'"
+
+
+def _digits(value: Any) -> str:
+    """The whole number that was meant by one written for people (24,100), or nothing."""
+    text = str(value).strip()
+    return re.sub(r"[,\s]", "", text) if re.fullmatch(r"[0-9]{1,3}([,\s][0-9]{3})+", text) else ""
 
 
 def _as_typed(value: Any) -> str:
