@@ -91,6 +91,18 @@ BAD = [
         "a dash needs a space after it",
     ),
     ("colon", edited("facts.yaml", "value: 1240", "value: a: b"), ("facts.yaml", 3), "colon"),
+    (
+        "number for people",
+        edited("localities/east.md", "1000", "'24,100'"),
+        ("localities/east.md", 3),
+        "Write digits only, as in `population: 24100`.",
+    ),
+    (
+        "small number",
+        files({"registers/planning-group.yaml": b"size: a few\n"}),
+        ("registers/planning-group.yaml", 1),
+        "Write digits only, as in `size: 12`.",
+    ),
     ("wrong type", edited("localities/east.md", "1000", "many"), ("localities/east.md", 3), "not a whole number"),
     (
         "no number for yes",
