@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from scp import __version__
+from scp.commands.calling import RESOLVED, Group, in_our_words
 from scp.commands.common import tell, tell_problems, tell_refusal
 from scp.problem import PlanError, Refusal
 
@@ -36,7 +38,7 @@ COMMANDS = {
 }
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The commands, each imported when it is asked for, and the one place where a fault is told."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -57,15 +59,32 @@ class Commands(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def make_context(self, *given: Any, **more: Any) -> Any:
+        with _told(lambda: self):
+            return super().make_context(*given, **more)
+
     def invoke(self, ctx: Any) -> Any:
-        try:
+        with _told(lambda: ctx.meta.get(RESOLVED, self)):
             return super().invoke(ctx)
-        except PlanError as error:
-            tell_problems(error)
-            raise typer.Exit(2) from None
-        except Refusal as refusal:
-            tell_refusal(refusal)
-            raise typer.Exit(3) from None
+
+
+@contextmanager
+def _told(command: Callable[[], Any]) -> Iterator[None]:
+    """Tell the fault that comes up in *command*, and leave with its status: 2 the plan or the call, 3 a refusal."""
+    try:
+        yield
+    except PlanError as error:
+        tell_problems(error)
+        raise typer.Exit(2) from None
+    except Refusal as refusal:
+        tell_refusal(refusal)
+        raise typer.Exit(3) from None
+    except typer.TyperException as error:
+        fault = in_our_words(error, command())
+        if fault is None:
+            raise
+        tell_problems(fault)
+        raise typer.Exit(2) from None
 
 
 app = typer.Typer(

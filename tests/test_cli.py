@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
+import typer.main
 
 from scp import __version__
 from scp.cli import COMMANDS
@@ -56,6 +58,62 @@ def test_wrong_usage_and_unreadable_plans_exit_with_2(root):
     done = run("check", cwd=root)
     assert done.returncode == 2
     assert "plan.yaml:1" in done.stderr and "could not be read (1 fault)" in done.stderr
+
+
+MISCALLED = [
+    (["chek"], "There is no command 'chek'. Did you mean 'check'?", "The commands are init, add, list"),
+    (["draft", "advanse"], "There is no command 'advanse'. Did you mean 'advance'?", "status, plan, advance, verify."),
+    (["check", "--for", "publised"], "'publised' cannot be the value of --for. Did you mean 'published'?", "final"),
+    (["check", "--fail-on", "LAW"], "--fail-on. Did you mean 'law'?", "It must be one of law, guidance, note, never."),
+    (["trace", "--format", "pdf"], "'pdf' cannot be the value of --format", "text, json, csv, svg, xlsx."),
+    (["check", "--format"], "--format has no value", "It must be one of text, json, sarif"),
+    (["check", "--at"], "--at has no value", "Write it as --at STAGE|REF."),
+    (["draft", "advance", "--date"], "--date has no value", "Write it as --date DAY."),
+    (["check", "--json=3"], "--json takes no value", "Write --json alone."),
+    (["--version=3"], "--version takes no value", "Write --version alone."),
+    (["check", "--formt", "x"], "scplan check has no option --formt. Did you mean '--format'?", "--fail-on, --all"),
+    (["check", "-x"], "scplan check has no option -x", "It is written: scplan check [OPTIONS]."),
+    (["--verion"], "scplan has no option --verion. Did you mean '--version'?", "scplan COMMAND [OPTIONS]"),
+    (["--plan", "x", "check"], "--plan stands before the command", "`scplan check --plan …`"),
+    (["explain"], "ID is missing", "It is written: scplan explain ID [OPTIONS]. `scplan explain --help` tells more."),
+    (["waive", "x"], "--reason is missing", "scplan waive ID --reason TEXT --owner POST --expires DAY [OPTIONS]."),
+    (["check", "east"], "scplan check takes no 'east'", "It is written: scplan check [OPTIONS]."),
+    (["rename", "a", "b", "c"], "scplan rename takes no 'c'", "Put words that belong together in quotation marks."),
+    (["check", "--as-of", "soon"], "'soon' is not a day", "Write it as in 2027-04-01."),
+    (["draft", "plan", "--date", "2027-02-30"], "--date: '2027-02-30' is not a day", "Write it as in 2027-04-01."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "what", "mend"), MISCALLED, ids=lambda each: " ".join(each)[:30])
+def test_a_wrong_call_is_told_in_our_words(root, arguments, what, mend):
+    """What is wrong comes first, what is allowed after it; no box, no usage block, none of typer's words."""
+    done = run(*arguments, cwd=root)
+    first, _, rest = done.stderr.partition("\n    ")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert what in " ".join(first.split()) and mend in " ".join(rest.split())
+    assert not any(word in done.stderr for word in ("Usage:", "Error", "Invalid", "No such", "╭", "Try '"))
+    assert max(map(len, done.stderr.splitlines())) <= 80
+
+
+def test_every_option_with_set_values_names_them_all(root):
+    """For each option of each command that knows its values, a wrong one is answered with all of them."""
+    asked = 0
+    for name in COMMANDS:
+        command = app_command(name)
+        for each in getattr(command, "commands", {name: command}).values():
+            for param in each.params:
+                if choices := param.type_descriptor.choices:
+                    asked += 1
+                    words = [name] if each is command else [name, each.name]
+                    done = run(*words, param.opts[-1], "zzz", cwd=root)
+                    assert done.returncode == 2
+                    assert all(choice.value in done.stderr for choice in choices), (words, param.opts)
+    assert asked >= 4
+
+
+def app_command(name):
+    return typer.main.get_command(import_module(f"scp.commands.{name}").app)
 
 
 def test_a_fault_of_ours_keeps_its_traceback(root):

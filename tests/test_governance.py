@@ -1,5 +1,6 @@
 """The Board, its papers and timetable, guidance read, and who counts as a member or consultee."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -176,6 +177,29 @@ def test_latest_days_are_worked_back_from_the_end_of_the_three_years():
     assert found(report(just), "guidance-refreshed-c-timelines") == []
 
 
+def test_every_stage_that_must_move_is_told_at_once():
+    """Worked back from the end, one finding names the stage that is too late and those before it that are, too."""
+    text = base("sample").files[TIMETABLE]
+    late = Edit(TIMETABLE, "", re.sub(r"starts: 20\d\d-", "starts: 2029-", text))
+
+    [problem] = found(report(late), "guidance-refreshed-c-timelines")
+
+    assert "too late" in problem.what
+    named = ("proposals", "first draft", "second draft", "final plan", "published plan")
+    assert all(each in f"{problem.what} {problem.mend}" for each in named)
+    assert "So must move as well: " in problem.mend
+
+
+def test_a_board_that_meets_too_late_is_told():
+    """Where no meeting of the Board lies before the latest day, that is said, and not left out."""
+    text = base("sample").files[TIMETABLE]
+    late = Edit(TIMETABLE, "", re.sub(r"(\b|board: )20\d\d(-\d\d-\d\d)", r"\g<1>2029\2", text))
+
+    problems = found(report(late), "guidance-refreshed-c-timelines")
+
+    assert any("the Board does not meet by then" in each.what or "too late" in each.what for each in problems)
+
+
 def test_a_stage_is_decided_on_a_day_on_which_the_board_meets():
     """A meeting that is not among the Board's days decides nothing."""
     strange = Edit(TIMETABLE, "weeks: 10, board: 2026-08-27", "weeks: 10, board: 2026-08-28")
@@ -195,6 +219,49 @@ def test_a_first_plan_is_due_before_functions_are_delegated():
 
 
 # guidance and terms
+
+
+def test_all_that_an_entry_of_guidance_lacks_is_told_at_once():
+    """One finding names edition, reading and departures; an entry written as its mend says owes nothing more."""
+    text = base("sample").files[GUIDANCE]
+    bare = "\n  - {id: new, title: New guidance}\n"
+
+    [problem] = found(report(Edit(GUIDANCE, "", text.rstrip() + bare)), "act-53-regard-to-guidance")
+
+    assert all(words in problem.what for words in ("which edition", "when this edition was read", "departs from it"))
+    written = re.findall(r"`((?:edition|read|read_by|departs): [^`]+)`", problem.mend)
+    entry = f"\n  - {{id: new, title: New guidance, {', '.join(dict.fromkeys(written[:4]))}}}\n"
+    assert of_guidance(Edit(GUIDANCE, "", text.rstrip() + entry)) == []
+
+
+def test_a_departure_can_be_written_as_the_mend_says():
+    """The example of a departure is read as it stands."""
+    text = base("sample").files[GUIDANCE].rstrip()
+    entry = "{id: new, title: New, edition: first, read: 2026-01-01, departs: yes"
+    [problem] = found(report(Edit(GUIDANCE, "", f"{text}\n  - {entry}}}\n")), "act-53-regard-to-guidance")
+    example = re.search(r"- ({paragraph.*})", problem.mend)[1]
+
+    assert of_guidance(Edit(GUIDANCE, "", f"{text}\n  - {entry}, departures: [{example}]}}\n")) == []
+
+
+def of_guidance(*edits):
+    """What is owed in the register itself; that a signature is stale after any change is another matter."""
+    return [each for each in found(report(*edits), "act-53-regard-to-guidance") if each.at.path == GUIDANCE]
+
+
+def test_the_scheme_and_its_functions_are_asked_for_at_once():
+    """No day of the scheme and no comparison with it are two findings, and neither waits for the other."""
+    plan = base("sample").files["plan.yaml"]
+    functions = base("sample").files["registers/functions.yaml"]
+    judged = report(
+        Edit("plan.yaml", "", re.sub(r"\nintegration_scheme:\n(  .*\n)+", "\n", plan)),
+        Edit("registers/functions.yaml", "", re.sub(r"(?m)^(scheme|checked): .*\n", "", functions)),
+        stage=Stage.IN_FORCE,
+    )
+
+    told = [each.what for each in found(judged, "act-44-scheme-review")]
+    assert len(told) == 2 and "was approved" in " ".join(told) and "compared with the scheme" in " ".join(told)
+    assert any("which part of which" in each.what for each in found(judged, "act-59-60-model-and-functions"))
 
 
 @pytest.mark.parametrize(

@@ -81,10 +81,28 @@ def test_references_are_put_into_records():
 
 BAD = [
     # title, files, (path, line), what must be said
-    ("broken yaml", edited("plan.yaml", "model: ijb", "model: [ijb"), ("plan.yaml", 4), "bracket"),
+    ("broken yaml", edited("plan.yaml", "model: ijb", "model: [ijb"), ("plan.yaml", 4), "`model: [ijb]`"),
     ("tab", edited("plan.yaml", "  start", "\tstart"), ("plan.yaml", 9), "tab"),
     ("open quote", edited("plan.yaml", "model: ijb", 'model: "ijb'), ("plan.yaml", 4), "quotes"),
+    (
+        "dash without a space",
+        edited("localities/east.md", "status: draft\n---", "status: draft\nevidence:\n  -x\n---"),
+        ("localities/east.md", 10),
+        "a dash needs a space after it",
+    ),
     ("colon", edited("facts.yaml", "value: 1240", "value: a: b"), ("facts.yaml", 3), "colon"),
+    (
+        "number for people",
+        edited("localities/east.md", "1000", "'24,100'"),
+        ("localities/east.md", 3),
+        "Write digits only, as in `population: 24100`.",
+    ),
+    (
+        "small number",
+        files({"registers/planning-group.yaml": b"size: a few\n"}),
+        ("registers/planning-group.yaml", 1),
+        "Write digits only, as in `size: 12`.",
+    ),
     ("wrong type", edited("localities/east.md", "1000", "many"), ("localities/east.md", 3), "not a whole number"),
     (
         "no number for yes",

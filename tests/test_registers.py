@@ -1,6 +1,7 @@
 """Every register works from its model alone: file, list, blank, schema and `scp add`."""
 
 import json
+import re
 import shlex
 from datetime import date
 
@@ -183,6 +184,37 @@ def test_add_refuses_in_plain_words_and_writes_nothing(plan, words, status, said
     assert {path: path.read_bytes() for path in plan.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("decision", "M", "decided=2026-02-30"), "decided=2026-02-30: 'decided' is '2026-02-30', a day that does not"),
+        (("decision", "M", "decided=soon"), "decided=soon: 'decided' is 'soon', not a day Write it as in `decided=2"),
+        (("decision", "M", "significant=so"), "significant=so: 'significant' is 'so', neither yes nor no"),
+        (("decision", "M", "id=A B"), "id=A B: 'id' is 'A B', not a short name"),
+        (("decision", "M", "decided_by="), "decided_by=: 'decided_by' is empty Write the text."),
+        (("decision", "M", "localities=north,nowhere"), "localities=north,nowhere: 'nor"),
+        (("function", "Dentistry", "delegated_by=S1"), "delegated_by=S1: 'S1' is no partner of this plan"),
+    ],
+)
+def test_what_add_cannot_take_is_told_at_the_word_that_was_typed(plan, words, said):
+    """No file and no line is named: the line was never written."""
+    done = add(plan, *words)
+    told = " ".join(done.output.split())
+
+    assert done.exit_code == 2
+    assert told.startswith(said)
+    assert not re.search(r"\.yaml:\d", told) and told.endswith("Nothing was added.")
+
+
+def test_add_tells_what_was_wrong_before_at_its_line(plan):
+    """A fault that stood in the plan already keeps its file and line."""
+    path = plan / "registers/functions.yaml"
+    path.write_text(path.read_text() + "\n  - {id: Not Short, name: X}\n")
+    done = add(plan, "function", "Dentistry")
+
+    assert done.exit_code == 2 and re.search(r"registers/functions.yaml:\d", done.output)
+
+
 def test_add_of_what_is_there_is_refused_with_its_place(plan):
     add(plan, "function", "Dentistry")
     done = add(plan, "function", "Dentistry")
@@ -218,8 +250,10 @@ def test_add_makes_a_record_of_each_register_that_is_then_read(plan, register):
         words = shlex.split(example.partition(f"add {register.kind} ")[2].split(". ")[0].rstrip("."))
         done = add(plan, register.kind, *words)
     said = " ".join(done.output.split())
-    # A made-up name or place is refused at its file, or with the list of those that there are; never with a fault.
-    assert done.exit_code == 0 or (done.exit_code == 2 and (register.path in said or "They are " in said)), said
+    # A made-up name or place is refused as it was typed, or with the list of those that there are; never with a fault.
+    assert done.exit_code == 0 or (
+        done.exit_code == 2 and ("Nothing was added." in said or register.path in said or "They are " in said)
+    ), said
 
 
 def test_list_without_a_kind_shows_them_all(plan):

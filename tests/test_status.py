@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -17,6 +19,7 @@ from scp.repository.save import write_files
 from scp.repository.scaffold import NewPeriod, scaffold_new
 
 PERIOD = NewPeriod("2027-2030", date(2027, 4, 1), date(2030, 3, 31))
+SAMPLE = Path(__file__).parent.parent / "sample-plan"
 JSNA = "guidance-2015-a-f-jsna"
 PRINCIPLES = "act-30-2-a-regard-to-principles"
 
@@ -89,6 +92,18 @@ def test_a_plan_on_its_way(folder):
     assert "by 31 March 2027   review of the plan in force   s37(1)   in 4 months" in shown
     assert "done" in shown
     assert "– nothing is set out for the group there" in shown
+
+
+def test_a_note_is_nothing_to_do_now(tmp_path, monkeypatch):
+    """A seat that fell vacant undoes nothing (s32(10)): it is counted as a note and not told as what to do."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")
+    monkeypatch.chdir(shutil.copytree(SAMPLE, tmp_path / "sample"))
+    told, data = run("status").stdout, json.loads(run("status", "--json").stdout)
+
+    assert data["do_now"] is None and data["owed"]["note"] > 0
+    assert "Do now     nothing is owed; scplan draft plan shows the next stage" in told
+    assert "worth reading: scplan check --all" in told
+    assert "has been empty for" in run("check", "--all").stdout and "Begin with" not in run("check", "--all").stdout
 
 
 def test_json(folder):

@@ -148,6 +148,18 @@ def test_the_picture_is_sound_xml_with_title_and_description_and_the_same_each_t
     assert picture == trace_picture(chain, "Plan & <title>\x00")
 
 
+def test_the_picture_fits_a_screen_and_a3_across(chain):
+    """No wider than 1,600 at 12 pixels (9 point on A3), and each line of words fits its box."""
+    root = ElementTree.fromstring(trace_picture(chain, "Plan"))
+    space = "{http://www.w3.org/2000/svg}"
+    boxes = [each for each in root.iter(f"{space}rect") if each.get("rx") == "4"]
+
+    assert float(root.get("width")) <= 1600 and root.get("font-size") == "12"
+    assert max(float(each.get("x")) + float(each.get("width")) for each in boxes) <= float(root.get("width"))
+    within = float(boxes[0].get("width")) / 12 / 0.5  # half the size of the letters is the width of most of them
+    assert max(len(each.text) for each in root.iter(f"{space}text") if float(each.get("y")) > 92) <= within
+
+
 def test_the_workbook_has_the_chain_the_links_and_the_loose_ends(files, chain):
     plan = load(files)
     content = trace_workbook(plan, chain, date(2027, 4, 1))

@@ -148,7 +148,7 @@ def test_the_law_cannot_be_waived_by_hand(id):
         (waiver() + waiver().removeprefix("waivers:\n"), 6, "stands here a second time (first in line 2)"),
         ("waivers: yes\n", 1, "not a list"),
         ("waviers: []\n", 1, "Did you mean 'waivers'?"),
-        ("waivers: [\n", 1, "a list in brackets that is not closed"),
+        ("waivers: [\n", 1, "opens a list that is not closed"),
     ],
 )
 def test_a_register_that_is_wrong(text, line, words):

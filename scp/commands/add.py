@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from scp.commands.common import DryRun, PlanRoot, say, wrapped
-from scp.commands.edited import Opened, keep, opened, with_files
+from scp.commands.edited import Opened, keep, never_written, opened, with_files
 from scp.model.plan import NarrativeSection, Plan
 from scp.model.roles import ROLES, Role, role
-from scp.problem import Refusal, misuse
+from scp.problem import NOWHERE, PlanError, Refusal, misuse
 from scp.reference import lists
 from scp.reference.authorities import ReferenceLocality, UnknownAuthority, find_authority
 from scp.repository.edit import add_arrangement
@@ -134,12 +136,43 @@ def _record(register: Register, name: str | None, values: Sequence[str], plan: P
         words, values = "", [words, *values]
     given = opened(plan)
     files, id = new_record(given.plan, given.contents, register, words, values)
-    after = with_files(given.contents, files)
+    try:
+        after = with_files(given.contents, files)
+    except PlanError as error:
+        raise _as_typed(error, register.path, files[register.path], given.contents, [words, *values]) from None
     added = next((each.at for each in register.records(after) if id and getattr(each, "id", None) == id), None)
     keep(given.root, files, dry_run)
     say(f"{'Would add' if dry_run else 'Added'} {id or 'an entry'} to {added or register.path}")
     if not dry_run:
         say(wrapped("Fill in the keys that stand there empty. When you are done: scplan save", "  "))
+
+
+def _as_typed(
+    error: PlanError, path: str, after: bytes, contents: Mapping[str, bytes], typed: Sequence[str]
+) -> PlanError:
+    """*error* with what is wrong in the new lines of the file *path* told at the KEY=VALUE that was *typed*."""
+    lines, before = after.decode().split("\n"), contents.get(path, b"").decode("utf-8-sig").split("\n")
+    first = next(
+        (each for each, pair in enumerate(zip(lines, before, strict=False)) if pair[0] != pair[1]), len(before)
+    )
+    last = first + len(lines) - len(before)
+    problems = []
+    for each in error.problems:
+        key = _key(lines, each.at.line - 1) if each.at.path == path and first < each.at.line <= last + 1 else ""
+        word = next((word for word in typed if key and word.startswith(f"{key}=")), typed[0] if key else "")
+        if word:
+            bare = never_written(each)
+            each = replace(bare, what=f"{word}: {bare.what}", mend=bare.mend.replace(f"`{key}: ", f"`{key}="))
+        problems.append(each)
+    return PlanError(problems, "Nothing was added." if all(each.at is NOWHERE for each in problems) else error.ending)
+
+
+def _key(lines: Sequence[str], number: int) -> str:
+    """The key that line *number* (counted from 0) belongs to: its own, or that of the list above it."""
+    for line in reversed(lines[: number + 1]):
+        if found := re.match(r"\s*(?:- )?([a-z][a-z0-9_]*):", line):
+            return found.group(1)
+    return ""
 
 
 def _slug(words: str) -> str:

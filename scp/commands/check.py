@@ -200,8 +200,9 @@ def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
         yield ""
     yield from _waivers(report)
     yield from _summary(report)
-    if len(shown) > 1:
-        first = min(shown, key=lambda group: _order(report, group, blocks))
+    asking = [group for group in shown if group[0].level > Level.NOTE]
+    if len(asking) > 1:
+        first = min(asking, key=lambda group: _order(report, group, blocks))
         place = f"{first[0].problem.at}  " if first[0].problem.at.path else ""
         yield wrapped(f"Begin with {place}{first[0].problem.what}", "", "  ")
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from scp import history
+from scp.commands.calling import Group
 from scp.commands.common import (
     DryRun,
     Json,
@@ -34,7 +35,7 @@ from scp.repository import FolderSource, MappingSource, find_root, load_plan
 from scp.repository.layout import PLAN
 from scp.repository.stages import read_edition, read_stages
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
 NO_EDITION = Problem(
     Location(PLAN), "names no edition, so its stages cannot be found", "Write it as in `edition: 2027-2030`."

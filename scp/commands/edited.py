@@ -17,7 +17,7 @@ from typing import IO
 from scp.commands.common import say
 from scp.history import Repository, named
 from scp.model.plan import Plan
-from scp.problem import Location, PlanError, Refusal, misuse
+from scp.problem import NOWHERE, Location, PlanError, Problem, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
 from scp.repository.naming import KINDS, Named, everything_named, find
 from scp.repository.save import write_files
@@ -108,6 +108,12 @@ def with_files(contents: Mapping[str, bytes], files: Mapping[str, bytes | None])
     """The plan as it would be with *files* in it; `PlanError` where it could not be read."""
     together = {path: content for path, content in {**contents, **files}.items() if content is not None}
     return load_plan(MappingSource(together))
+
+
+def never_written(problem: Problem) -> Problem:
+    """*problem* of a line that was asked for and never written: at no place, and in no words about the file."""
+    what = problem.what.removesuffix(" between its quotes")
+    return Problem(NOWHERE, what, problem.mend.replace(", or leave nothing after the colon", ""), problem.kind)
 
 
 def keep(root: Path, files: Mapping[str, bytes | None], dry_run: bool) -> None:

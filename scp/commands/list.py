@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import io
 import json
-from collections.abc import Iterable, Sequence
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -28,6 +29,8 @@ FOLDERS = {
     "care-group": ("care_groups", "care-groups", ("id", "name", "short", "status")),
     "section": ("narrative", "narrative", ("path", "title", "role", "status")),
 }
+WHOLE: Any = {"break_long_words": False, "break_on_hyphens": False}
+FOLDED: Any = {"break_on_hyphens": False}
 LINE_COLUMNS = ("id", "year", "title", "kind", "amount")
 PLURALS = {
     "localities": "locality",
@@ -140,25 +143,77 @@ def _shown(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """*rows* under their headings, in columns that wrap and never cut."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+RIGHT = ("population", "amount", "arrangements", "records")
+GAP = 2
+NARROWEST = 16
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
-    rows = list(rows)
-    for number, column in enumerate(columns):
-        right = column in ("population", "amount", "arrangements", "records")
-        whole = min(max(len(row[0]) for row in rows), width() // 2) if number == 0 else None
-        table.add_column(
-            Text(column.replace("_", " ")),
-            overflow="fold",
-            justify="right" if right else "left",
-            min_width=whole,
+
+def most() -> int:
+    """Columns for a table: those of the screen, at most 120; 80 where there is none."""
+    return max(width(), min(120, shutil.get_terminal_size((80, 24)).columns))
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """*rows* under their headings, in columns whose words wrap whole; one block a record where they do not fit."""
+    heads = [column.replace("_", " ") for column in columns]
+    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+    sizes = _sizes(heads, cells, most())
+    if sizes is None:
+        return _blocks(heads, cells)
+    right = [column in RIGHT for column in columns]
+    return [line for row in (heads, *cells) for line in _row(row, sizes, right)]
+
+
+def _sizes(heads: Sequence[str], rows: Sequence[Sequence[str]], most: int) -> list[int] | None:
+    """The width of each column within *most*: the first stands whole, and no word is broken; None where none fits."""
+    columns = [[head, *(row[number] for row in rows)] for number, head in enumerate(heads)]
+    natural = [max(map(len, column)) for column in columns]
+    sizes = [
+        max(min(whole, NARROWEST) if number else whole, *(len(word) for cell in column for word in cell.split()))
+        for number, (column, whole) in enumerate(zip(columns, natural, strict=True))
+    ]
+    spare = most - sum(sizes) - GAP * (len(sizes) - 1)
+    if spare < 0:
+        return None
+    while spare and sizes != natural:
+        widest = max(range(len(sizes)), key=lambda number: natural[number] / sizes[number])
+        sizes[widest] += 1
+        spare -= 1
+    return sizes
+
+
+def _row(cells: Sequence[str], sizes: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
+    folded = [textwrap.wrap(cell, size, **WHOLE) for cell, size in zip(cells, sizes, strict=True)]
+    for number in range(max(map(len, folded), default=0)):
+        parts = [lines[number] if number < len(lines) else "" for lines in folded]
+        yield (
+            (" " * GAP)
+            .join(
+                part.rjust(size) if at_right else part.ljust(size)
+                for part, size, at_right in zip(parts, sizes, right, strict=True)
+            )
+            .rstrip()
         )
-    for row in rows:
-        table.add_row(*map(Text, row))
-    out = io.StringIO()
-    Console(file=out, width=width(), highlight=False, no_color=True, force_terminal=False).print(table)
-    return [line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")]
+
+
+def _blocks(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Each record by itself, its first value as the heading and the others below it with their names.
+
+    Only a word longer than the screen goes on in the next line.
+    """
+    label = max(map(len, heads)) + 2 * GAP
+    lines: list[str] = []
+    for first, *others in rows:
+        lines += [""] if lines else []
+        lines += textwrap.wrap(first, most(), subsequent_indent=" " * label, **FOLDED)
+        for head, cell in zip(heads[1:], others, strict=True):
+            name = f"{'':{GAP}}{head}"
+            longest = max(map(len, cell.split()), default=0)
+            if longest > most() - label:
+                indent = " " * max(0, min(2 * GAP, most() - longest))
+                lines += [name, *textwrap.wrap(cell, most(), initial_indent=indent, subsequent_indent=indent, **FOLDED)]
+            elif cell:
+                lines += textwrap.wrap(
+                    cell, most(), initial_indent=name.ljust(label), subsequent_indent=" " * label, **WHOLE
+                )
+    return lines

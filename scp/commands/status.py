@@ -18,13 +18,14 @@ from scp.commands.check import printed
 from scp.commands.common import Json, PlanRoot, say, today, width, wrapped
 from scp.commands.interrupted import complete
 from scp.commands.owed import owed, owed_in_words
-from scp.finding import Finding, State
+from scp.finding import Finding, Level, State
 from scp.history import Repository
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.repository import FolderSource, find_root, load_plan
 from scp.requirements import Report
+from scp.requirements.words import count
 
 app = typer.Typer()
 
@@ -67,7 +68,8 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
     gates = requirements.gates(given, coming, day) if coming.is_made else ()
     blocking = list({each.problem: each for each in gates}.values())
     deadlines = list(_deadlines(given, day))
-    first = next(iter([*blocking, *report.findings]), None)
+    owing = [each for each in report.findings if each.level > Level.NOTE]
+    first = next(iter([*blocking, *owing]), None)
     if as_json:
         say(json.dumps(_values(given, report, coming, blocking, deadlines, first), ensure_ascii=False, indent=2))
         return
@@ -82,7 +84,7 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
             f"by {in_words(each.day)}   {each.what}   {each.source}   {_away(each.day, day)}",
         )
     _tell_coverage(given)
-    _tell_first(first)
+    _tell_first(first, len(report.findings))
 
 
 def _row(label: str, text: str) -> None:
@@ -218,10 +220,13 @@ def _as_list(names: Sequence[str], rows: Sequence[tuple[str, list[str]]]) -> Ite
             yield wrapped(" · ".join(groups), f"  {word:<9}", " " * 11)
 
 
-def _tell_first(first: Finding | None) -> None:
+def _tell_first(first: Finding | None, notes: int) -> None:
+    """What is owed first; a note asks for nothing, so where there are only *notes* they are counted."""
     say()
     if first is None:
         _row("Do now", "nothing is owed; scplan draft plan shows the next stage")
+        if notes:
+            say(wrapped(f"{count(notes, 'note is', 'notes are')} worth reading: scplan check --all", " " * 13))
         return
     place = f"{first.problem.at}   " if first.problem.at.path else ""
     _row("Do now", f"{place}{first.problem.what}")

@@ -9,10 +9,10 @@ import typer
 
 from scp import requirements
 from scp.commands.common import DryRun, PlanRoot, day, say, tell, today, wrapped
-from scp.commands.edited import keep, opened, with_files
+from scp.commands.edited import keep, never_written, opened, with_files
 from scp.finding import Effect, Level, Requirement
 from scp.model.words import in_words
-from scp.problem import NOWHERE, PlanError, Problem, Refusal, misuse
+from scp.problem import PlanError, Refusal, misuse
 from scp.repository.blanks import WAIVERS
 from scp.repository.edit import append_record, update_record
 from scp.repository.layout import register
@@ -65,7 +65,7 @@ def waive(
     try:
         after = with_files(given.contents, {path: content})
     except PlanError as error:
-        ours = [Problem(NOWHERE, each.what, each.mend) for each in error.problems if each.at.path == path]
+        ours = [never_written(each) for each in error.problems if each.at.path == path]
         raise PlanError(ours or error.problems, "Nothing was waived.") from None
     keep(given.root, {path: content}, dry_run)
     verb = ("Would waive" if dry_run else "Waived") + (" anew" if before else "")

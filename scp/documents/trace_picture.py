@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 from scp.model.trace import Link, Step, Trace
 
-COLUMN, GAP, MARGIN = 168.0, 22.0, 16.0
-SIGNS, LINE, PAD = 26, 15.0, 7.0
+COLUMN, GAP, MARGIN = 152.0, 20.0, 16.0  # 1,560 in all: a screen of 1,600, or A3 across at 9 point
+SIGNS, LINE, PAD = 23, 15.0, 7.0
 MOST = 6
 INK, EDGE, BAND, LOOSE = "#1a1a1a", "#4a5560", "#f1f5f8", "#ffffff"
 FONT = "'Atkinson Hyperlegible', 'Noto Sans', Arial, sans-serif"

@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from scp.model.record import LONGEST, PLACES, Mapping, Record, Sequence
 from scp.problem import Location, PlanError, Problem
+from scp.repository.slips import slip_of
 
 INTEGER = re.compile(r"[-+]?[0-9]{1,30}")
 DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
@@ -25,9 +26,6 @@ DEEPEST = 40
 WORDS = re.compile(r"[ ]*(?:- )?(title|name|text|statement|view|answer|what):[ ]+[^\s\"'#|>\[{&*!]")
 UNICODE_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-MERGE_MARK = re.compile(r"(<{7}|={7}|>{7})( |$)")
-EMPTY_LIST = re.compile(r":\s*\[\s*\]\s*(#.*)?$")
-NO_SPACE = re.compile(r"\s*(?:- )?([a-z_]+):([^\s:/].*)$")
 
 try:
     _LOADER: Any = yaml.CLoader
@@ -155,13 +153,8 @@ class _Reader:
                 )
             return value
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            if error.context_mark and ("flow" in (error.context or "") or "quoted" in (error.context or "")):
-                mark = error.context_mark  # where it was opened says more than where the file ended
-            last = max((number for number, line in enumerate(self.lines) if line.strip()), default=0)
-            at = min(mark.line, last) if mark else 0
-            line, what, mend = _seen(self.lines, at) or (at, *_in_plain_words(error))
-            raise PlanError([Problem(Location(self.path, line + 1 + self.offset if mark else 0), what, mend)]) from None
+            slip = slip_of(self.lines, error, _LOADER)
+            raise PlanError([Problem(Location(self.path, slip.line + 1 + self.offset), slip.what, slip.mend)]) from None
         except yaml.YAMLError:
             raise PlanError(
                 [
@@ -257,59 +250,6 @@ def scalar(text: str) -> Any:
         if DECIMAL.fullmatch(text):
             return Decimal(text)
     return text
-
-
-def _seen(lines: list[str], at: int) -> tuple[int, str, str] | None:
-    """The usual slip at or just above line *at* (counted from 0) at which YAML stopped: its line, what, and the mend."""
-    for number in range(min(at, len(lines) - 1), max(-1, at - 4), -1):
-        line = lines[number]
-        if MERGE_MARK.match(line):
-            return (
-                number,
-                "two people changed the same lines, and both versions stand here",
-                "Keep what should stand, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.",
-            )
-        if "“" in line or "”" in line:
-            return number, "the quotes are curly ones, as Word makes them", 'Write straight ones: "like this".'
-        if number < at and EMPTY_LIST.search(line) and lines[number + 1].lstrip().startswith("- "):
-            return number, "says that the list is empty ([]), and entries follow", "Take out the [] after the colon."
-        if found := NO_SPACE.match(line):
-            return number, "there is no space after the colon", f"Write it as `{found.group(1)}: {found.group(2)}`."
-    return None
-
-
-def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    problem = error.problem or ""
-    if "tab" in problem or "cannot start any token" in problem:
-        return (
-            "a character that cannot begin a value, often a tab, @, ` or %",
-            "Indent with spaces, and put text that begins with such a sign in quotes.",
-        )
-    if "mapping values are not allowed" in problem:
-        return (
-            "a second colon in one line, or a line indented too far",
-            'Put text that holds a colon and a space in quotes: `title: "Carers: our plan"`.',
-        )
-    if "expected ':'" in problem or "simple key" in problem:
-        return ("a line without the colon that divides key and value", "Write it as `key: value`.")
-    if (
-        "block end" in problem
-        or "expected key" in problem
-        or "block mapping" in problem
-        or "block collection" in problem
-    ):
-        return (
-            "a line that does not line up with those above it",
-            "Give it as many spaces at the front as its neighbours.",
-        )
-    if "end of stream" in problem or "scanning a quoted scalar" in (error.context or ""):
-        return ("quotes that are opened and never closed", "Close the quotes at the end of the text.")
-    if "',' or" in problem or "flow" in (error.context or ""):
-        return ("a list in brackets that is not closed, or lacks a comma", "Write it as `[one, two]`.")
-    return (
-        f"cannot be read as YAML ({problem})",
-        "Look at the signs around this line: quotes, colons, brackets, indents.",
-    )
 
 
 R = TypeVar("R", bound=Record)
@@ -413,7 +353,11 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
                 at, f"'{key}' is {shown}: a financial year ends in the year after it begins", "Look at the two years."
             )
         case "whole" | "int_type" | "int_parsing":
-            return Problem(at, f"'{key}' is {shown}, not a whole number", f"Write it as in `{key}: 24100`.")
+            return Problem(
+                at,
+                f"'{key}' is {shown}, not a whole number",
+                f"Write digits only, as in `{key}: {_digits(value) or ('24100' if 'population' in key else '12')}`.",
+            )
         case "greater_than_equal":
             return Problem(at, f"'{key}' is {shown}, less than nothing", "Write a number of 0 or more.")
         case "too_large":
@@ -446,7 +390,8 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             return Problem(
                 at,
                 f"'{key}' is {shown}, not a list",
-                f"Write it as in `{key}: [one, two]`, or one item a line with a dash before it.",
+                f"Write it as in `{key}: [one, two]`, or one item a line with a dash before it"
+                + ("; a dash needs a space after it." if str(value).startswith("-") else "."),
             )
         case "dict_type" | "model_type" | "model_attributes_type":
             return Problem(
@@ -517,6 +462,12 @@ def _shown(value: Any) -> str:
         return f"'{str(value).lower()}'"
     text = str(value)
     return f"'{text if len(text) <= 60 else text[:57] + '…'}'"
+
+
+def _digits(value: Any) -> str:
+    """The whole number that was meant by one written for people (24,100), or nothing."""
+    text = str(value).strip()
+    return re.sub(r"[,\s]", "", text) if re.fullmatch(r"[0-9]{1,3}([,\s][0-9]{3})+", text) else ""
 
 
 def _as_typed(value: Any) -> str:

@@ -18,6 +18,7 @@ from scp.requirements.catalogue import edition, requirement, requirements
 from scp.requirements.holes import still_to_write
 from scp.requirements.local import as_requirement, local_duties, local_problems
 from scp.requirements.loose_ends import loose_ends
+from scp.requirements.people import people_named
 from scp.requirements.places import places
 from scp.requirements.registry import NotApplicable, NotYet, Settled, When, all_rules
 from scp.requirements.waivers import apply, waiver_findings
@@ -177,6 +178,8 @@ def own_findings(plan: Plan, when: When) -> Iterator[Finding]:
     """What no requirement asks and a plan should mend all the same."""
     for problem in plan.problems:
         yield Finding(problem.kind, Level.NOTE if problem.note else Level.GUIDANCE, problem)
+    for problem in people_named(plan):
+        yield Finding(problem.kind, Level.NOTE, problem)
     if when.stage >= Stage.FINAL:
         for problem in still_to_write(plan):
             yield Finding(problem.kind, Level.GUIDANCE, problem)

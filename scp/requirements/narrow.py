@@ -19,6 +19,7 @@ OWN = (
     "plan-lost-text",
     "plan-missing-glyph",
     "plan-missing-picture",
+    "plan-person-name",
     "plan-raw-html",
     "plan-still-to-write",
     "plan-too-deep",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from scp.model.authority import Body, Model
 from scp.model.plan import Plan
@@ -46,9 +46,8 @@ def model_and_functions(plan: Plan, when: When) -> Iterator[Problem]:
             within(plan.functions, FUNCTIONS, "functions"),
             "No delegated function is listed, and which rules apply depends on them",
             "Copy them from the annexes of the scheme, for example: `functions: [{id: community-nursing, name: "
-            f"Community nursing, delegated_by: {_delegating(plan)[0].code}}}]`.",
+            f"Community nursing, delegated_by: {_delegating(plan)[0].code}, minimum: yes}}]`.",
         )
-        return
     if plan.functions.scheme is None and plan.record.integration_scheme.reference is None:
         yield Problem(
             within(plan.functions, FUNCTIONS, "scheme"),
@@ -74,7 +73,7 @@ def model_and_functions(plan: Plan, when: When) -> Iterator[Problem]:
     )
     given = {each.delegated_by for each in functions}
     placed = {each.council for each in plan.localities if each.council}
-    for body in _delegating(plan) if not nobody else ():
+    for body in _delegating(plan) if functions and not nobody else ():
         strange = placed and body in plan.record.partners.councils and body.code not in placed  # told by act-29-1
         if body.code not in given and not strange:
             yield Problem(
@@ -91,7 +90,7 @@ def _with_code(plan: Plan) -> list[str]:
 @rule("act-44-scheme-review", where=("plan.yaml#integration_scheme",))
 def scheme_is_reviewed(plan: Plan, when: When) -> Iterator[Problem]:
     """The scheme was approved or reviewed less than five years ago, and the functions were compared with it since."""
-    scheme, functions = plan.record.integration_scheme, plan.functions
+    scheme = plan.record.integration_scheme
     last = max((each for each in (scheme.date, scheme.reviewed) if each), default=None)
     if last is None:
         yield Problem(
@@ -101,7 +100,14 @@ def scheme_is_reviewed(plan: Plan, when: When) -> Iterator[Problem]:
             if scheme.at.path
             else fill_in(plan.record, "integration_scheme: {date: 2024-02-05}", file="plan.yaml"),
         )
-        return
+    else:
+        yield from _review_due(plan, when, last)
+    yield from _functions_compared(plan, when, last)
+
+
+def _review_due(plan: Plan, when: When, last: date) -> Iterator[Problem]:
+    """What is wrong with the day on which the scheme was approved or reviewed *last*."""
+    scheme = plan.record.integration_scheme
     key = "reviewed" if scheme.reviewed == last else "date"
     if key == "reviewed" and (why := why_not(plan, when, last)):
         yield Problem(
@@ -125,13 +131,18 @@ def scheme_is_reviewed(plan: Plan, when: When) -> Iterator[Problem]:
             "Ask the council and the Health Board when they begin.",
             note=True,
         )
+
+
+def _functions_compared(plan: Plan, when: When, last: date | None) -> Iterator[Problem]:
+    """The list of functions was compared with the scheme, once it was approved or reviewed *last*."""
+    functions = plan.functions
     if functions.checked is None:
         yield Problem(
             within(functions, FUNCTIONS, "checked"),
             "Nothing says when the list of functions was compared with the scheme",
             fill_in(functions, f"checked: {counted_until(plan, when)}", file=FUNCTIONS),
         )
-    elif functions.checked < last <= counted_until(plan, when):
+    elif last and functions.checked < last <= counted_until(plan, when):
         yield Problem(
             functions.at_key("checked"),
             f"The list of functions was compared with the scheme on {in_words(functions.checked)}, and the scheme is of "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -25,7 +26,7 @@ from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.requirements.days import MEND, why_not
-from scp.requirements.generic import covers, fields_present, how_to_add, path_of, place_of, record_present
+from scp.requirements.generic import covers, fields_present, how_to_add, is_given, path_of, place_of, record_present
 from scp.requirements.registry import NotApplicable, When, rule
 from scp.requirements.rules.review import deadline
 from scp.requirements.words import count, each_or_one, fill_in, listed, quoted
@@ -41,29 +42,53 @@ from scp.requirements.words import count, each_or_one, fill_in, listed, quoted
 def guidance_was_read(plan: Plan, when: When) -> Iterator[Problem]:
     """Each document in force has its edition and the day on which that edition was read; departures have reasons."""
     documents = plan.of(Guidance).guidance
-    yield from record_present(plan, Guidance, documents, "No guidance of the Scottish Ministers is listed")
+    yield from record_present(
+        plan,
+        Guidance,
+        documents,
+        "No guidance of the Scottish Ministers is listed",
+        f"Add each in {path_of(Guidance)}, for example: `- {{id: strategic-plans, title: Strategic plans, edition: "
+        f"second edition, read: {when.day}, read_by: Strategic Planning Manager, departs: no}}`.",
+    )
     for each in documents:
         if each.superseded_by is not None:
             continue
         yield from fields_present(
             each,
             each.title,
-            {"edition": "which edition was read", "departs": "whether the plan departs from it"},
-            fill_in(each, "edition: second edition", "departs: no"),
+            {
+                "edition": "which edition was read",
+                "read": "when this edition was read",
+                "departs": "whether the plan departs from it",
+            },
+            _how_to_say_that_it_was_read(each, when),
         )
         yield from _unread(plan, when, each)
         yield from _departures(each)
 
 
+def _how_to_say_that_it_was_read(document: GuidanceDocument, when: When) -> str:
+    examples = {
+        "edition": "second edition",
+        "read": str(when.day),
+        "read_by": "Strategic Planning Manager",
+        "departs": "no",
+    }
+    wanted = [f"{key}: {value}" for key, value in examples.items() if not is_given(getattr(document, key))]
+    where = (
+        " Where the plan departs from it: `departs: yes`, and each point under `departures:` with `paragraph:`, "
+        "`reason:` and `decided:`."
+        if document.departs is None
+        else ""
+    )
+    return f"Once it has been read: {fill_in(document, *wanted)}{where}"
+
+
 def _unread(plan: Plan, when: When, document: GuidanceDocument) -> Iterator[Problem]:
     read, issued = document.read, document.issued
     if read is None:
-        yield Problem(
-            document.at_key("read"),
-            f"{document.title}: this edition has not been read",
-            f"Read it, and write when and by which post: {fill_in(document, f'read: {when.day}')}",
-        )
-    elif why := why_not(plan, when, read):
+        return
+    if why := why_not(plan, when, read):
         yield Problem(document.at_key("read"), f"{document.title}: read on {in_words(read)}, {why}", MEND)
     elif issued and read < issued:
         yield Problem(
@@ -78,7 +103,7 @@ def _departures(document: GuidanceDocument) -> Iterator[Problem]:
         yield Problem(
             document.at_key("departs"),
             f"{document.title}: the plan departs from it, and nothing says where",
-            "List each under `departures:`, for example: `- {paragraph: 6.5, reason: …, decided: 2026-02-26}`.",
+            "List each under `departures:`, for example: `- {paragraph: '6.5', reason: …, decided: 2026-02-26}`.",
         )
     if document.departs is False and document.departures:
         yield Problem(
@@ -270,7 +295,7 @@ def work_is_timed(plan: Plan, when: When) -> Iterator[Problem]:
         if each.board and each.board not in table.meetings:
             yield Problem(
                 each.at_key("board"),
-                f"The {each.stage.words} is to be decided on {in_words(each.board)}, which is not among the days on "
+                f"The {each.stage.words} {_is(each.stage)} to be decided on {in_words(each.board)}, which is not among the days on "
                 "which the Board meets",
                 "Add the day to `meetings:`, or write the day of a meeting that is there.",
             )
@@ -305,33 +330,56 @@ def _out_of_order(milestones: Sequence[Milestone]) -> Iterator[Problem]:
 
 
 def _too_late(milestones: Sequence[Milestone], meetings: Sequence[date], due: date | None) -> Iterator[Problem]:
-    """The first stage from the end that cannot be done by its latest day."""
+    """The first stage from the end that cannot be done by its latest day, with those before it that must move too."""
+    found: list[tuple[str, Problem]] = []
     latest = due
     for each in reversed(milestones):
         if latest is None or each.weeks is None:
-            return
+            break
         last = max((day for day in meetings if day <= latest), default=None) if each.board else latest
         if last is None:
-            return
+            if each.board in meetings:
+                found.append((f"{each.stage.words} (must be decided by {in_words(latest)})", _no_meeting(each, latest)))
+            break
         begin = last - min(timedelta(weeks=each.weeks), last - date.min)
         needs = f"Worked back from {in_words(due or last)}, it must be ready by {in_words(last)}"
+        decided = each.board if each.board else each.planned
         if each.starts and each.starts > begin:
-            yield Problem(
+            late = Problem(
                 each.at_key("starts"),
                 f"Work on the {each.stage.words} begins on {in_words(each.starts)} and takes "
                 f"{count(each.weeks, 'week')}: too late, it must begin by {in_words(begin)}",
                 f"{needs}. Begin earlier, take fewer weeks over it, or find an earlier meeting for what follows.",
             )
-            return
-        decided = each.board if each.board else each.planned
-        if decided and decided > last and (not each.board or decided in meetings):
-            yield Problem(
+            found.append((f"{each.stage.words} (work must begin by {in_words(begin)})", late))
+        elif decided and decided > last and (not each.board or decided in meetings):
+            late = Problem(
                 each.at_key("board" if each.board else "planned"),
-                f"The {each.stage.words} is planned for {in_words(decided)}: too late, the last day is {in_words(last)}",
+                f"The {each.stage.words} {_is(each.stage)} planned for {in_words(decided)}: too late, the last day is "
+                f"{in_words(last)}",
                 f"{needs}. Choose an earlier day, or take fewer weeks over what follows.",
             )
-            return
+            found.append((f"{each.stage.words} (work must begin by {in_words(begin)})", late))
         latest = begin
+    if found:
+        (_, first), *others = found
+        yield (
+            replace(first, mend=f"{first.mend} So must move as well: {listed(words for words, _ in others)}.")
+            if others
+            else first
+        )
+
+
+def _no_meeting(milestone: Milestone, latest: date) -> Problem:
+    return Problem(
+        milestone.at_key("board"),
+        f"The {milestone.stage.words} must be decided by {in_words(latest)}, and the Board does not meet by then",
+        "Add an earlier meeting to `meetings:`, or take fewer weeks over what follows.",
+    )
+
+
+def _is(stage: Stage) -> str:
+    return "are" if stage is Stage.PROPOSALS else "is"
 
 
 # terms of reference
