@@ -417,8 +417,7 @@ def words_have_one_meaning(plan: Plan, when: When) -> Iterator[Problem]:
     missing = [
         word
         for word in AGREED_WORDS
-        if word not in known
-        and (word == AGREED_WORDS[0] or _stands_in(text, word.removesuffix("y")))
+        if word not in known and (word == AGREED_WORDS[0] or _stands_in(text, word.removesuffix("y")))
     ]
     if missing:
         at = next((each.at for each in plan.glossary), Location("glossary.yaml"))
