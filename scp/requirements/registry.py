@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.problem import Problem
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """What a plan is judged for: the stage, the day on which it is judged, and whether the stage is made on that day."""
 
     stage: Stage
@@ -39,8 +38,7 @@ class Settled(Exception):
 Judge = Callable[[Plan, When], Iterator[Problem]]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A function that finds what a plan owes to one requirement.
 
     *signs* ends "Nobody has signed that …", where a person must judge as well.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scp.model.locality import Locality, LocalityGroup
 from scp.model.plan import Plan
@@ -153,8 +153,7 @@ def _left_out(plan: Plan) -> Iterator[Problem]:
 Shingle = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     locality: Locality
     section: Section
     shingles: frozenset[Shingle]
