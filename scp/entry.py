@@ -24,10 +24,14 @@ TRIED = "SCP_HANDED_OVER"
 
 def scplan() -> None:
     """Run our command line; nobody else has this name."""
-    gc.set_threshold(100_000, 20, 20)  # a command makes many objects that stay and ends soon
-    from scp.cli import main
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every installed package is looked through
+    gc.set_threshold(1_000_000, 20, 20)  # a command makes many objects that stay and ends soon
+    try:
+        from scp.cli import main
 
-    main()
+        main()
+    finally:
+        gc.freeze()  # the end of the process frees it all at once, and need not look for cycles first
 
 
 def scp() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, IntEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from scp.model.stage import Stage
 from scp.model.waivers import Baseline, Waiver
@@ -177,16 +178,14 @@ class Waived:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(NamedTuple):
     """The version that a report was compared with, and how many of the findings were there already."""
 
     ref: str
     already: int
 
 
-@dataclass(frozen=True)
-class Local:
+class Local(NamedTuple):
     """A requirement that the authority set itself, and how it stands; counted apart from the catalogue."""
 
     requirement: Requirement

@@ -260,3 +260,47 @@ def test_every_command_of_the_app_is_known_to_the_guard():
     from scp.cli import app
 
     assert set(typer.main.get_command(app).commands) <= COMMANDS
+
+
+WRITERS = frozenset(
+    [
+        "ruamel",
+        "git",
+        "jinja2",
+        "docx",
+        "lxml",
+        "matplotlib",
+        "numpy",
+        "typst",
+        "xlsxwriter",
+        "openpyxl",
+        "fontTools",
+        "PIL",
+        "rich",
+        "jsonschema",
+    ]
+)
+
+
+def test_a_check_starts_quickly():
+    """`check` loads nothing that writes, draws or knows git, and its last collection of memory finds nothing to do."""
+    code = (
+        "import gc, sys; from scp.entry import scplan\n"
+        "sys.argv = ['scplan', 'check', '--plan', 'sample-plan']\n"
+        "try: scplan()\n"
+        "except SystemExit: pass\n"
+        "loaded = {name.partition('.')[0] for name in sys.modules} | set(sys.modules)\n"
+        "print(*sorted(loaded), gc.get_freeze_count() > 50_000, sep='\\n', file=sys.stderr)"
+    )
+
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=CHECKOUT)
+
+    loaded = set(result.stderr.splitlines())
+    assert "pydantic" in loaded and "yaml" in loaded, result.stderr
+    assert loaded & WRITERS == set()
+    assert {name for name in loaded if name.startswith(("scp.history", "scp.commands."))} == {
+        "scp.commands.check",
+        "scp.commands.common",
+        "scp.commands.versions",
+    }
+    assert "True" in loaded

@@ -237,7 +237,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return True
         if isinstance(obj, type) and issubclass(obj, Enum):
             return attr in obj.__members__
-        return type(obj).__module__.startswith(SHOWN) and attr in getattr(obj, "__dataclass_fields__", {})
+        fields = getattr(obj, "_fields" if isinstance(obj, tuple) else "__dataclass_fields__", ())
+        return type(obj).__module__.startswith(SHOWN) and attr in fields
 
     def is_safe_callable(self, obj: Any) -> bool:
         owner = getattr(obj, "__self__", None)

@@ -13,9 +13,7 @@ from pydantic import (
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
-    model_validator,
+    ValidatorFunctionWrapHandler,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -51,38 +49,43 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    _at: Location = PrivateAttr(default_factory=lambda: NOWHERE)
-    _lines: dict[str, int] = PrivateAttr(default_factory=dict)
+    # Slots, and a step of our own around the model: private attributes and a model validator were 6 % of a check.
+    __slots__ = ("_at", "_lines")
 
-    @model_validator(mode="wrap")
     @classmethod
-    def _remember_place(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        record = handler(data)
-        if isinstance(data, Mapping):
-            record._at = data.at
-            record._lines = data.lines
-        return record
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        model = dict(handler.resolve_ref_schema(schema))
+        if model["type"] != "model":
+            return schema  # made before, for another record
+        return core_schema.no_info_wrap_validator_function(_with_place, model, ref=model.pop("ref"))
 
     @property
     def at(self) -> Location:
         """Where the record begins."""
-        return self._at
+        place: Location = getattr(self, "_at", NOWHERE)
+        return place
 
     def at_key(self, key: str) -> Location:
         """Where *key* is written, or where the record begins when it is not."""
-        line = self._lines.get(key)
-        return Location(self._at.path, line) if line else self._at
+        line = self._lines_of_keys.get(key)
+        return Location(self.at.path, line) if line else self.at
 
     def has_key(self, key: str) -> bool:
         """Whether *key* is written in the file, be it with nothing after it."""
-        return key in self._lines
+        return key in self._lines_of_keys
+
+    @property
+    def _lines_of_keys(self) -> dict[str, int]:
+        lines: dict[str, int] = getattr(self, "_lines", {})
+        return lines
 
     def replace(self, **changes: Any) -> Self:
         """The same record with *changes*, validated again and at the same place."""
         values = {name: getattr(self, name) for name in type(self).model_fields} | changes
         record = type(self).model_validate(values)
-        record._at = self._at
-        record._lines = self._lines
+        object.__setattr__(record, "_at", self.at)
+        object.__setattr__(record, "_lines", self._lines_of_keys)
         return record
 
     def __eq__(self, other: object) -> bool:
@@ -90,6 +93,15 @@ class Record(BaseModel):
 
     def __hash__(self) -> int:
         return hash((type(self), repr(self.__dict__)))
+
+
+def _with_place(data: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """The record that *data* makes, at the place where *data* was written."""
+    record = handler(data)
+    if isinstance(data, Mapping):
+        object.__setattr__(record, "_at", data.at)
+        object.__setattr__(record, "_lines", data.lines)
+    return record
 
 
 REFERS_MARK, NAMES_MARK = "x-refers", "x-names"

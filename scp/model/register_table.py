@@ -1,7 +1,6 @@
 """Every register that a plan may have, described by its model."""
 
-from dataclasses import dataclass
-from typing import get_args, get_origin
+from typing import NamedTuple, get_args, get_origin
 
 from scp.model import (
     accounts,
@@ -40,8 +39,7 @@ from scp.model.stage import Stages
 from scp.model.waivers import Baseline, Waivers
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """One YAML file: the attribute of the plan that it fills (none: see `Plan.of`), its model, and the list inside it."""
 
     name: str

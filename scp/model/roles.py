@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scp.model.stage import Stage
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(NamedTuple):
     """A part that one narrative section plays; *number* orders its file, *stage* is when it is first needed."""
 
     id: str

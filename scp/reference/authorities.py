@@ -8,15 +8,14 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from scp.reference import store
 
 Figures = TypeVar("Figures")
 
 
-@dataclass(frozen=True, slots=True)
-class Council:
+class Council(NamedTuple):
     """A council: *area* is the name of its area, *name* its own name as people know it."""
 
     code: str
@@ -24,16 +23,14 @@ class Council:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class HealthBoard:
+class HealthBoard(NamedTuple):
     """A territorial health board."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Population:
+class Population(NamedTuple):
     """How many people of all ages live in a locality."""
 
     total: int
@@ -41,8 +38,7 @@ class Population:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgeBands:
+class AgeBands(NamedTuple):
     """How many people of each age live in a locality."""
 
     age_0_15: int
@@ -59,8 +55,7 @@ class AgeBands:
         return self.age_0_15 + self.age_16_64 + self.age_65_74 + self.age_75_84 + self.age_85_plus
 
 
-@dataclass(frozen=True, slots=True)
-class Deprivation:
+class Deprivation(NamedTuple):
     """The share of people, in per cent, in each fifth of Scotland's areas: *q1* is the most deprived."""
 
     q1: float
@@ -72,8 +67,7 @@ class Deprivation:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityLimitation:
+class ActivityLimitation(NamedTuple):
     """How many people's day-to-day activities are limited by a long-term health problem or disability."""
 
     limited_a_lot: int

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from scp.reference import store
 
@@ -14,8 +13,7 @@ Needs = Literal["program", "person", "both"]
 Force = Literal["must", "should", "may"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One requirement; *short* is its source in officers' words and *needs* says who can answer it.
 
     *applies_from* is None where it was in force before the first edition of the catalogue, *applies_until* where it is
@@ -69,8 +67,7 @@ def law() -> frozenset[str]:
     return frozenset(each.id for each in entries() if each.level == "law")
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewProposal:
+class ReviewProposal(NamedTuple):
     """A proposal of the review of integration of 2019: `1-ii` for 1(ii), and the requirement that stands for it."""
 
     id: str

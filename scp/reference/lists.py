@@ -1,15 +1,13 @@
 """The fixed lists of the Act, its regulations and guidance."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from scp.reference import store
 
 
-@dataclass(frozen=True, slots=True)
-class ListSource:
+class ListSource(NamedTuple):
     """Where a list is from and how it was checked."""
 
     source: str
@@ -17,8 +15,7 @@ class ListSource:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A national health and wellbeing outcome (SSI 2014/343)."""
 
     id: str
@@ -26,8 +23,7 @@ class Outcome:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Principle:
+class Principle(NamedTuple):
     """The main purpose of integrated services, or a delivery principle (s31(1) of the 2014 Act)."""
 
     id: str
@@ -36,8 +32,7 @@ class Principle:
     main_purpose: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlanningGroupGroup:
+class PlanningGroupGroup(NamedTuple):
     """A group that must have a member on the strategic planning group (SSI 2014/308 reg 2)."""
 
     id: str
@@ -47,8 +42,7 @@ class PlanningGroupGroup:
     area_test_means: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanningGroupSeat:
+class PlanningGroupSeat(NamedTuple):
     """A seat on the strategic planning group besides those of the twelve groups (s32 of the 2014 Act)."""
 
     id: str
@@ -58,8 +52,7 @@ class PlanningGroupSeat:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProfessionalRegister:
+class ProfessionalRegister(NamedTuple):
     """A register or role of health or social care professionals (SSI 2014/307 reg 2); *kind* is health or social-care."""
 
     id: str
@@ -67,8 +60,7 @@ class ProfessionalRegister:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConsulteeGroup:
+class ConsulteeGroup(NamedTuple):
     """A group that must be consulted on the second draft (SSI 2014/283)."""
 
     id: str
@@ -78,8 +70,7 @@ class ConsulteeGroup:
     in_planning_group: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CoreIndicator:
+class CoreIndicator(NamedTuple):
     """One of the 23 core integration indicators; *survey* is one answered every second year."""
 
     id: str
@@ -90,16 +81,14 @@ class CoreIndicator:
     survey: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GroupIndicator:
+class GroupIndicator(NamedTuple):
     """One of the six indicators of the Ministerial Strategic Group; the ids are ours."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CareGroupKind:
+class CareGroupKind(NamedTuple):
     """A care group that a plan is offered."""
 
     id: str
@@ -107,40 +96,35 @@ class CareGroupKind:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class LocalPlanKind:
+class LocalPlanKind(NamedTuple):
     """A kind of local plan that the strategic plan should link to."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pillar:
+class Pillar(NamedTuple):
     """A pillar of public service reform (2015 guidance para 3.2)."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """A core aim of integration (2015 guidance para 2.2)."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CycleStep:
+class CycleStep(NamedTuple):
     """A step of the commissioning cycle, and what it holds."""
 
     id: str
     holds: str
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A way to integrate (s1(4) of the 2014 Act), and who is then the integration authority (s59)."""
 
     id: str
@@ -149,8 +133,7 @@ class Model:
     integration_authority: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatutoryStage:
+class StatutoryStage(NamedTuple):
     """A stage of a plan's life: what is made then, whose views are sought (ss33, 35-37 of the 2014 Act)."""
 
     id: str
@@ -160,8 +143,7 @@ class StatutoryStage:
     period: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ImpactAssessment:
+class ImpactAssessment(NamedTuple):
     """An assessment of a plan's effects that a law asks for."""
 
     id: str
@@ -170,8 +152,7 @@ class ImpactAssessment:
     publish: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpendCategory:
+class SpendCategory(NamedTuple):
     """A matter on which the yearly report gives the amount spent (SSI 2014/326 reg 4(2))."""
 
     id: str
@@ -179,8 +160,7 @@ class SpendCategory:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContent:
+class ReportContent(NamedTuple):
     """What the yearly report must hold (SSI 2014/326); *when* is given if it is not always needed."""
 
     id: str

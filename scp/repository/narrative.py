@@ -6,9 +6,8 @@ import itertools
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -62,8 +61,7 @@ def _remember_footnotes(state: StateCore) -> None:
     state.env["used"] = used
 
 
-@dataclass(frozen=True)
-class MarkdownFile:
+class MarkdownFile(NamedTuple):
     """One file: the values of its front matter and the tokens of its body, with lines of the file."""
 
     path: str

@@ -22,9 +22,14 @@ from scp.repository.slips import slip_of
 
 INTEGER = re.compile(r"[-+]?[0-9]{1,30}")
 DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
+CORE_WORDS = (
+    dict.fromkeys(("", "~", "null", "Null", "NULL"))
+    | dict.fromkeys(("true", "True", "TRUE"), True)
+    | dict.fromkeys(("false", "False", "FALSE"), False)
+)
 DEEPEST = 40
 WORDS = re.compile(r"[ ]*(?:- )?(title|name|text|statement|view|answer|what):[ ]+[^\s\"'#|>\[{&*!]")
-UNICODE_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+UNICODE_LINE_ENDS = "\x85\u2028\u2029"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 try:
@@ -80,7 +85,9 @@ def decode(path: str, content: bytes) -> str:
                 )
             ]
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(UNICODE_LINE_ENDS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for end in UNICODE_LINE_ENDS:
+        text = text.replace(end, " ")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise PlanError(
@@ -173,8 +180,11 @@ class _Reader:
         assert isinstance(event, kind), event
         return event
 
+    def _line(self, event: Any) -> int:
+        return int(event.start_mark.line) + 1 + self.offset
+
     def _at(self, event: Any) -> Location:
-        return Location(self.path, event.start_mark.line + 1 + self.offset)
+        return Location(self.path, self._line(event))
 
     def _refuse(self, event: Any, what: str, mend: str) -> None:
         raise PlanError([Problem(self._at(event), what, mend)])
@@ -209,7 +219,7 @@ class _Reader:
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items = Sequence(self._at(start))
         while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
-            items.lines.append(self._at(event).line)
+            items.lines.append(self._line(event))
             items.append(self._value(event, depth + 1))
         return items
 
@@ -227,22 +237,18 @@ class _Reader:
                     f"'{key}' stands here a second time (first in line {values.lines[key]})",
                     "Keep one of the two.",
                 )
-            values.lines[key] = self._at(event).line
+            values.lines[key] = self._line(event)
             values[key] = self._value(self.loader.get_event(), depth + 1)
         return values
 
 
 def scalar(text: str) -> Any:
     """The value of an unquoted scalar by the core schema of YAML 1.2; a number with a point is a `Decimal`."""
-    if text in ("", "~", "null", "Null", "NULL"):
-        return None
-    if text in ("true", "True", "TRUE"):
-        return True
-    if text in ("false", "False", "FALSE"):
-        return False
-    if INTEGER.fullmatch(text):
-        return int(text)
+    if text in CORE_WORDS:
+        return CORE_WORDS[text]
     if text[0] in "-+.0123456789":
+        if INTEGER.fullmatch(text):
+            return int(text)
         if text.startswith("0x") and re.fullmatch(r"0x[0-9a-fA-F]{1,16}", text):
             return int(text[2:], 16)
         if text.startswith("0o") and re.fullmatch(r"0o[0-7]{1,20}", text):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from scp.finding import Effect, Finding, Level, Local, Place, Report, Requirement, State, Waived, with_fingerprints
 from scp.model.local_requirements import LocalCheck
@@ -45,8 +46,7 @@ GATES: Mapping[Stage, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The state of one requirement, with its problems and the reason where there is one to say.
 
     *settled* marks what leaves a person nothing to judge, and so needs no signature; *until* is the day from which a

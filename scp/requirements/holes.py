@@ -24,6 +24,8 @@ HOLE = re.compile(
     r"|[\[(](?:to follow|tbc|tba|tbd|to be (?:completed|confirmed|added|inserted|written|agreed|decided))[^\])]*[\])]"
     r"|\b[Ss]till to write\b|\bSTILL TO WRITE\b|\b[Ll]orem ipsum\b|£?(?<!\w)X{2,}(?:,X{3})*(?!\w)%?"
 )
+SIGNS = ("TO ", "TB", "[t", "(t", "till to write", "STILL", "orem", "XX")
+"""One of them stands in whatever `HOLE` finds; to look for them takes a tenth of the time."""
 ROMAN = re.compile(r"(?i)\b(?:part|chapter|schedule|annex|appendix|volume)\s+X{2,}\b")
 
 
@@ -61,8 +63,7 @@ def _holes(section: Section) -> Iterator[Problem]:
             continue
         line = (token.map or [section.at.line - 1])[0] + 1
         for number, text in enumerate(_lines(token)):
-            found = HOLE.search(ROMAN.sub("", text))
-            if found:
+            if any(sign in text for sign in SIGNS) and (found := HOLE.search(ROMAN.sub("", text))):
                 yield Problem(
                     Location(section.path, line + number),
                     f"{quoted(found.group().strip())} marks a hole in the text",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from scp.model.plan import Plan
 from scp.model.register import RegisterFile
@@ -13,8 +13,7 @@ from scp.model.words import in_words
 from scp.problem import Problem
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """What a plan is judged for: the stage, the day on which it is judged, and whether the stage is made on that day."""
 
     stage: Stage
@@ -56,8 +55,7 @@ Where = type[RegisterFile] | str
 """Where plans keep something: a register, `role:name` for a section, `plan.yaml#key`, a file, or a folder (`localities/`)."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A function that finds what a plan owes to one requirement.
 
     *signs* ends "Nobody has signed that …", where a person must judge as well; *where* says where plans keep what

@@ -469,8 +469,7 @@ def words_have_one_meaning(plan: Plan, when: When) -> Iterator[Problem]:
     missing = [
         word
         for word in AGREED_WORDS
-        if word not in known
-        and (word == AGREED_WORDS[0] or re.search(rf"\b{re.escape(word.removesuffix('y'))}(?:s|y|ies)?\b", text))
+        if word not in known and (word == AGREED_WORDS[0] or _stands_in(text, word.removesuffix("y")))
     ]
     if missing:
         at = next((each.at for each in plan.glossary), Location("glossary.yaml"))
@@ -481,3 +480,8 @@ def words_have_one_meaning(plan: Plan, when: When) -> Iterator[Problem]:
             "Agree the meaning with the partners, then for each: "
             f'scplan add term "{missing[0]}" meaning="What you agreed that it means"',
         )
+
+
+def _stands_in(text: str, stem: str) -> bool:
+    """Whether a word of *text*, or several, is *stem* or a form of it."""
+    return stem in text and re.search(rf"\b{re.escape(stem)}(?:s|y|ies)?\b", text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scp.model.locality import Locality, LocalityGroup
 from scp.model.plan import Plan
@@ -154,8 +154,7 @@ def _left_out(plan: Plan) -> Iterator[Problem]:
 Shingle = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     locality: Locality
     section: Section
     shingles: frozenset[Shingle]
@@ -168,13 +167,17 @@ def _same_words(plan: Plan) -> Iterator[Problem]:
     words all stand in a longer text that adds to them is a note: the longer may well have grown from it.
     """
     texts = [
-        (locality, each.section, each.section.plain)
+        (locality, each.section, WORD.findall(each.section.plain))
         for locality in plan.localities
         for each in locality.arrangements.values()
         if each.section is not None
     ]
-    names = _names(plan, [text for *_, text in texts])
-    written = [_Words(locality, section, _shingles(text, names)) for locality, section, text in texts]
+    said = {word for *_, words in texts for word in words}
+    names = _names(plan, said)
+    signs = {word: _sign(word, names) for word in said}
+    written = [
+        _Words(locality, section, _shingles([signs[word] for word in words])) for locality, section, words in texts
+    ]
     written = [each for each in written if each.shingles]
     noted: dict[Location, Problem] = {}
     for mine, others in _neighbours(written):
@@ -222,12 +225,11 @@ def _neighbours(written: list[_Words]) -> Iterator[tuple[_Words, list[_Words]]]:
             rarest[in_order[0]].append(number)
 
 
-def _names(plan: Plan, texts: Iterable[str]) -> frozenset[str]:
-    """The words, in small letters, that are names: those of the localities, and those never written small in the texts."""
+def _names(plan: Plan, said: Iterable[str]) -> frozenset[str]:
+    """The words, in small letters, that are names: those of the localities, and those *said* and never written small."""
     capital, small = set[str](), set[str]()
-    for text in texts:
-        for word in WORD.findall(text):
-            (capital if word[0].isupper() else small).add(word.casefold())
+    for word in said:
+        (capital if word[0].isupper() else small).add(word.casefold())
     places = [
         text
         for each in plan.localities
@@ -252,22 +254,24 @@ def _no_words_of_its_own(part: _Words, whole: _Words) -> Problem:
     )
 
 
-def _shingles(text: str, names: frozenset[str]) -> frozenset[Shingle]:
-    """Each three words that follow one another, with one sign for a run of names and one for a number.
+def _sign(word: str, names: frozenset[str]) -> str:
+    """What stands for *word* when texts are compared: one sign for every name and one for every number."""
+    folded = word.casefold()
+    if folded in names:
+        return NAME
+    return NUMBER if folded in NUMBERS or any(sign.isdigit() for sign in word) else folded
+
+
+def _shingles(signs: list[str]) -> frozenset[Shingle]:
+    """Each three signs that follow one another, a run of names as one.
 
     A text of fewer than five words, or of hardly anything but names, has none.
     """
-    said = WORD.findall(text)
     words: list[str] = []
-    for word in said:
-        if word.casefold() in names or (words[-1:] == [NAME] and word.casefold() in BETWEEN_NAMES):
-            if words[-1:] != [NAME]:
-                words.append(NAME)
-        elif any(sign.isdigit() for sign in word) or word.casefold() in NUMBERS:
-            words.append(NUMBER)
-        else:
-            words.append(word.casefold())
-    if len(said) < FEWEST_WORDS or sum(each not in (NAME, NUMBER) for each in words) < FEWEST_OWN_WORDS:
+    for sign in signs:
+        if words[-1:] != [NAME] or (sign != NAME and sign not in BETWEEN_NAMES):
+            words.append(sign)
+    if len(signs) < FEWEST_WORDS or sum(each not in (NAME, NUMBER) for each in words) < FEWEST_OWN_WORDS:
         return frozenset()
     return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})
 
