@@ -88,8 +88,7 @@ def review_proposals() -> tuple[ReviewProposal, ...]:
     return tuple(ReviewProposal(match[1], each.id, each.title) for match, each in found if match)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """What answers a requirement, from the worked example plan: *words*, and *parts* as the file and its whole text."""
 
     words: str
