@@ -92,6 +92,9 @@ class Asked(Record):
     seat: Annotated[Slug, Refers("seat")] | None = Field(default=None, description="A seat of the planning group.")
     sent: Day | None = Field(default=None, description="The day it was sent.")
     how: Text | None = Field(default=None, description="E-mail, post, meeting …")
+    what: Many[Text] = Field(
+        default=(), description="What was sent, for example: draft, easy read, response form; the draft where empty."
+    )
     no_views: Day | None = Field(default=None, description="The day they said that they had nothing to say.")
 
 
@@ -100,6 +103,7 @@ class Others(Record):
 
     decided: Day | None = Field(default=None, description="The day it was decided.")
     sent_to: Many[Text] = Field(default=(), description="Who else, by organisation or role.")
+    neighbours: Many[Text] = Field(default=(), description="Integration authorities nearby that got it too.")
     none_because: Text | None = Field(default=None, description="Why nobody else.")
 
 
@@ -125,6 +129,9 @@ class Method(Record):
     about: Text = Field(description="What was done.")
     date: Day | None = Field(default=None, description="When.")
     people: Whole | None = Field(default=None, description="How many took part; a count, never names.")
+    localities: Many[Annotated[Slug, Refers("locality")]] = Field(
+        default=(), description="The localities that it was for; all where none is named."
+    )
 
 
 class Standard(Enum):
@@ -206,6 +213,9 @@ class Round(Record):
     opened: Day | None = Field(default=None, description="The day on which views were asked for.")
     closes: Day | None = Field(default=None, description="The last day for views.")
     period_reason: Text | None = Field(default=None, description="Why that length is right; the Act sets none.")
+    closed: Day | None = Field(
+        default=None, description="The day on which the round was closed; what comes later is not part of it."
+    )
     questions: Many[Question] = Field(default=(), description="What the consultation asks.")
     asked: Many[Asked] = Field(default=(), description="Everyone asked, with the day.")
     others: Others | None = Field(default=None, description="Who else got the draft (s33(4)(b)(ii)).")
