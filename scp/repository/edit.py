@@ -50,14 +50,10 @@ def update_record(text: str, key: str, id: str, changes: Mapping[str, Any], path
 
 
 def set_keys(
-    text: str,
-    changes: Mapping[str, Any],
-    path: str = "",
-    key: str = "",
-    which: Mapping[str, Any] = MappingProxyType({}),
+    text: str, changes: Mapping[str, Any], path: str = "", key: str = "", which: Mapping[str, Any] | int = 0
 ) -> str:
-    """*text* with *changes* to what it says itself or, where *key* is given, to the one record of that list that has
-    the values *which*; every other line stays as it is."""
+    """*text* with *changes* to what it says itself or, where *key* is given, to a record of that list; every other
+    line stays as it is. *which* is the number of the record, from 0, or values that it alone has."""
     top = nodes(text)
     wanted = _plain(read_yaml(path, text)) or {}
     target, holder = wanted, top
