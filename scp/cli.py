@@ -34,6 +34,7 @@ COMMANDS = {
     "schema": "Write the schemas by which an editor checks while you type.",
     "trace": "Follow the chain from need to result, and show what hangs on nothing.",
     "draft": "Move the plan through its statutory stages.",
+    "consult": "Ask for views on a draft, and decide what comes of them.",
     "build": "Make the documents.",
 }
 

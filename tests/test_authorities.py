@@ -6,7 +6,8 @@ import page
 import pytest
 
 from scp.documents.document import Copy
-from scp.documents.render import called_for, render
+from scp.documents.kinds import called_for
+from scp.documents.render import render
 from scp.finding import State
 from scp.reference.authorities import all_authorities
 from scp.reference.lists import care_groups

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scp.documents.document import Copy
-from scp.documents.render import KINDS, render
+from scp.documents.kinds import KINDS
+from scp.documents.render import render
 from scp.repository import FolderSource, load_plan
 from scp.requirements.check import check
 

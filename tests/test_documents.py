@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from scp.documents.document import Copy
 from scp.documents.glyphs import missing, printable
+from scp.documents.kinds import KINDS
 from scp.documents.map import locality_map
-from scp.documents.render import KINDS, render
+from scp.documents.render import render
 from scp.documents.words import escaped
 from scp.problem import PlanError
 from scp.repository import MappingSource, load_plan

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from scp.documents.document import Copy
+from scp.documents.kinds import COMPLIANCE, KINDS
 from scp.documents.map import locality_map
-from scp.documents.render import COMPLIANCE, KINDS, document, render
+from scp.documents.render import document, render
 from scp.documents.writers.pdf import as_json
 from scp.finding import Effect, Finding, Level, Report, State, Waived
 from scp.model.stage import Stage

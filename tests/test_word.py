@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from markdown_it.token import Token
 
 from scp.documents.document import Chapter, Copy, Document
-from scp.documents.render import KINDS, render
+from scp.documents.kinds import KINDS
+from scp.documents.render import render
 from scp.documents.writers.docx import write_docx
 from scp.problem import PlanError
 from scp.repository import MappingSource, load_plan

@@ -54,15 +54,18 @@ def build(
     Exit status: 0 done, 2 the plan could not be read, 3 refused.
     """
     from scp.documents.glyphs import missing
-    from scp.documents.render import COMPLIANCE, FORMATS, KINDS, render
+    from scp.documents.kinds import COMPLIANCE, KINDS, documents_of
+    from scp.documents.render import FORMATS, render
 
     root = find_root(Path.cwd(), plan)
     wanted = [each.strip() for each in formats.split(",") if each.strip()]
     _refuse_unknown(wanted, FORMATS, "format")
-    _refuse_unknown(documents or [], [kind.name for kind in KINDS], "document")
     target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
     loaded, source, copy = _plan(root, at)
+    known = dict.fromkeys([*(kind.name for kind in KINDS), *(each.name for each in documents_of(loaded))])
+    _refuse_unknown(documents or [], [*known], "document")
+    _refuse_empty(documents or [], [each.name for each in documents_of(loaded)])
     report = None
     if COMPLIANCE in (documents or ()):
         from scp.requirements.check import check
@@ -100,6 +103,21 @@ def _refuse_unknown(given: list[str], known: list[str] | tuple[str, ...], word: 
                 f"There is no {word} '{each}'" + (f". Did you mean '{near[0]}'?" if near else ""),
                 f"There are {', '.join(known)}.",
             )
+
+
+def _refuse_empty(named: list[str], there: list[str]) -> None:
+    """A kind of which the plan has none, such as cover reports where no paper is recorded."""
+    for name in named:
+        if not any(each == name or each.startswith(f"{name}-") for each in there):
+            raise misuse(f"The plan holds nothing of which '{name}' could be made", SOURCES.get(name, ""))
+
+
+SOURCES = {
+    "cover-report": 'Record the paper first: scplan add board-paper "Its subject"',
+    "answers-to": 'Record the consultation first: scplan add consultation-response "Its title"',
+    "consultation-pack": "It is made for the round on the second draft, once that stage is made.",
+    "planning-group-papers": "They are made for a round of asking, once the proposals are made.",
+}
 
 
 def _refuse_nothing(made: dict[str, bytes], wanted: list[str]) -> None:

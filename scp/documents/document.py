@@ -71,7 +71,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Document:
-    """One document of one plan."""
+    """One document of one plan.
+
+    Its *layout* is ``plan`` (cover, contents, a page for each chapter), ``paper`` (one chapter under a plain head) or
+    ``easy-read``.
+    """
 
     name: str
     title: str

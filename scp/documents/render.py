@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -16,94 +16,21 @@ from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.glyphs import PACKAGES
 from scp.documents.kept import kept
+from scp.documents.kinds import COMPLIANCE, FULL_PLAN, REGISTERS, Wanted, called_for, chosen
 from scp.documents.map import Map, locality_map
 from scp.documents.templates import fill
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
 from scp.model.plan import Plan
-from scp.model.stage import Stage
 from scp.problem import Location, PlanError, Problem
 from scp.reference.catalogue import edition as catalogue_edition
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 USUAL = ("html", "pdf", "docx")
-FULL_PLAN = "full-plan"
-COMPLIANCE = "compliance-statement"
-REGISTERS = "registers"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of document: its name, and its title and purpose for a plan."""
-
-    name: str
-    title: Callable[[Plan], str]
-    about: Callable[[Plan], str]
-    layout: str = "plan"
-    numbered: bool = True
-
-
-def _period(plan: Plan) -> str:
-    period = plan.record.period
-    return f"{period.start.year} to {plan.end.year}" if period.start and plan.end else f"edition {plan.edition}"
-
-
-KINDS = (
-    Kind(
-        FULL_PLAN,
-        lambda plan: plan.title,
-        lambda plan: (
-            f"How health and social care will be arranged in {plan.record.authority.area}, {_period(plan)}, for the whole area, for each locality and for each care group."
-        ),
-    ),
-    Kind(
-        "easy-read",
-        lambda plan: f"Our plan for health and social care in {plan.record.authority.area}",
-        lambda plan: f"This is an easy read summary. The full plan is called {plan.title}.",
-        "easy-read",
-        False,
-    ),
-    Kind(
-        "proposals",
-        lambda plan: f"Proposals for the {plan.title}",
-        lambda plan: (
-            "What the plan should contain: proposals on which the strategic planning group is asked for its views."
-        ),
-    ),
-    Kind(
-        "statement-of-consultation",
-        lambda plan: "Statement of consultation",
-        lambda plan: f"What was done to prepare the {plan.title}, who was asked, what they said and what changed.",
-    ),
-    Kind(
-        COMPLIANCE,
-        lambda plan: "Compliance statement",
-        lambda plan: (
-            f"How the {plan.title} stands to each duty of the law and its guidance, where, and who signed for it."
-        ),
-    ),
-    Kind(
-        REGISTERS,
-        lambda plan: "Registers",
-        lambda plan: f"The records behind the {plan.title}, register by register.",
-    ),
-)
-
-
-def called_for(plan: Plan) -> tuple[str, ...]:
-    """The documents that the plan's stage calls for."""
-    if plan.stage is None:
-        return ("proposals", "full-plan", *(["easy-read"] if plan.easy_read else []))
-    names = ["full-plan", "easy-read"]
-    if plan.stage is Stage.PROPOSALS:
-        names.append("proposals")
-    if plan.rounds:
-        names.append("statement-of-consultation")
-    return tuple(names)
 
 
 def document(
-    kind: Kind,
+    wanted: Wanted,
     plan: Plan,
     copy: Copy,
     read: Callable[[str], bytes],
@@ -114,6 +41,7 @@ def document(
 
     On a site the links of the compliance statement lead into *beside*, the full plan.
     """
+    kind, subject = wanted.kind, wanted.subject
     if kind.name == COMPLIANCE and judged is None:
         raise TypeError("the compliance statement is made from a report")
     more: dict[str, object] = {"statement": judged} if kind.name == COMPLIANCE else {}
@@ -124,14 +52,16 @@ def document(
         for path in plan.files
         if path.startswith("templates/") and path.endswith(".md.j2")
     }
-    markdown = fill(kind.name, plan, own, draft=is_draft(plan), copy=copy, **more)
+    markdown = fill(kind.name, plan, own, draft=is_draft(plan), copy=copy, subject=subject, **more)
     linked = beside.addresses if beside is not None and kind.name == COMPLIANCE else {}
     elsewhere = {place: (f"../{FULL_PLAN}/{page}", anchor) for place, (page, anchor) in linked.items()}
     made = assemble(markdown, plan, kind.numbered, elsewhere)
     contact = plan.record.contact
+    if kind.layout == "paper":
+        made.chapters = [replace(each, title=kind.title(plan, subject)) for each in made.chapters]
     return Document(
-        name=kind.name,
-        title=kind.title(plan),
+        name=wanted.name,
+        title=kind.title(plan, subject),
         authority=plan.record.authority.name,
         edition=plan.edition,
         copy=copy,
@@ -139,7 +69,7 @@ def document(
         pictures=tuple(Picture(name, _safe(path, read(path)), path) for path, name in sorted(made.pictures.items())),
         banner=plan.record.banner or "",
         layout=kind.layout,
-        about=kind.about(plan),
+        about=kind.about(plan, subject),
         colour=plan.record.theme.colour or BRAND,
         sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
         addresses=made.addresses,
@@ -187,22 +117,21 @@ def render(
     The compliance statement says what *report* holds, and cannot be made without one. A workbook is made of documents
     that have tables.
     """
-    kinds = [kind for kind in KINDS if kind.name in (names or called_for(plan))]
     judged = statement(plan, report) if report is not None else None
     drawn = locality_map(plan)
     files: dict[str, bytes] = {}
     listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
-    for kind in kinds:
+    for wanted in chosen(plan, names or called_for(plan)):
         beside = next((made for made, _ in listed if made.name == FULL_PLAN), None)
-        made = document(kind, plan, copy, read, judged, beside)
+        made = document(wanted, plan, copy, read, judged, beside)
         downloads = []
         for format, content in _downloads(made, drawn, formats):
-            files[f"{kind.name}.{format}"] = content
-            downloads.append((f"{made.title}", f"{kind.name}.{format}", len(content)))
+            files[f"{made.name}.{format}"] = content
+            downloads.append((f"{made.title}", f"{made.name}.{format}", len(content)))
         if "html" in formats:
             files.update(
                 {
-                    f"{kind.name}/{path}": content
+                    f"{made.name}/{path}": content
                     for path, content in write_site(
                         made, drawn, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
                     ).items()

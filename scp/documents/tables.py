@@ -333,9 +333,9 @@ def glossary(plan: Plan) -> Markdown:
     )
 
 
-def views(plan: Plan, stage: str) -> Markdown:
+def views(plan: Plan, name: str) -> Markdown:
     """What was said in one round and what it changed."""
-    found = next((each for each in plan.rounds if each.stage.value == stage), None)
+    found = round(plan, name)
     rows = [
         [
             view.view,
@@ -355,9 +355,9 @@ def named(plan: Plan, source: str) -> str:
     return holders.get(source) or names.get(source) or source
 
 
-def asked(plan: Plan, stage: str) -> Markdown:
-    """Everyone to whom a draft was sent."""
-    found = next((each for each in plan.rounds if each.stage.value == stage), None)
+def asked(plan: Plan, name: str) -> Markdown:
+    """Everyone to whom a draft was sent, each time."""
+    found = round(plan, name)
     consultees = {each.id: each for each in plan.consultees.consultees}
     groups = {each.id: each.group for each in lists.consultee_groups()}
     seats = {each.id: each for each in plan.planning_group.members}
@@ -376,7 +376,8 @@ def asked(plan: Plan, stage: str) -> Markdown:
                 continue
         else:
             who, stands = bodies.get(each.partner or "", "–"), "Partner"
-        rows.append([who, stands, in_words(each.sent) if each.sent else "not sent yet", each.how or "–"])
+        how = f"{each.how or '–'} ({'; '.join(each.what)})" if each.what else each.how or "–"
+        rows.append([who, stands, in_words(each.sent) if each.sent else "not sent yet", how])
     return table(["Sent to", "Stands for", "On", "How"], rows)
 
 
@@ -517,14 +518,19 @@ def stage_dates(plan: Plan) -> Markdown:
     return table(["Stage", "Reached", "Decision"], rows)
 
 
-def round(plan: Plan, stage: str) -> Round | None:
-    """The round of asking about one stage."""
-    return next((each for each in plan.rounds if each.stage.value == stage), None)
+def round(plan: Plan, name: str) -> Round | None:
+    """The round of asking called *name*: `draft-2`, or `draft-2.2` for a further one."""
+    return next((each for each in plan.rounds if each.name == name), None)
 
 
-def view_counts(plan: Plan, stage: str) -> str:
+def rounds(plan: Plan, stage: str) -> tuple[Round, ...]:
+    """Every round of asking about one stage, the first one first."""
+    return tuple(sorted((each for each in plan.rounds if each.stage.value == stage), key=lambda each: each.number))
+
+
+def view_counts(plan: Plan, name: str) -> str:
     """How many views there were, and what they changed, in one sentence."""
-    found = round(plan, stage)
+    found = round(plan, name)
     views = found.views if found else ()
     counts = [(effect, sum(1 for view in views if view.effect is effect)) for effect in Effect]
     said = ", ".join(f"{count} {effect.words}" for effect, count in counts if count)
@@ -560,6 +566,33 @@ def is_reached(plan: Plan, stage: str) -> bool:
 def sentence(plan: Plan, text: str) -> str:
     """*text* with a full stop where it has no sign at its end."""
     return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
+
+
+def places(plan: Plan, ids: Sequence[str]) -> str:
+    """Localities by name, as a sentence holds them."""
+    names = [locality.name for id in ids if (locality := plan.locality(id))]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def link(plan: Plan, url: str) -> Markdown:
+    """A web address of the plan as a link; the model has made sure that it is one."""
+    return Markdown(f"<{url}>")
+
+
+def contact(plan: Plan) -> Markdown:
+    """Whom to ask, as far as the plan says; a note where it does not."""
+    told = plan.record.contact
+    rows = [
+        [word, value]
+        for word, value in (
+            ("Team", told.team),
+            ("Telephone", told.phone),
+            ("E-mail", told.email),
+            ("Post", told.post),
+        )
+        if value
+    ]
+    return table(["Ask", "Where"], rows) if rows else Markdown("*Whom to ask is not filled in yet.*")
 
 
 def address(plan: Plan) -> Markdown:

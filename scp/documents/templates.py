@@ -24,7 +24,7 @@ from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from scp.documents import tables
+from scp.documents import heard, papers, tables
 from scp.documents.words import MARK, Markdown, escaped, shown
 from scp.model.easy_read import EasyReadPart
 from scp.model.plan import Plan
@@ -71,7 +71,14 @@ FILTERS = frozenset(
         "upper",
     ]
 )
-SHOWN = ("scp.reference.", "scp.documents.document", "scp.documents.compliance", "scp.documents.kept")
+SHOWN = (
+    "scp.reference.",
+    "scp.documents.document",
+    "scp.documents.compliance",
+    "scp.documents.kept",
+    "scp.documents.heard",
+    "scp.model.responses",
+)
 PLAN_METHODS = frozenset(["locality", "care_group", "role", "round", "reached"])
 ALLOWED: tuple[tuple[type, frozenset[str]], ...] = (
     (str, frozenset(["lower", "upper", "strip", "startswith", "endswith", "capitalize"])),
@@ -255,15 +262,20 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+MODULES = (tables, heard, papers)
+NAMES = {each.__name__ for each in MODULES}
+
+
 class _Tables:
-    """The tables of `tables`, each for this plan."""
+    """The functions of our tables, each for this plan."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
 
     def __getattr__(self, name: str) -> Any:
-        made = getattr(tables, name, None)
-        if name.startswith("_") or made is None or getattr(made, "__module__", "") != tables.__name__:
+        found = (getattr(module, name, None) for module in MODULES if not name.startswith("_"))
+        made = next((each for each in found if getattr(each, "__module__", "") in NAMES), None)
+        if made is None:
             raise AttributeError(name)
         return lambda *values: made(self._plan, *values)
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from scp.model.record import Day, Many, Names, Place, Record, Refers, Slug, Text, WebAddress, Whole, YesNo
 from scp.model.register import RegisterFile
-from scp.model.stage import Stage
+from scp.model.stage import Stage, stage_name
 
 
 class Effect(Enum):
@@ -92,6 +92,9 @@ class Asked(Record):
     seat: Annotated[Slug, Refers("seat")] | None = Field(default=None, description="A seat of the planning group.")
     sent: Day | None = Field(default=None, description="The day it was sent.")
     how: Text | None = Field(default=None, description="E-mail, post, meeting …")
+    what: Many[Text] = Field(
+        default=(), description="What was sent, for example: draft, easy read, response form; the draft where empty."
+    )
     no_views: Day | None = Field(default=None, description="The day they said that they had nothing to say.")
 
 
@@ -100,6 +103,7 @@ class Others(Record):
 
     decided: Day | None = Field(default=None, description="The day it was decided.")
     sent_to: Many[Text] = Field(default=(), description="Who else, by organisation or role.")
+    neighbours: Many[Text] = Field(default=(), description="Integration authorities nearby that got it too.")
     none_because: Text | None = Field(default=None, description="Why nobody else.")
 
 
@@ -125,6 +129,9 @@ class Method(Record):
     about: Text = Field(description="What was done.")
     date: Day | None = Field(default=None, description="When.")
     people: Whole | None = Field(default=None, description="How many took part; a count, never names.")
+    localities: Many[Annotated[Slug, Refers("locality")]] = Field(
+        default=(), description="The localities that it was for; all where none is named."
+    )
 
 
 class Standard(Enum):
@@ -172,13 +179,44 @@ class EngagementPlan(Record):
     )
 
 
+class QuestionKind(Enum):
+    """How a question is answered."""
+
+    TEXT = "text"
+    ONE = "one"
+    SEVERAL = "several"
+    SCALE = "scale"
+
+
+class Question(Record):
+    """One question that a consultation asks."""
+
+    id: Slug = Field(description="A short name, for example vision.")
+    text: Text = Field(description="The question as it is asked.")
+    kind: QuestionKind = Field(
+        default=QuestionKind.TEXT, description="text in one's own words, one or several of the choices, or a scale."
+    )
+    choices: Many[Text] = Field(default=(), description="What may be chosen; of a scale, from the least to the most.")
+    about: Place | None = Field(default=None, description="The part of the draft that it asks about.")
+    easy: Text | None = Field(default=None, description="The question in easy read.")
+
+
 class Round(Record):
     """`consultation/<stage>/round.yaml`: one round of asking about one draft."""
 
     stage: Stage = Field(description="The stage asked about.", json_schema_extra={"from_file": True})
+    number: Whole = Field(
+        default=1,
+        description="Which time the stage was reached, where that is not the first.",
+        json_schema_extra={"from_file": True},
+    )
     opened: Day | None = Field(default=None, description="The day on which views were asked for.")
     closes: Day | None = Field(default=None, description="The last day for views.")
     period_reason: Text | None = Field(default=None, description="Why that length is right; the Act sets none.")
+    closed: Day | None = Field(
+        default=None, description="The day on which the round was closed; what comes later is not part of it."
+    )
+    questions: Many[Question] = Field(default=(), description="What the consultation asks.")
     asked: Many[Asked] = Field(default=(), description="Everyone asked, with the day.")
     others: Others | None = Field(default=None, description="Who else got the draft (s33(4)(b)(ii)).")
     methods: Many[Method] = Field(default=(), description="Ways in which people could take part.")
@@ -193,5 +231,10 @@ class Round(Record):
     responses_not_published: Text | None = Field(default=None, description="Why they were not.")
 
     @property
+    def name(self) -> str:
+        """`draft-2.2`: the stage, and which time it was reached where that is not the first."""
+        return stage_name(self.stage, self.number)
+
+    @property
     def path(self) -> str:
-        return f"consultation/{self.stage}/round.yaml"
+        return f"consultation/{self.name}/round.yaml"

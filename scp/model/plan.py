@@ -28,7 +28,8 @@ from scp.model.registers import (
     Reviews,
     SharedServices,
 )
-from scp.model.stage import Stage, StageRecord, Stages
+from scp.model.responses import Replies
+from scp.model.stage import Stage, StageRecord, Stages, standing
 from scp.model.text import Section
 from scp.model.waivers import Baseline, Waivers
 from scp.problem import Location, Problem
@@ -205,6 +206,7 @@ class Plan:
     finance: Finance = Finance.model_construct()
     publication: Publication | None = None
     rounds: tuple[Round, ...] = ()
+    replies: AnyMapping[str, Replies] = field(default_factory=dict)
     stages: Stages = Stages.model_construct()
     references: AnyMapping[str, str] = field(default_factory=dict)
     fingerprints: AnyMapping[str, str] = field(default_factory=dict)
@@ -240,17 +242,29 @@ class Plan:
 
     @property
     def stage(self) -> Stage | None:
-        """The last stage reached; None in a fresh plan."""
-        return self.stages.stages[-1].stage if self.stages.stages else None
+        """The last stage that was reached and not withdrawn; None in a fresh plan."""
+        return self.standing[-1].stage if self.standing else None
+
+    @property
+    def standing(self) -> tuple[StageRecord, ...]:
+        """The records of the stages that were reached and not withdrawn."""
+        return standing(self.stages.stages)
 
     def reached(self, stage: Stage) -> StageRecord | None:
-        """The last record of *stage*, if it was reached."""
-        found = [record for record in self.stages.stages if record.stage is stage]
+        """The last record of *stage*, if it was reached and stands."""
+        found = [record for record in self.standing if record.stage is stage]
         return found[-1] if found else None
 
     def round(self, stage: Stage) -> Round | None:
-        """The round of asking about *stage*, if there was one."""
-        return next((each for each in self.rounds if each.stage is stage), None)
+        """The round of asking about *stage* as it stands, or the last that was prepared; None where there is none."""
+        record = self.reached(stage)
+        rounds = [each for each in self.rounds if each.stage is stage and (not record or each.number == record.number)]
+        return max(rounds, key=lambda each: each.number, default=None)
+
+    def replies_to(self, stage: Stage) -> Replies | None:
+        """What came in the round of `round(stage)`; None where nothing is kept of it."""
+        found = self.round(stage)
+        return self.replies.get(found.name) if found else None
 
     def locality(self, id: str) -> Locality | None:
         return next((each for each in self.localities if each.id == id), None)

@@ -1,12 +1,15 @@
 """The stages of a plan: proposals, two drafts, final, published; then in force and review (ss.33, 35, 37)."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from enum import Enum
 from functools import total_ordering
 from typing import ClassVar
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Record, Text
+from scp.model.record import Day, Many, Record, Text, Whole, YesNo
 from scp.model.register import RegisterFile
 
 
@@ -64,15 +67,65 @@ _NEXT = dict(zip(Stage, list(Stage)[1:], strict=False))
 MADE = tuple(stage for stage in Stage if stage.is_made)
 
 
+NAME = re.compile(rf"({'|'.join(stage.value for stage in MADE)})(?:\.([2-9]|[1-9][0-9]))?")
+"""A stage and, where it was reached more than once, which time: `draft-2`, `draft-2.2`."""
+TAKEN_BACK = ".withdrawn"
+
+
+def stage_name(stage: Stage, number: int = 1) -> str:
+    """`draft-2` for the first time that a stage is reached, `draft-2.2` for the second."""
+    return f"{stage}.{number}" if number > 1 else str(stage)
+
+
+def read_name(text: str) -> tuple[Stage, int] | None:
+    """The stage and the number that a name such as `draft-2.2` tells; None where it is no such name."""
+    found = NAME.fullmatch(text)
+    return (Stage(found[1]), int(found[2] or 1)) if found else None
+
+
 class StageRecord(Record):
-    """One stage reached; written only by `scp draft`."""
+    """One stage reached, or taken back; written only by `scp draft`."""
 
     stage: Stage = Field(description="The stage reached.")
+    number: Whole = Field(default=1, description="Which time it was reached, where that is not the first.")
+    withdrawn: YesNo = Field(default=False, description="Whether this record takes that stage back.")
     date: Day = Field(description="The day on which it was reached.")
     decision: Text | None = Field(default=None, description="The decision that it rests on, with its reference.")
     tree: Text = Field(description="SHA-256 of the plan's files as they were, without the record itself.")
     check: Text = Field(description="SHA-256 of the check report kept in `signatures/`.")
     catalogue: Text | None = Field(default=None, description="Edition of the catalogue it was checked with.")
+
+    @property
+    def name(self) -> str:
+        """`draft-2.2`: what tags and folders call the stage that the record is about."""
+        return stage_name(self.stage, self.number)
+
+    @property
+    def key(self) -> str:
+        """`draft-2.2`, or `draft-2.2.withdrawn`: what the record itself is called in its tag and report."""
+        return f"{self.name}{TAKEN_BACK}" if self.withdrawn else self.name
+
+    @property
+    def words(self) -> str:
+        """The record as a person says it."""
+        again = f" (number {self.number})" if self.number > 1 else ""
+        return f"{self.stage.words}{again}{', withdrawn' if self.withdrawn else ''}"
+
+
+def standing(records: Iterable[StageRecord]) -> tuple[StageRecord, ...]:
+    """The records of stages that were reached and not taken back, in order."""
+    left: list[StageRecord] = []
+    for record in records:
+        if record.withdrawn:
+            left = [each for each in left if each.name != record.name]
+        else:
+            left.append(record)
+    return tuple(left)
+
+
+def next_number(records: Iterable[StageRecord], stage: Stage) -> int:
+    """The number of the next time that *stage* is reached; a number is never used again."""
+    return Counter(each.stage for each in records if not each.withdrawn)[stage] + 1
 
 
 class Stages(RegisterFile):

@@ -164,6 +164,8 @@ def records(plan: Plan) -> Iterator[Record]:
     yield plan.record
     for nouns in (plan.narrative, plan.localities, plan.care_groups, plan.easy_read, plan.rounds):
         yield from nouns
+    for kept in plan.replies.values():
+        yield from kept.themes
     for register in REGISTERS:
         held = register.holder(plan)
         if isinstance(held, tuple):

@@ -46,33 +46,55 @@ def append_record(
 
 def update_record(text: str, key: str, id: str, changes: Mapping[str, Any], path: str = "") -> str:
     """*text* with *changes* to the record called *id* in the list *key*; every other line stays as it is."""
+    return set_keys(text, changes, path, key, {"id": id})
+
+
+def set_keys(
+    text: str, changes: Mapping[str, Any], path: str = "", key: str = "", which: Mapping[str, Any] | int = 0
+) -> str:
+    """*text* with *changes* to what it says itself or, where *key* is given, to a record of that list; every other
+    line stays as it is. *which* is the number of the record, from 0, or values that it alone has."""
     top = nodes(text)
-    place = top.get(key) if top and top.kind == "mapping" else None
-    wanted = _plain(read_yaml(path, text))
-    found = [
-        (number, each)
-        for number, each in enumerate(place.items if place else ())
-        if each.kind == "mapping" and (own := each.get("id")) and own.value == id
-    ]
-    if len(found) != 1:
-        raise _cannot(path, f"`{key}` holds no single record called '{id}'")
-    number, record = found[0]
-    if record.flow and any(record.get(name) is None for name in changes):
-        raise _cannot(path, f"the record '{id}' is written in one line, with brackets")
+    wanted = _plain(read_yaml(path, text)) or {}
+    target, holder = wanted, top
+    if key:
+        place = top.get(key) if top and top.kind == "mapping" else None
+        found = [
+            (number, each)
+            for number, each in enumerate(place.items if place and place.kind == "list" else ())
+            if each.kind == "mapping" and (number == which if isinstance(which, int) else _has(each, which))
+        ]
+        if len(found) != 1:
+            called = str(which) if isinstance(which, int) else " and ".join(f"'{value}'" for value in which.values())
+            raise _cannot(path, f"`{key}` holds no single record called {called}")
+        number, holder = found[0]
+        target = wanted[key][number]
+    if holder is not None and holder.kind != "mapping":
+        raise _cannot(path, "it is not written as `key: value`")
     eol = "\r\n" if "\r\n" in text else "\n"
     edits: list[tuple[int, int, str]] = []
     added: dict[str, Any] = {}
     for name, value in changes.items():
-        wanted[key][number][name] = _as_read(value)
-        node = record.get(name)
+        target[name] = _as_read(value)
+        node = holder.get(name) if holder else None
         if node is None:
             added[name] = value
         elif node.plain != _as_read(value):
             edits.append(_replaced(text, node, _inline(value)))
-    if added:
-        end = _line_end(text, record.end)
-        edits.append((end, end, _after(text, end, block(_for_ruamel(added), record.column), eol)))
+    if added and holder is not None and holder.flow:
+        words = ", ".join(f"{name}: {_inline(value)}" for name, value in added.items())
+        end = holder.end - 1
+        while text[end - 1] in " \t\r\n,":
+            end -= 1
+        edits.append((end, end, f", {words}" if holder.keys else words))
+    elif added:
+        end = _line_end(text, holder.end) if holder else len(text)
+        edits.append((end, end, _after(text, end, block(_for_ruamel(added), holder.column if holder else 0), eol)))
     return verified(path, splice(text, edits), wanted)
+
+
+def _has(record: Node, values: Mapping[str, Any]) -> bool:
+    return all((own := record.get(name)) and own.plain == values[name] for name in values)
 
 
 def remove_record(text: str, key: str, id: str, path: str = "") -> str:

@@ -73,6 +73,9 @@ def _records(plan: Plan, path: str, anchor: str) -> tuple[Record, ...] | None:
     for each in plan.rounds:
         if each.path == path:
             return tuple(view for view in each.views if view.id == anchor) if anchor else (each,)
+    for kept in plan.replies.values():
+        if path == f"{kept.folder}themes.yaml":
+            return tuple(each for each in kept.themes if each.id == anchor) if anchor else kept.themes
     for register in REGISTERS:
         if register.path == path:
             if anchor:

@@ -13,7 +13,12 @@ NARRATIVE = re.compile(r"narrative/(?:\d+-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 EASY_READ = re.compile(r"easy-read/(?:\d+-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LOCALITY = re.compile(r"localities/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 CARE_GROUP = re.compile(r"care-groups/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-ROUND = re.compile(r"consultation/(proposals|draft-1|draft-2)/round\.yaml")
+ROUND_NAME = r"((?:proposals|draft-1|draft-2)(?:\.(?:[2-9]|[1-9][0-9]))?)"
+ROUND = re.compile(rf"consultation/{ROUND_NAME}/round\.yaml")
+THEMES = re.compile(rf"consultation/{ROUND_NAME}/themes\.yaml")
+RESPONSES = re.compile(rf"consultation/{ROUND_NAME}/responses\.csv")
+ANSWERS = re.compile(rf"consultation/{ROUND_NAME}/answers\.csv")
+IN_A_ROUND = re.compile(rf"consultation/{ROUND_NAME}/(?:round|themes)\.yaml")
 
 
 FOLDERS = {
@@ -24,7 +29,11 @@ FOLDERS = {
     "localities": (LOCALITY, "Name it as in `localities/east.md`: small letters, digits and hyphens."),
     "care-groups": (CARE_GROUP, "Name it as in `care-groups/older-people.md`: small letters, digits and hyphens."),
     "easy-read": (EASY_READ, "Name it as in `easy-read/020-vision.md`; pictures go in `easy-read/pictures/`."),
-    "consultation": (ROUND, "A round is `consultation/proposals/round.yaml`, `…/draft-1/…` or `…/draft-2/…`."),
+    "consultation": (
+        IN_A_ROUND,
+        "A round is `consultation/draft-2/round.yaml`, with `themes.yaml` beside it; other stages are proposals and "
+        "draft-1, and a second round is `draft-2.2`.",
+    ),
 }
 
 __all__ = ["REGISTERS", "Register", "register"]

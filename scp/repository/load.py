@@ -16,12 +16,13 @@ from scp.model.locality import Arrangement, Locality
 from scp.model.plan import FORMAT, NarrativeSection, Plan, PlanRecord
 from scp.model.record import Mapping, Record, Refers, walk
 from scp.model.register import RegisterFile
-from scp.model.stage import Stage
+from scp.model.responses import Replies, Theme, Themes
+from scp.model.stage import Stage, read_name
 from scp.model.text import plain_text
 from scp.problem import Location, PlanError, Problem
 from scp.repository import layout, references
 from scp.repository.agree import disagreements
-from scp.repository.check_places import Pointers, check_names, check_places, pointers
+from scp.repository.check_places import Pointers, check_names, check_places, law_list, pointers
 from scp.repository.fingerprint import fingerprint
 from scp.repository.lines import read_lines
 from scp.repository.narrative import (
@@ -33,6 +34,8 @@ from scp.repository.narrative import (
     substitute,
 )
 from scp.repository.record import build, cut_short, decode, nearest, read_yaml, suggest_anew
+from scp.repository.responses import disagreements as reply_faults
+from scp.repository.responses import read_answers, read_responses, replies
 from scp.repository.source import Source
 
 T = TypeVar("T")
@@ -97,6 +100,7 @@ class _Loading:
             "easy_read": tuple(self._each(layout.EASY_READ, self._easy_read)),
             "rounds": tuple(self._each(layout.ROUND, self._round)),
         }
+        parts["replies"] = self._replies(parts["rounds"], parts["localities"])
         finance = self._finance() if layout.LINES in self.paths else Finance()
         if record is None:
             raise self._error()
@@ -292,8 +296,36 @@ class _Loading:
         changed = {anchor: arrangements[anchor] for anchor in dict.fromkeys([*(a for a, *_ in parts), *arrangements])}
         return record.replace(arrangements=changed)
 
-    def _round(self, path: str, stage: str) -> Round:
-        return build(Round, read_yaml(path, self._text(path)), path, {"stage": Stage(stage)})
+    def _round(self, path: str, name: str) -> Round:
+        stage, number = read_name(name) or (Stage.PROPOSALS, 1)
+        return build(Round, read_yaml(path, self._text(path)), path, {"stage": stage, "number": number})
+
+    def _replies(self, rounds: tuple[Round, ...], localities: tuple[Locality, ...]) -> dict[str, Replies]:
+        """What came in each round, by the round's name."""
+        themes = dict(self._by_round(layout.THEMES, self._themes))
+        responses = dict(self._by_round(layout.RESPONSES, lambda path: read_responses(path, self._text(path))))
+        answers = dict(self._by_round(layout.ANSWERS, lambda path: read_answers(path, self._text(path))))
+        found = {}
+        for name in sorted({*themes, *responses, *answers}):
+            kept = replies(name, responses.get(name, ()), answers.get(name, ()), themes.get(name, ()))
+            found[name] = kept
+            folder = f"{kept.folder}responses.csv", f"{kept.folder}answers.csv", f"{kept.folder}themes.yaml"
+            if not self.failed & {*folder, f"{kept.folder}round.yaml"}:
+                asked = next((each for each in rounds if each.name == name), None)
+                self.problems += reply_faults(
+                    kept,
+                    answers.get(name, ()),
+                    asked,
+                    [each.id for each in localities],
+                    law_list("consultee-group"),
+                )
+        return found
+
+    def _by_round(self, pattern: Any, read: Callable[[str], T]) -> Iterator[tuple[str, T]]:
+        yield from self._each(pattern, lambda path, name: (name, read(path)))
+
+    def _themes(self, path: str) -> tuple[Theme, ...]:
+        return build(Themes, read_yaml(path, self._text(path)), path).themes
 
     def _finance(self) -> Finance:
         path = layout.LINES
@@ -381,6 +413,8 @@ def _all_records(plan: Plan) -> Iterator[Record]:
     yield plan.record
     for nouns in (plan.narrative, plan.localities, plan.care_groups, plan.easy_read, plan.rounds):
         yield from nouns
+    for kept in plan.replies.values():
+        yield from kept.themes
     for register in layout.REGISTERS:
         held = register.holder(plan)
         if isinstance(held, tuple):

@@ -16,6 +16,7 @@ from scp.model.finance import FinanceLine
 from scp.model.locality import Locality
 from scp.model.plan import NarrativeSection, Plan, PlanRecord
 from scp.model.record import Record, Refers
+from scp.model.responses import Themes
 from scp.problem import Location, PlanError, Problem, Refusal
 from scp.repository import layout
 from scp.repository.check_places import markers
@@ -350,6 +351,8 @@ def model_of(path: str) -> type[Record] | None:
             return model
     if layout.ROUND.fullmatch(path):
         return Round
+    if layout.THEMES.fullmatch(path):
+        return Themes
     return next((each.model for each in layout.REGISTERS if each.path == path and each.path != layout.STAGES), None)
 
 

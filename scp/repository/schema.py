@@ -16,6 +16,7 @@ from scp.model.easy_read import EasyReadPart
 from scp.model.locality import Locality
 from scp.model.plan import NarrativeSection, Plan, PlanRecord
 from scp.model.record import NAMES_MARK, REFERS_MARK, Record
+from scp.model.responses import Themes
 from scp.repository import layout
 from scp.repository.check_places import ids_of, law_list
 
@@ -66,6 +67,7 @@ def _models() -> dict[str, tuple[type[Record], str]]:
     found: dict[str, tuple[type[Record], str]] = {
         "plan": (PlanRecord, layout.PLAN),
         "round": (Round, "consultation/<stage>/round.yaml"),
+        "themes": (Themes, "consultation/<stage>/themes.yaml"),
         "section": (NarrativeSection, "narrative/<number>-<name>.md, at the head"),
         "locality": (Locality, "localities/<name>.md, at the head"),
         "care-group": (CareGroup, "care-groups/<name>.md, at the head"),
@@ -79,6 +81,8 @@ def _name_of(path: str) -> str:
         return "plan"
     if layout.ROUND.fullmatch(path):
         return "round"
+    if layout.THEMES.fullmatch(path):
+        return "themes"
     return next(each.name for each in layout.REGISTERS if each.path == path)
 
 

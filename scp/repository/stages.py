@@ -61,10 +61,16 @@ def _tree(content: bytes) -> Any:
 
 
 def _item(record: StageRecord, indent: int) -> list[str]:
-    values = {name: value for name, value in record.model_dump(mode="json").items() if value is not None}
-    lines = [f"{key}: {value if key == 'date' else word(value)}" for key, value in values.items()]
+    values = record.model_dump(mode="json", exclude_defaults=True)
+    lines = [f"{key}: {_written(key, value)}" for key, value in values.items()]
     lead = " " * indent
     return [f"{lead}- {lines[0]}", *(f"{lead}  {line}" for line in lines[1:])]
+
+
+def _written(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return word(value) if isinstance(value, str) and key != "date" else str(value)
 
 
 def _make_sure(content: bytes, records: tuple[StageRecord, ...]) -> None:

@@ -20,10 +20,8 @@ TITLES = {
     "easy-read/": "The easy-read summary",
     "consultation/": "The rounds of consultation",
     "finance/lines.csv": "Lines of the budget",
-} | {
-    f"consultation/{each}/round.yaml": f"The round on the {each.words}"
-    for each in (Stage.PROPOSALS, Stage.DRAFT_1, Stage.DRAFT_2)
 }
+IN_A_ROUND = {"round.yaml": "The round on the {0}", "themes.yaml": "The themes of the round on the {0}"}
 """Files and folders that are no registers, as an officer knows them."""
 
 
@@ -45,5 +43,11 @@ def _found(plan: Plan, where: Where) -> Iterator[Place]:
         key = where.removeprefix(f"{PLAN}#")
         if plan.record.has_key(key):
             yield Place(plan.record.at_key(key), key.replace("_", " "))
+    elif where.startswith("consultation/") and not where.endswith("/"):
+        _, name, file = where.split("/")
+        round = plan.round(Stage(name))
+        path = f"consultation/{round.name}/{file}" if round else where
+        if path in plan.files:
+            yield Place(Location(path), IN_A_ROUND[file].format(Stage(name).words))
     elif where in plan.files or (where.endswith("/") and any(path.startswith(where) for path in plan.files)):
         yield Place(Location(where), TITLES[where])

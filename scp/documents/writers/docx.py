@@ -233,14 +233,16 @@ class _Body:
 
     def xml(self) -> str:
         """The cover, the contents, each chapter as a section, and what copy this is."""
-        out = [self._cover()]
+        paper = self.document.layout == "paper"
+        out = [] if paper else [self._cover()]
         for chapter, made in zip(self.document.chapters, blocks(self.document, self.drawn), strict=True):
             self.heading = chapter.title
             self._mark(chapter.id)
             number = self._numbered(CHAPTERS, 0) if chapter.number else ""
             out.append(self._paragraph("Heading1", _run(chapter.title), number))
+            out += [self._head()] if paper else []
             out += [self._block(node) for node in made]
-            out.append(self._end())
+            out += [] if paper else [self._end()]
         out.append(self._last())
         return "".join(out)
 
@@ -300,6 +302,19 @@ class _Body:
             out.append(self._contents())
         return "".join([*out, self._end(cover=True)])
 
+    def _head(self) -> str:
+        """What stands below the title of a paper, which has no cover."""
+        document = self.document
+        out = [
+            self._paragraph("Authority", _run(document.authority)),
+            self._paragraph("Normal", _run(f"{document.copy.label}, {in_words(document.copy.day)}")),
+        ]
+        if document.banner:
+            out.append(self._paragraph("Note", _run(document.banner)))
+        if document.copy.unsaved:
+            out.append(self._paragraph("Normal", _run("This copy holds changes that have not been saved.", "<w:b/>")))
+        return "".join(out)
+
     def _contents(self) -> str:
         """A list of the chapters with links, which Word can make afresh; without page numbers, which only it knows."""
         begin = (
@@ -320,14 +335,17 @@ class _Body:
 
     def _last(self) -> str:
         document = self.document
-        out = [self._paragraph("Heading1", _run("About this copy"))]
+        paper = document.layout == "paper"
+        out = [self._paragraph("Heading2" if paper else "Heading1", _run("About this copy"))]
         out += [self._paragraph("Normal", _run(line)) for line in document.colophon]
         if document.contact:
-            out.append(self._paragraph("Heading2", _run("Contact us, or ask for another format")))
+            out.append(
+                self._paragraph("Heading3" if paper else "Heading2", _run("Contact us, or ask for another format"))
+            )
             out += [
                 self._paragraph("Normal", _run(f"{name}: ", "<w:b/>") + _run(value)) for name, value in document.contact
             ]
-        return "".join([*out, self._section()])
+        return "".join([*out, self._section(cover=paper)])
 
     def _mark(self, id: str) -> None:
         self.marked += 1

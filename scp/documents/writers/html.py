@@ -162,7 +162,10 @@ def write_site(
     for chapter in document.chapters:
         env: dict[str, Any] = {"map": drawn, "title": chapter.title}
         body = markdown.renderer.render(chapter.tokens, markdown.options, env)
-        pages[f"{chapter.id}.html"] = _page(document, chapter, body, _on_this_page(chapter))
+        if document.layout == "paper":
+            pages["index.html"] = _page(document, None, _front(document, downloads) + body, _on_this_page(chapter))
+        else:
+            pages[f"{chapter.id}.html"] = _page(document, chapter, body, _on_this_page(chapter))
     files = {path: page.encode() for path, page in pages.items()}
     files.update({f"pictures/{picture.name}": picture.content for picture in document.pictures})
     if drawn is not None and any(
@@ -261,7 +264,7 @@ def _front(document: Document, downloads: Sequence[tuple[str, str, int]]) -> str
         f'<p class="cover-day">{in_words(document.copy.day)}</p></div>\n'
         f'<p class="lead">{escape(document.about)}</p>\n'
         + (f'<h2>Download</h2>\n<ul class="downloads">{offers}</ul>\n' if offers else "")
-        + f'<h2>Contents</h2>\n<ol class="contents-list">\n{items}</ol>\n'
+        + ("" if document.layout == "paper" else f'<h2>Contents</h2>\n<ol class="contents-list">\n{items}</ol>\n')
     )
 
 
@@ -276,7 +279,7 @@ def _size(path: str, size: int) -> str:
 
 def _previous_next(document: Document, chapter: Chapter | None) -> str:
     chapters = document.chapters
-    if not chapters:
+    if not chapters or document.layout == "paper":
         return ""
     here = -1 if chapter is None else next(number for number, each in enumerate(chapters) if each.id == chapter.id)
     before = chapters[here - 1] if here > 0 else None

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from scp.model.authority import Body, Model
 from scp.model.consultation import Asked, Consultees, Effect, Round, View
 from scp.model.plan import Plan
+from scp.model.responses import Outcome
 from scp.model.stage import Stage, Stages
 from scp.model.words import in_words
 from scp.problem import Location, Problem
@@ -189,7 +190,8 @@ def _seats(plan: Plan, when: When, round: Round, *keys: str) -> set[str]:
 def first_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the proposals has an answer and an effect."""
     yield from _unanswered(plan.round(Stage.PROPOSALS), "the planning group's", "on the proposals")
-    _nobody_had_a_view(plan.round(Stage.PROPOSALS))
+    yield from open_replies(plan, Stage.PROPOSALS)
+    _nobody_had_a_view(plan, Stage.PROPOSALS)
 
 
 @rule(
@@ -200,20 +202,22 @@ def first_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
 def second_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the first draft has an answer and an effect."""
     yield from _unanswered(plan.round(Stage.DRAFT_1), "the planning group's", "on the first draft")
-    _nobody_had_a_view(plan.round(Stage.DRAFT_1))
+    yield from open_replies(plan, Stage.DRAFT_1)
+    _nobody_had_a_view(plan, Stage.DRAFT_1)
 
 
 @rule(
     "act-33-7-finalising-takes-account",
     signs="the views on the second draft were taken into account in the final plan",
-    where=("consultation/draft-2/round.yaml",),
+    where=("consultation/draft-2/round.yaml", "consultation/draft-2/themes.yaml"),
 )
 def final_plan_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
-    """Each view on the second draft has a theme, an answer and an effect, and says what it changed."""
+    """Each view on the second draft has a theme, an answer and an effect, and says what it changed; each response is
+    in a theme, and each theme decided."""
     round = plan.round(Stage.DRAFT_2)
     if round is None:
         return
-    if not round.views and round.no_views_reason is None:
+    if not round.views and not _responses(plan, Stage.DRAFT_2) and round.no_views_reason is None:
         yield Problem(
             round.at_key("views"),
             "No view on the second draft is recorded, and nothing says what was done to get any",
@@ -234,12 +238,59 @@ def final_plan_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
         "on the second draft changed the plan, and nothing says where",
         "Name the places changed: `sections: [narrative/040-vision.md]`.",
     )
-    _nobody_had_a_view(round)
+    yield from open_replies(plan, Stage.DRAFT_2)
+    _nobody_had_a_view(plan, Stage.DRAFT_2)
 
 
-def _nobody_had_a_view(round: Round | None) -> None:
+def open_replies(plan: Plan, stage: Stage) -> Iterator[Problem]:
+    """What came in the round on *stage* and is in no theme yet, and each theme that is not decided."""
+    replies = plan.replies_to(stage)
+    if replies is None:
+        return
+    unplaced = replies.unplaced
+    if unplaced:
+        first, answer = unplaced[0]
+        which = {each.id for each, _ in unplaced}
+        yield Problem(
+            answer.at,
+            f"{count(len(which), 'response')} on the {stage.words} {'says' if len(which) == 1 else 'say'} something "
+            f"that is in no theme ({listed(sorted(which))})",
+            f"Put each answer under a theme: scplan consult themes THEME --put {first.id}, or write it under `themes` "
+            "in answers.csv.",
+        )
+    for theme in replies.themes:
+        if theme.decision is None:
+            yield Problem(
+                theme.at,
+                f"The theme '{theme.title}' on the {stage.words} is open: nothing says what was decided",
+                "Decide it: scplan consult themes "
+                + theme.id
+                + ' --decide accepted --because "…" (or in-part, not-accepted).',
+            )
+        elif not theme.reason:
+            yield Problem(
+                theme.at_key("decision"),
+                f"The theme '{theme.title}' on the {stage.words} is {theme.decision.words}, and nothing says why",
+                "Add `reason:`, in words for those who said it.",
+            )
+        elif theme.decision is not Outcome.NOT_ACCEPTED and not theme.sections:
+            yield Problem(
+                theme.at_key("decision"),
+                f"The theme '{theme.title}' on the {stage.words} is {theme.decision.words}, and nothing says where the "
+                "plan changed",
+                "Name the places changed: `sections: [narrative/040-vision.md]`.",
+            )
+
+
+def _responses(plan: Plan, stage: Stage) -> bool:
+    replies = plan.replies_to(stage)
+    return replies is not None and bool(replies.responses)
+
+
+def _nobody_had_a_view(plan: Plan, stage: Stage) -> None:
     """Raises `Settled` where there was no view to take account of, and what was done to get any is on record."""
-    if round is not None and not round.views and round.no_views_reason:
+    round = plan.round(stage)
+    if round is not None and not round.views and not _responses(plan, stage) and round.no_views_reason:
         raise Settled(f"nobody gave a view on the {round.stage.words}, so there was none to take account of")
 
 
