@@ -20,8 +20,11 @@ TITLES = {
     "easy-read/": "The easy-read summary",
     "consultation/": "The rounds of consultation",
     "finance/lines.csv": "Lines of the budget",
+} | {
+    f"consultation/{each}/{file}": words.format(each.words)
+    for each in (Stage.PROPOSALS, Stage.DRAFT_1, Stage.DRAFT_2)
+    for file, words in (("round.yaml", "The round on the {0}"), ("themes.yaml", "The themes of the round on the {0}"))
 }
-IN_A_ROUND = {"round.yaml": "The round on the {0}", "themes.yaml": "The themes of the round on the {0}"}
 """Files and folders that are no registers, as an officer knows them."""
 
 
@@ -48,6 +51,6 @@ def _found(plan: Plan, where: Where) -> Iterator[Place]:
         round = plan.round(Stage(name))
         path = f"consultation/{round.name}/{file}" if round else where
         if path in plan.files:
-            yield Place(Location(path), IN_A_ROUND[file].format(Stage(name).words))
+            yield Place(Location(path), TITLES[where])
     elif where in plan.files or (where.endswith("/") and any(path.startswith(where) for path in plan.files)):
         yield Place(Location(where), TITLES[where])
