@@ -99,7 +99,7 @@ def _placed(tokens: list[Token], plan: Plan, sections: dict[str, Section]) -> It
 
 
 def _section(section: Section, plan: Plan) -> Iterator[Token]:
-    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
+    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta=_where(section))
     if not section.is_written:
         yield from _still_to_write(section.title)
     prefix = place_id(section.place)
@@ -113,11 +113,12 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
                 for child in copied.children
             ]
         yield copied
+    yield _place_end(section.place)
 
 
 def _points(section: Section) -> Iterator[Token]:
     """Each picture of an easy-read part with the sentences after it, one to a line."""
-    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
+    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta=_where(section))
     if not section.is_written:
         yield from _still_to_write(section.title)
     point: Token | None = None
@@ -153,6 +154,15 @@ def _points(section: Section) -> Iterator[Token]:
                     point.children = [*(point.children or []), *made]
     if point is not None:
         yield point
+    yield _place_end(section.place)
+
+
+def _where(section: Section) -> dict[str, str]:
+    return {"place": section.place, "title": section.title}
+
+
+def _place_end(place: str) -> Token:
+    return Token("scp_place_end", "", 0, meta={"place": place})
 
 
 def _is_heading(section: Section, inline: Token) -> bool:

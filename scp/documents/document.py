@@ -85,6 +85,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     about: str = ""
     colour: str = BRAND
+    tracked: bool = False
     sheets: tuple[Sheet, ...] = ()
 
     @property

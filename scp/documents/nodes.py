@@ -101,7 +101,9 @@ class _Walk:
             case "table_open":
                 return [self._table(token)]
             case "scp_place":
-                return [{"t": "place", "id": self._id(token)}]
+                return [{"t": "place", "id": self._id(token), **token.meta}]
+            case "scp_place_end":
+                return [{"t": "end", "place": token.meta["place"]}]
             case "scp_note_open":
                 return [{"t": "box", "c": self.blocks("scp_note_close")}]
             case "scp_figure":

@@ -29,6 +29,8 @@ FORMATS = ("html", "pdf", "docx", "xlsx")
 USUAL = ("html", "pdf", "docx")
 COMPLIANCE = "compliance-statement"
 REGISTERS = "registers"
+TRACKED = ("full-plan", "proposals")
+"""Documents whose drafts go round for review: Word tracks what is changed in them."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ def document(
         layout=kind.layout,
         about=kind.about(plan),
         colour=plan.record.theme.colour or BRAND,
+        tracked=kind.name in TRACKED and is_draft(plan),
         sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
         contact=tuple(
             (word, value)
