@@ -244,7 +244,7 @@ class _Body:
     def xml(self) -> str:
         """The cover, the contents, each chapter as a section, and what copy this is."""
         out = [self._cover()]
-        for chapter, made in zip(self.document.chapters, blocks(self.document, self.drawn), strict=True):
+        for chapter, made in zip(self.document.chapters, blocks(self.document, self.drawn, ends=True), strict=True):
             self.heading = chapter.title
             self._mark(chapter.id)
             number = self._numbered(CHAPTERS, 0) if chapter.number else ""
