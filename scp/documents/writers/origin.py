@@ -77,13 +77,15 @@ def _attributes(values: Mapping[str, str]) -> str:
     return "".join(f" {name}={quoteattr(value)}" for name, value in values.items())
 
 
-TEXT, BREAKS, FIELD = qn("w:t"), (qn("w:tab"), qn("w:br")), qn("w:fldChar")
+CONTENTS = "TOC1"
+TEXT, BREAKS = qn("w:t"), (qn("w:tab"), qn("w:br"))
 
 
 def _digests(element: Any) -> Iterator[str]:
     """The digest of each paragraph that holds words, in order; not of the contents, which Word makes afresh."""
     for paragraph in element.iter(qn("w:p")):
-        if any(each.tag == qn("w:sdtContent") for each in paragraph.iterancestors()):
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        if style is not None and style.get(qn("w:val")) == CONTENTS:
             continue
         words = "".join(each.text or "" if each.tag == TEXT else " " for each in paragraph.iter(TEXT, *BREAKS))
         if words.strip():
