@@ -23,6 +23,7 @@ GAP = r"(?:[ \t]*\r?\n[ \t>]*|[ \t]+)"
 MEANINGFUL = re.compile(r"([\\`*_\[\]<>#|~&])")
 LEAF = ("paragraph", "heading")
 BY_HAND = "make it by hand"
+THERE = "the section reads so already"
 
 
 Reading = tuple[str, str, tuple[str, ...]]
@@ -115,6 +116,9 @@ def _kind(around: list[Token]) -> str:
 def _target(blocks: list[Block], change: Found) -> int:
     """Which block the change is in: the one that reads as its paragraph did, or that alone holds its passage."""
     wanted = _folded(change.block)
+    after = _folded(change.block[: change.start] + change.words + change.block[change.end :])
+    if "\n" not in change.words and after and after != wanted and any(each.text == after for each in blocks):
+        raise CannotApply(THERE)
     found = [number for number, each in enumerate(blocks) if wanted and each.text == wanted]
     if len(found) > 1:
         raise CannotApply(f"its paragraph stands {len(found)} times in the section")
@@ -130,7 +134,7 @@ def _target(blocks: list[Block], change: Found) -> int:
         return counts.index(1)
     new = _folded(change.words)
     if new and any(new in each.text for each in blocks) and not sum(counts):
-        raise CannotApply("the section reads so already")
+        raise CannotApply(THERE)
     raise CannotApply(
         f"its passage stands {sum(counts)} times in the section"
         if sum(counts) > 1 and passage
@@ -154,7 +158,7 @@ def _edit(blocks: list[Block], number: int, change: Found, text: str, words: str
         return _without(before, number, block, text, (start, end))
     new = _reads(block, change)
     if new == block.text:
-        raise CannotApply("the section reads so already")
+        raise CannotApply(THERE)
     first, last = _span(block.text, new)
     source = text[start:end]
     place = _located(source, block.text, first, last)
@@ -196,6 +200,9 @@ def _new_paragraphs(
         raise CannotApply(f"it goes on in a paragraph and adds another; {BY_HAND}")
     fresh: list[Reading] = [(each, "paragraph", ()) for each in said]
     gap = f"{eol}{eol}"
+    beside = before[number + 1 :][: len(said)] if ends or not own else before[max(0, number - len(said)) : number]
+    if [text for text, *_ in beside] == said:
+        raise CannotApply(THERE)
     if ends or not own:
         body = len(text[: span[1]].rstrip())
         wanted = [*before[: number + 1], *fresh, *before[number + 1 :]]
