@@ -371,7 +371,7 @@ def _apply(
     given: Opened, imported: Mapping[str, bytes | None], taken: Taken, ids: str, who: Author | None, dry_run: bool
 ) -> None:
     """Make the chosen changes reviewer by reviewer, each reviewer's in one commit; exit 1 where any cannot be made."""
-    from scp.repository.reword import CannotApply, reword
+    from scp.repository.reword import THERE, CannotApply, rebased, reword
 
     chosen = _chosen(taken.lines, ids)
     contents = {**given.contents, **{path: content for path, content in imported.items() if content is not None}}
@@ -380,6 +380,7 @@ def _apply(
     if imported and not dry_run:
         new = sorted({each.response for each in taken.lines if each.is_new})
         _save(given.root, f"Bring in a review in Word: {', '.join(new)}\n", who)
+    changes = {each.id: each.found for each in chosen}
     for response in dict.fromkeys(each.response for each in chosen):
         files: dict[str, bytes] = {}
         made: list[Line] = []
@@ -387,13 +388,14 @@ def _apply(
             try:
                 if line.answer.withheld:
                     raise CannotApply("it holds personal data, which was taken out of the response")
-                plan, changed = reword({**contents, **files}, plan, line.found)
+                plan, changed = reword({**contents, **files}, plan, changes[line.id])
             except CannotApply as error:
-                failed += line.found.mark is not Mark.COMMENT or ids.strip() != EVERY
+                failed += str(error) != THERE and (line.found.mark is not Mark.COMMENT or ids.strip() != EVERY)
                 say(wrapped(f"{line.id} was not made: {error}.", "", "  "))
                 continue
             files |= changed
             made.append(line)
+            changes = {id: rebased(each, changes[line.id]) for id, each in changes.items()}
         if made and not dry_run:
             write_files(given.root, dict(files), contents)
             _save(given.root, _message(response, made), who)
@@ -407,7 +409,7 @@ def _apply(
 
 def _chosen(lines: Sequence[Line], ids: str) -> list[Line]:
     if ids.strip() == EVERY:
-        return [each for each in lines if not each.answer.gone]
+        return list(lines)
     wanted = [each.strip() for each in ids.split(",") if each.strip()]
     known = {each.id: each for each in lines}
     strangers = [each for each in wanted if each not in known]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
@@ -19,8 +19,11 @@ from scp.repository.word_review import Found
 
 WINDOWS = (40, 24, 12, 6, 3, 1)
 """Signs on each side of a change by which its place in the source is found."""
+BESIDE = ((30, 30), (12, 12), (30, 4), (4, 30))
+"""Signs before and after a change by which it is found in a paragraph that was changed since."""
 GAP = r"(?:[ \t]*\r?\n[ \t>]*|[ \t]+)"
 MEANINGFUL = re.compile(r"([\\`*_\[\]<>#|~&])")
+POINT = re.compile(r"([ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)")
 LEAF = ("paragraph", "heading")
 BY_HAND = "make it by hand"
 THERE = "the section reads so already"
@@ -59,11 +62,11 @@ def reword(contents: Mapping[str, bytes], plan: Plan, change: Found) -> tuple[Pl
     if section is None:
         raise CannotApply("its section is not in the plan any more")
     blocks = list(_blocks(section))
-    number = _target(blocks, change)
+    number, new = _target(blocks, change)
     text = Text.of(section.path, contents[section.path])
     reasons = []
     for words in dict.fromkeys((change.words, MEANINGFUL.sub(r"\\\1", change.words))):
-        wanted, edit = _edit(blocks, number, change, text.text, words)
+        wanted, edit = _edit(blocks, number, new, change, text.text, words)
         made = {section.path: text.spliced([edit])}
         try:
             after = load_plan(MappingSource({**contents, **made}))
@@ -113,39 +116,58 @@ def _kind(around: list[Token]) -> str:
     return "item" if types[-1] == "paragraph" and types[-2] == "list_item" else types[0]
 
 
-def _target(blocks: list[Block], change: Found) -> int:
-    """Which block the change is in: the one that reads as its paragraph did, or that alone holds its passage."""
+def _target(blocks: list[Block], change: Found) -> tuple[int, str]:
+    """Which block the change is in, and how that is to read.
+
+    It is the one that reads as its paragraph did or, where that was changed since, the only one that holds the words
+    of the change and those beside it.
+    """
     wanted = _folded(change.block)
     after = _folded(change.block[: change.start] + change.words + change.block[change.end :])
-    if "\n" not in change.words and after and after != wanted and any(each.text == after for each in blocks):
+    if "\n" not in change.words and after not in ("", wanted) and any(each.text == after for each in blocks):
         raise CannotApply(THERE)
     found = [number for number, each in enumerate(blocks) if wanted and each.text == wanted]
     if len(found) > 1:
         raise CannotApply(f"its paragraph stands {len(found)} times in the section")
     if found:
-        return found[0]
-    if change.mark is Mark.INSERTION and change.words.endswith("\n") and change.start == 0:
+        return found[0], after
+    if change.words.endswith("\n") and change.start == 0:
         found = [number for number, each in enumerate(blocks) if each.text == _folded(change.before)]
         if len(found) == 1:
-            return found[0]
-    passage = _folded(change.passage)
-    counts = [each.text.count(passage) for each in blocks]
-    if change.mark in (Mark.DELETION, Mark.REPLACEMENT) and passage and sum(counts) == 1:
-        return counts.index(1)
-    new = _folded(change.words)
-    if new and any(new in each.text for each in blocks) and not sum(counts):
-        raise CannotApply(THERE)
-    raise CannotApply(
-        f"its passage stands {sum(counts)} times in the section"
-        if sum(counts) > 1 and passage
-        else "its passage is not in the section any more, or was changed since"
-    )
+            return found[0], after
+    if "\n" not in change.words and change.simple and not change.whole:
+        for before, behind in BESIDE:
+            left = change.block[max(0, change.start - before) : change.start]
+            right = change.block[change.end : change.end + behind]
+            old = _squeezed(left + change.block[change.start : change.end] + right)
+            counts = [each.text.count(old) for each in blocks]
+            if old.strip() and sum(counts) == 1:
+                number = counts.index(1)
+                return number, _folded(blocks[number].text.replace(old, _squeezed(left + change.words + right)))
+    raise CannotApply("its passage is not in the section any more, or was changed since")
+
+
+def rebased(change: Found, made: Found) -> Found:
+    """*change* as it is once *made* was made: another one in the same paragraph has its place moved along."""
+    if (change.place, change.block) != (made.place, made.block) or "\n" in made.words or made.whole:
+        return change
+    block = made.block[: made.start] + made.words + made.block[made.end :]
+    if change.start >= made.end:
+        longer = len(made.words) - (made.end - made.start)
+        return replace(change, block=block, start=change.start + longer, end=change.end + longer)
+    return replace(change, block=block) if change.end <= made.start else change
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 Edit = tuple[int, int, str]
 
 
-def _edit(blocks: list[Block], number: int, change: Found, text: str, words: str) -> tuple[list[Reading], Edit]:
+def _edit(
+    blocks: list[Block], number: int, new: str, change: Found, text: str, words: str
+) -> tuple[list[Reading], Edit]:
     """What the blocks must be afterwards, as text and marks, and the one edit of the file that should do it."""
     block = blocks[number]
     before = [each.reading for each in blocks]
@@ -156,7 +178,6 @@ def _edit(blocks: list[Block], number: int, change: Found, text: str, words: str
         return _new_paragraphs(before, number, block, change, text, words, (start, end), eol)
     if change.whole and block.text == _folded(change.block):
         return _without(before, number, block, text, (start, end))
-    new = _reads(block, change)
     if new == block.text:
         raise CannotApply(THERE)
     first, last = _span(block.text, new)
@@ -171,13 +192,6 @@ def _edit(blocks: list[Block], number: int, change: Found, text: str, words: str
     return wanted, (start + place[0], start + place[1], put)
 
 
-def _reads(block: Block, change: Found) -> str:
-    """The block as the reviewer would have it."""
-    if block.text == _folded(change.block):
-        return _folded(change.block[: change.start] + change.words + change.block[change.end :])
-    return _folded(block.text.replace(_folded(change.passage), change.words.strip(), 1))
-
-
 def _new_paragraphs(
     before: list[Reading],
     number: int,
@@ -190,19 +204,26 @@ def _new_paragraphs(
 ) -> tuple[list[Reading], Edit]:
     made = [line.strip() for line in words.split("\n") if line.strip()]
     said = [_folded(line) for line in change.words.split("\n") if line.strip()]
-    if block.kind not in ("paragraph", "heading"):
-        raise CannotApply(f"it is a new paragraph in a list, a table or a quotation; {BY_HAND}")
+    if block.kind not in (*LEAF, "item"):
+        raise CannotApply(f"it is a new paragraph in a table or a quotation; {BY_HAND}")
     own = block.text == _folded(change.block)
     ends = own and change.start >= len(change.block.rstrip())
     if not ends and not (change.start == 0 and words.endswith("\n")):
         raise CannotApply(f"it parts a paragraph in two; {BY_HAND}")
     if ends and not words.startswith("\n"):
         raise CannotApply(f"it goes on in a paragraph and adds another; {BY_HAND}")
-    fresh: list[Reading] = [(each, "paragraph", ()) for each in said]
+    kind = "item" if block.kind == "item" else "paragraph"
+    fresh: list[Reading] = [(each, kind, ()) for each in said]
     gap = f"{eol}{eol}"
     beside = before[number + 1 :][: len(said)] if ends or not own else before[max(0, number - len(said)) : number]
     if [text for text, *_ in beside] == said:
         raise CannotApply(THERE)
+    if kind == "item":
+        if not ends or _indent(text, span[1]) > _indent(text, span[0]):
+            raise CannotApply(f"it is a new point where it is not plain which list it belongs to; {BY_HAND}")
+        body = len(text[: span[1]].rstrip())
+        points = "".join(f"{eol}{_marker(text[span[0] : span[1]], place)}{each}" for place, each in enumerate(made, 1))
+        return [*before[: number + 1], *fresh, *before[number + 1 :]], (body, body, points)
     if ends or not own:
         body = len(text[: span[1]].rstrip())
         wanted = [*before[: number + 1], *fresh, *before[number + 1 :]]
@@ -223,6 +244,15 @@ def _without(
     while block.kind == "paragraph" and (blank := re.compile(r"[ \t]*\r?\n").match(text, end)):
         end = blank.end()
     return [*before[:number], *before[number + 1 :]], (span[0], end, "")
+
+
+def _marker(source: str, further: int) -> str:
+    """What stands before the words of a point that is *further* points after the one in *source*."""
+    match = POINT.match(source)
+    if match is None:
+        raise CannotApply(f"its list is written in a way of its own; {BY_HAND}")
+    indent, sign, number, after, gap = match.groups()
+    return f"{indent}{sign or f'{int(number) + further}{after}'}{gap}"
 
 
 def _indent(text: str, start: int) -> int:
