@@ -583,6 +583,16 @@ def test_silent_changes_are_brought_in(sent):
     assert "1 changed without tracking" in folded(done.output)
 
 
+def test_a_file_with_another_text_is_refused(sent):
+    """A file that is a copy by name only is told as such, and not brought in as a thousand changes."""
+    for each in sent.edits.body.iter(w("t")):
+        each.text = f"{each.text} not"
+    done = ran(sent)
+
+    assert done.exit_code == 2 and "hardly the copy any more" in folded(done.output)
+    assert not (sent.root / "consultation").exists()
+
+
 def test_another_plan_s_copy_is_refused(sent, built):
     """A copy of another edition, a file within the plan and an unknown round are told, and nothing is written."""
     custom = sent.edits.parts["customXml/item1.xml"]

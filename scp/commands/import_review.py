@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LARGEST = 60_000_000
 SHOWN = 60
+FEW = 40
 EVERY = "all"
 MARKS = {
     Mark.COMMENT: ("comment", "comments"),
@@ -112,7 +113,7 @@ def review(
     refuse_inside(ledger_place, given.root, "The ledger")
     if apply is not None and not dry_run:
         _refuse_unready(given.root, who)
-    marks = [*found.found, *_silent(given, found)]
+    marks = [*found.found, *_silent(given, file, found)]
     kept = given.plan.replies.get(name, Replies(name))
     ledger = read_ledger(ledger_place)
     taken = take_in(marks, _setting(given.plan, file, reviewer, marks), kept, ledger, given.plan.sections)
@@ -181,14 +182,20 @@ def _round(plan: Plan, name: str | None, origin: Origin | None) -> str:
     return name
 
 
-def _silent(given: Opened, found: Review) -> Sequence[Found]:
+def _silent(given: Opened, file: Path, found: Review) -> Sequence[Found]:
     """What was changed without a mark, put to the only reviewer or, where there are several, to nobody."""
     from scp.repository.word_untracked import is_changed, untracked
 
     if not is_changed(found) or found.origin is None:
         return ()
     people = {each.who for each in found.found}
-    return untracked(found, _built(given, found.origin), people.pop() if len(people) == 1 else "")
+    silent = untracked(found, _built(given, found.origin), people.pop() if len(people) == 1 else "")
+    if len(silent) > max(FEW, len(found.origin.digests) // 2):
+        raise misuse(
+            f"{file.name} is hardly the copy any more: {len(silent):,} paragraphs are not as they were built, and none of that is tracked",
+            "Was it compared or joined with another document? Ask for the copy in which changes were tracked.",
+        )
+    return silent
 
 
 def _built(given: Opened, origin: Origin) -> Mapping[str, str]:

@@ -315,7 +315,7 @@ class Reader:
     def _words(self, text: str) -> None:
         if not text or not self.open:
             return
-        text = text.replace("\n", " ")
+        text = text.replace("\n", " ").replace("\r", " ")
         number, row = self.row_hands[-1] if self.row_hands else (0, None)
         hand, struck = KEPT, None
         for each in self.hands:

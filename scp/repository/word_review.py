@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ LONGEST = 4_000
 AROUND = 60
 """Signs of a passage or a text that are kept at most, and of the words around a place that quote it."""
 MOST_PARAGRAPHS = 100_000
+PLACE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+\.md(?:#[a-z0-9-]+)?")
 CUT = " […]"
 EXTENDED = "commentsExtended"
 PARTS = {"header": "header", "footer": "footer"}
@@ -126,7 +128,9 @@ def _origin(package: Package) -> Origin | None:
             **said,
             unsaved=root.get("unsaved") == "yes",
             pictures=int(pictures) if pictures.isascii() and pictures.isdigit() and len(pictures) < 6 else 0,
-            sections={mark: place for mark, place in named.items() if bookmark(place) == mark[:14]},
+            sections={
+                mark: place for mark, place in named.items() if PLACE.fullmatch(place) and bookmark(place) == mark[:14]
+            },
             digests=tuple(digests[:MOST_PARAGRAPHS]),
         )
     return None
