@@ -99,7 +99,9 @@ def _placed(tokens: list[Token], plan: Plan, sections: dict[str, Section]) -> It
 
 
 def _section(section: Section, plan: Plan) -> Iterator[Token]:
-    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta=_where(section))
+    yield Token(
+        "scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place, "title": section.title}
+    )
     if not section.is_written:
         yield from _still_to_write(section.title)
     prefix = place_id(section.place)
@@ -118,7 +120,9 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
 
 def _points(section: Section) -> Iterator[Token]:
     """Each picture of an easy-read part with the sentences after it, one to a line."""
-    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta=_where(section))
+    yield Token(
+        "scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place, "title": section.title}
+    )
     if not section.is_written:
         yield from _still_to_write(section.title)
     point: Token | None = None
@@ -155,10 +159,6 @@ def _points(section: Section) -> Iterator[Token]:
     if point is not None:
         yield point
     yield _place_end(section.place)
-
-
-def _where(section: Section) -> dict[str, str]:
-    return {"place": section.place, "title": section.title}
 
 
 def _place_end(place: str) -> Token:

@@ -102,7 +102,10 @@ class _Walk:
             case "table_open":
                 return [self._table(token)]
             case "scp_place":
-                return [{"t": "place", "id": self._id(token), **(token.meta if self.ends else {})}]
+                place = (
+                    {"place": token.meta["place"], "section": token.meta["title"], "ends": True} if self.ends else {}
+                )
+                return [{"t": "place", "id": self._id(token), **place}]
             case "scp_place_end" if self.ends:
                 return [{"t": "end", "place": token.meta["place"]}]
             case "scp_note_open":

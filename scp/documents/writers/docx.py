@@ -392,7 +392,7 @@ class _Body:
                 return self._table(node)
             case "place":
                 self._mark(node["id"])
-                return self._section_begins(node["place"], node["title"])
+                return self._section_begins(node["place"], node["section"]) if "ends" in node else ""
             case "end":
                 return f'<w:bookmarkEnd w:id="{self.within.pop(node["place"])}"/>'
             case "box":
