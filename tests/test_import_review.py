@@ -18,7 +18,8 @@ from scp.model.responses import Channel, Mark, Quote
 from scp.model.text import paragraph_digest
 from scp.problem import PlanError
 from scp.repository import FolderSource, MappingSource, load_plan
-from scp.repository.word_review import read_review
+from scp.repository.reword import CannotApply, reword
+from scp.repository.word_review import Found, read_review
 from scp.repository.word_untracked import is_changed, untracked
 from tests.small import FILES, files
 from tests.test_word import vision, written
@@ -769,3 +770,40 @@ def test_reviewers_are_recorded_by_what_they_stand_for(sent):
 
     assert done.exit_code == 0, done.output
     assert replies(sent.root).responses[0].organisation == "Fife Voluntary Action"
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.integers(0, 40),
+    st.integers(0, 12),
+    st.text(st.sampled_from("ab *_[]()<>`#|~&{}\\!-+.:/\"'1é \u00a0"), max_size=14),
+)
+def test_a_change_is_made_to_the_sign_or_not_at_all(start, length, text):
+    """Whatever a reviewer types, wherever: the section then reads exactly so, or nothing is written."""
+    plan = load_plan(MappingSource(files(vision(LONG))))
+    block = "People live well at home, and they choose their help."
+    end = min(start + length, len(block))
+    change = Found(
+        Mark.REPLACEMENT,
+        "A",
+        VISION,
+        "",
+        block[start:end],
+        text,
+        words=text,
+        block=block,
+        start=start,
+        end=end,
+        simple=True,
+    )
+    try:
+        after, made = reword(files(vision(LONG)), plan, change)
+    except CannotApply:
+        return
+
+    expected = " ".join((block[:start] + text + block[end:]).split())
+    before = next(each for each in plan.sections if each.place == VISION).plain
+    assert set(made) == {VISION}
+    assert next(each for each in after.sections if each.place == VISION).plain == " ".join(
+        before.replace(block, expected, 1).split()
+    )
