@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
@@ -19,6 +19,8 @@ MOST_MARKS = 20_000
 LONGEST = 4_000
 AROUND = 60
 """Signs of a passage or a text that are kept at most, and of the words around a place that quote it."""
+SAYS_LITTLE = 12
+"""A passage of so few signs tells no section."""
 MOST_PARAGRAPHS = 100_000
 PLACE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+\.md(?:#[a-z0-9-]+)?")
 CUT = " […]"
@@ -108,7 +110,8 @@ def read_review(name: str, content: bytes, sections: Iterable[Section]) -> Revie
         raise package.unreadable(f"holds more than {MOST_MARKS:,} changes and comments, which no review has")
     expected = set(origin.sections) if origin else set()
     missing = {places[mark] for mark in expected - flows.marks}
-    found = [_placed(each, sections, missing) for each in found]
+    lost = _Lost(sections, missing)
+    found = [lost.placed(each) for each in found]
     found = [each for each in found if each.said or each.passage]
     return Review(origin, tuple(found), _counted(flows, origin), tuple(settled.texts()), tuple(sorted(missing)))
 
@@ -507,22 +510,34 @@ def _words_of(element: Any) -> str:
 # places
 
 
-def _placed(found: Found, sections: Sequence[Section], missing: set[str]) -> Found:
-    """*found* with its section, where the bookmark of that section was lost and its words or heading tell it."""
-    if found.place or not missing:
+class _Lost:
+    """The sections whose bookmark is not in the file, by what their words and headings are."""
+
+    def __init__(self, sections: Iterable[Section], missing: set[str]) -> None:
+        lost = [each for each in sections if each.place in missing]
+        self.texts = {each.place: each.plain for each in lost}
+        self.blocks = _by_words((each.place, _blocks(each)) for each in lost)
+        self.titles = _by_words((each.place, {each.title, *_titles(each)}) for each in lost)
+
+    def placed(self, found: Found) -> Found:
+        """*found* with its section, where only one of those that are lost has its paragraph, its words or its heading."""
+        if found.place or not self.texts:
+            return found
+        passage = _folded(found.passage)
+        quoted = [place for place, text in self.texts.items() if len(passage) > SAYS_LITTLE and passage in text]
+        for places in (self.blocks.get(_folded(found.block), ()), quoted, self.titles.get(found.heading, ())):
+            if len(places) == 1:
+                return replace(found, place=next(iter(places)))
         return found
-    lost = [each for each in sections if each.place in missing]
-    block, passage = _folded(found.block), _folded(found.passage)
-    tests: tuple[Callable[[Section], bool], ...] = (
-        lambda each: bool(block) and block in _blocks(each),
-        lambda each: len(passage) > 12 and passage in each.plain,
-        lambda each: bool(found.heading) and found.heading in (each.title, *_titles(each)),
-    )
-    for test in tests:
-        places = [each.place for each in lost if test(each)]
-        if len(places) == 1:
-            return replace(found, place=places[0])
-    return found
+
+
+def _by_words(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[str]]:
+    """The places by each of their texts."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place, texts in named:
+        for text in filter(None, texts):
+            found[text].add(place)
+    return dict(found)
 
 
 def _blocks(section: Section) -> set[str]:
