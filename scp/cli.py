@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -35,6 +36,7 @@ COMMANDS = {
     "trace": "Follow the chain from need to result, and show what hangs on nothing.",
     "draft": "Move the plan through its statutory stages.",
     "consult": "Ask for views on a draft, and decide what comes of them.",
+    "import": "Bring what people answered into the plan, without who they are.",
     "build": "Make the documents.",
 }
 
@@ -48,7 +50,7 @@ class Commands(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"scp.commands.{cmd_name}")
+        module = import_module(f"scp.commands.{cmd_name}{'_' if iskeyword(cmd_name) else ''}")
         module.app._add_completion = False
         module.app.rich_markup_mode = None
         command = typer.main.get_command(module.app)

@@ -1,5 +1,6 @@
 """Word files: what a person finds in them, that text stays text, and that the same plan gives the same bytes."""
 
+import hashlib
 import re
 import zipfile
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from markdown_it.token import Token
 
 from scp.documents.document import Chapter, Copy, Document
@@ -21,6 +23,7 @@ from tests.small import FILES, edited, files
 from tests.test_documents import BROKEN
 
 COPY = Copy("Working copy", date(2026, 11, 21))
+HASH = "a" * 64
 ALL = [kind.name for kind in KINDS]
 RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # A picture of one grey point.
@@ -288,7 +291,63 @@ def test_the_same_plan_gives_the_same_bytes(name):
     with zipfile.ZipFile(BytesIO(first)) as zipped:
         assert {each.date_time for each in zipped.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert zipped.namelist() == sorted(zipped.namelist())
-        assert not any("thumbnail" in each or "customXml" in each for each in zipped.namelist())
+        assert not any("thumbnail" in each for each in zipped.namelist())
+
+
+@pytest.mark.parametrize("name", ["full-plan", "proposals"])
+def test_each_section_has_its_bookmark(name):
+    """The bookmark of a section holds its own text and nothing that was made for it; its part says which place it is."""
+    plan = load_plan(MappingSource(FILES))
+    inside = package(written(name=name))
+    body = parse_xml(inside["word/document.xml"])[0]
+    told = parse_xml(inside["customXml/item1.xml"])
+    places = {each.get("bookmark"): each.get("place") for each in told if each.tag.endswith("}section")}
+    held = {}
+    for start in body.iter(qn("w:bookmarkStart")):
+        if start.get(qn("w:name")) in places:
+            [end] = [each for each in body.iter(qn("w:bookmarkEnd")) if each.get(qn("w:id")) == start.get(qn("w:id"))]
+            order = list(body.iter())
+            within = order[order.index(start) : order.index(end)]
+            held[places[start.get(qn("w:name"))]] = "".join(each.text for each in within if each.tag == qn("w:t"))
+
+    assert set(held) == set(places.values()) and held
+    for section in plan.sections:
+        if section.place in held:
+            assert "".join(section.plain.split()) == "".join(held[section.place].split())
+            assert "s_" + hashlib.sha256(section.place.encode()).hexdigest()[:12] in places
+
+
+def test_a_word_file_says_which_copy_it_is():
+    """The custom part names plan, copy and program; the registers hold no section and have none."""
+    copy = Copy("Second draft", date(2026, 11, 21), "draft-2", "c0ffee", "5eed", True)
+    plan = load_plan(MappingSource(FILES))
+    inside = package(render(plan, copy, FILES.__getitem__, ("full-plan",), ("docx",))["full-plan.docx"])
+    told = dict(parse_xml(inside["customXml/item1.xml"]).attrib)
+
+    assert told.pop("tool")
+    assert told == {
+        "document": "full-plan",
+        "title": plan.title,
+        "authority": "East Lothian Integration Joint Board",
+        "edition": "2027-2030",
+        "label": "Second draft",
+        "day": "2026-11-21",
+        "stage": "draft-2",
+        "commit": "c0ffee",
+        "tree": "5eed",
+        "unsaved": "yes",
+        "pictures": "1",
+    }
+    assert "customXml/item1.xml" not in package(written(name="registers"))
+
+
+@pytest.mark.parametrize(("stage", "tracked"), [("draft-1", True), ("draft-2", True), ("final", False)])
+def test_word_tracks_what_is_changed_in_a_draft(stage, tracked):
+    """Changes are tracked in a draft of the plan, and no longer in the final one."""
+    record = f"- {{stage: {stage}, date: 2026-11-21, tree: {'a' * 64}, check: {'a' * 64}}}\n"
+    inside = package(written(files({"stages.yaml": f"stages:\n{record}".encode()})))
+
+    assert ("<w:trackRevisions" in inside["word/settings.xml"].decode()) is tracked
 
 
 def test_every_style_that_is_used_exists():

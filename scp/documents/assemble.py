@@ -104,7 +104,9 @@ def _placed(tokens: list[Token], plan: Plan, sections: dict[str, Section]) -> It
 
 
 def _section(section: Section, plan: Plan) -> Iterator[Token]:
-    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
+    yield Token(
+        "scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place, "title": section.title}
+    )
     if not section.is_written:
         yield from _still_to_write(section.title)
     prefix = place_id(section.place)
@@ -118,11 +120,14 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
                 for child in copied.children
             ]
         yield copied
+    yield _place_end(section.place)
 
 
 def _points(section: Section) -> Iterator[Token]:
     """Each picture of an easy-read part with the sentences after it, one to a line."""
-    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
+    yield Token(
+        "scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place, "title": section.title}
+    )
     if not section.is_written:
         yield from _still_to_write(section.title)
     point: Token | None = None
@@ -158,6 +163,11 @@ def _points(section: Section) -> Iterator[Token]:
                     point.children = [*(point.children or []), *made]
     if point is not None:
         yield point
+    yield _place_end(section.place)
+
+
+def _place_end(place: str) -> Token:
+    return Token("scp_place_end", "", 0, meta={"place": place})
 
 
 def _is_heading(section: Section, inline: Token) -> bool:

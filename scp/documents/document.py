@@ -90,6 +90,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     about: str = ""
     colour: str = BRAND
+    tracked: bool = False
     sheets: tuple[Sheet, ...] = ()
     addresses: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     """Where the plan's sections stand in it: the page and the anchor of each place."""

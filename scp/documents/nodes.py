@@ -21,15 +21,15 @@ SHORT = 18
 Node = dict[str, Any]
 
 
-def blocks(document: Document, drawn: Map | None) -> list[list[Node]]:
-    """The blocks of each chapter of *document*, in order."""
+def blocks(document: Document, drawn: Map | None, ends: bool = False) -> list[list[Node]]:
+    """The blocks of each chapter of *document*, in order; where *ends* is asked for, with the end of each section."""
     ids = {
         f"{chapter.id}/{token.attrs['id']}"
         for chapter in document.chapters
         for token in chapter.tokens
         if token.type in ("heading_open", "scp_place")
     } | {chapter.id for chapter in document.chapters}
-    return [_Walk(chapter, drawn, ids).blocks() for chapter in document.chapters]
+    return [_Walk(chapter, drawn, ids, ends).blocks() for chapter in document.chapters]
 
 
 def words(nodes: Sequence[Node]) -> str:
@@ -53,8 +53,9 @@ def words(nodes: Sequence[Node]) -> str:
 class _Walk:
     """One chapter's tokens as nodes."""
 
-    def __init__(self, chapter: Chapter, drawn: Map | None, ids: set[str]) -> None:
+    def __init__(self, chapter: Chapter, drawn: Map | None, ids: set[str], ends: bool) -> None:
         self.chapter = chapter
+        self.ends = ends
         self.tokens = chapter.tokens
         self.drawn = drawn
         self.ids = ids
@@ -101,7 +102,12 @@ class _Walk:
             case "table_open":
                 return [self._table(token)]
             case "scp_place":
-                return [{"t": "place", "id": self._id(token)}]
+                place = (
+                    {"place": token.meta["place"], "section": token.meta["title"], "ends": True} if self.ends else {}
+                )
+                return [{"t": "place", "id": self._id(token), **place}]
+            case "scp_place_end" if self.ends:
+                return [{"t": "end", "place": token.meta["place"]}]
             case "scp_note_open":
                 return [{"t": "box", "c": self.blocks("scp_note_close")}]
             case "scp_figure":

@@ -27,6 +27,8 @@ from scp.reference.catalogue import edition as catalogue_edition
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 USUAL = ("html", "pdf", "docx")
+TRACKED = ("full-plan", "proposals")
+"""Documents whose drafts go round for review: Word tracks what is changed in them."""
 
 
 def document(
@@ -71,6 +73,7 @@ def document(
         layout=kind.layout,
         about=kind.about(plan, subject),
         colour=plan.record.theme.colour or BRAND,
+        tracked=kind.name in TRACKED and is_draft(plan),
         sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
         addresses=made.addresses,
         contact=tuple(

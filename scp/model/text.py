@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,20 @@ class Section:
         """The words alone, white space folded, references resolved."""
         parts = [plain_text(token) for token in self.tokens if token.type in ("inline", "fence", "code_block")]
         return " ".join(" ".join(parts).split())
+
+
+ORIGIN = "urn:scplan:copy:1"
+"""The namespace of the part in which a Word file says which copy of the plan it is."""
+
+
+def bookmark(place: str) -> str:
+    """The name of the bookmark that holds the section at *place* in a Word file."""
+    return f"s_{hashlib.sha256(place.encode('utf-8', 'replace')).hexdigest()[:12]}"
+
+
+def paragraph_digest(words: str) -> str:
+    """Eight signs by which a paragraph is known again, whatever its white space."""
+    return hashlib.sha256(" ".join(words.split()).encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def plain_text(token: Token) -> str:

@@ -29,6 +29,8 @@ from docx.oxml.parser import parse_xml
 from scp.documents.document import Document, Picture
 from scp.documents.map import Map
 from scp.documents.nodes import Node, blocks, words
+from scp.documents.writers.origin import add_origin
+from scp.model.text import bookmark
 from scp.model.words import in_words
 from scp.problem import PlanError
 
@@ -66,6 +68,7 @@ def write_docx(document: Document, drawn: Map | None) -> bytes:
     place.extend(list(fresh))
     body.add_notes()
     _number(opened, body.starts)
+    add_origin(opened.part, document, body.sections, body.shapes, body.foot.element, _clean)
     saved = BytesIO()
     opened.save(saved)
     return _packed(saved)
@@ -90,6 +93,8 @@ def _dress(opened: WordDocument, document: Document) -> None:
     styles = Template(_asset("word-styles.xml")).substitute(sizes, brand=document.colour.lstrip("#").upper())
     _refill(opened.styles.element, styles)
     _refill(opened.settings.element, _asset("word-settings.xml"))
+    if document.tracked:  # after the zoom, which the schema wants first
+        opened.settings.element.insert(1, parse_xml(f"<w:trackRevisions {NAMESPACES}/>"))
     _without(opened.part, "customXml", "stylesWithEffects", "webSettings")
     package = opened.part.package
     assert package is not None
@@ -130,6 +135,7 @@ def _packed(saved: BytesIO) -> bytes:
     return out.getvalue()
 
 
+ENDS = re.compile(r'(?:<w:bookmarkEnd w:id="[0-9]+"/>)*\Z')
 GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
 SECTION_END = re.compile(r'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>')
 
@@ -142,13 +148,15 @@ def _tucked(xml: str) -> str:
     texts = SECTION_END.split(xml)
     out = []
     for text, end in zip(texts[::2], texts[1::2], strict=False):
-        bare = text.removesuffix(GAP)
+        marks = ENDS.search(text)
+        assert marks is not None
+        bare = text[: marks.start()].removesuffix(GAP)
         last = bare.rfind("<w:p><w:pPr>")
         if bare.endswith("</w:p>") and last >= 0:
             place = bare.index("</w:pPr>", last)
-            out.append(bare[:place] + end + bare[place:])
+            out.append(bare[:place] + end + bare[place:] + marks.group())
         else:
-            out.append(f'{bare}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{end}</w:pPr></w:p>')
+            out.append(f'{bare}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{end}</w:pPr></w:p>{marks.group()}')
     return "".join([*out, texts[-1]])
 
 
@@ -221,6 +229,8 @@ class _Body:
         self.starts: list[int] = []
         self.marks: list[str] = []
         self.marked = 0
+        self.sections: dict[str, tuple[str, str]] = {}
+        self.within: dict[str, int] = {}
         self.shapes = 0
         self.heading = ""
         self.notes: list[str] = []
@@ -235,7 +245,7 @@ class _Body:
         """The cover, the contents, each chapter as a section, and what copy this is."""
         paper = self.document.layout == "paper"
         out = [] if paper else [self._cover()]
-        for chapter, made in zip(self.document.chapters, blocks(self.document, self.drawn), strict=True):
+        for chapter, made in zip(self.document.chapters, blocks(self.document, self.drawn, ends=True), strict=True):
             self.heading = chapter.title
             self._mark(chapter.id)
             number = self._numbered(CHAPTERS, 0) if chapter.number else ""
@@ -353,6 +363,17 @@ class _Body:
             f'<w:bookmarkStart w:id="{self.marked}" w:name="{_name(id)}"/><w:bookmarkEnd w:id="{self.marked}"/>'
         )
 
+    def _section_begins(self, place: str, title: str) -> str:
+        """The bookmark that holds a section's own text, so that a review in Word finds its way back to it."""
+        self.marked += 1
+        name, number = bookmark(place), 1
+        while name in self.sections:  # a template of one's own may print a section again
+            number += 1
+            name = f"{bookmark(place)}_{number}"
+        self.sections[name] = (place, title)
+        self.within[place] = self.marked
+        return f'<w:bookmarkStart w:id="{self.marked}" w:name="{name}"/>'
+
     def _paragraph(self, style: str, runs: str, more: str = "") -> str:
         """A paragraph with the places that were named since the last one; *more* follows its style, in the schema's order."""
         marks, self.marks = "".join(self.marks), []
@@ -389,7 +410,9 @@ class _Body:
                 return self._table(node)
             case "place":
                 self._mark(node["id"])
-                return ""
+                return self._section_begins(node["place"], node["section"]) if "ends" in node else ""
+            case "end":
+                return f'<w:bookmarkEnd w:id="{self.within.pop(node["place"])}"/>'
             case "box":
                 return "".join(self._block(each, 0, depth, "Note") for each in node["c"])
             case "figure":

@@ -56,6 +56,9 @@ class _Renderer(RendererHTML):
     def scp_place(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f'<span class="place" id="{escape(str(tokens[idx].attrs["id"]))}"></span>\n'
 
+    def scp_place_end(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return ""
+
     def scp_note_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f'<div class="note note-{escape(tokens[idx].meta["kind"])}">\n'
 
