@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from scp.commands.common import PlanRoot, day, say, today, width, wrapped
+from scp.commands.versions import At, plan_of
 from scp.finding import Requirement
 from scp.model.local_requirements import PREFIX
 from scp.model.plan import Plan
@@ -19,7 +20,7 @@ from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import PlanError, misuse
 from scp.reference.catalogue import example
-from scp.repository import FolderSource, find_root, load_plan
+from scp.repository import find_root
 from scp.requirements import check, clock, is_due, nearest, requirement, review_due_before
 from scp.requirements.words import due_words
 
@@ -39,6 +40,7 @@ def explain(
         str, typer.Argument(metavar="ID", help="The requirement, for example act-29-3-b-separate-arrangements.")
     ],
     plan: PlanRoot = None,
+    at: At = None,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", help="Judge as on this day, written as in 2027-04-01.", show_default="today"),
@@ -50,7 +52,7 @@ def explain(
     """
     on = day(as_of) if as_of else today()
     if id.startswith(PREFIX):
-        _own(id, load_plan(FolderSource(find_root(Path.cwd(), plan))), on)
+        _own(id, plan_of(find_root(Path.cwd(), plan), at), on)
         return
     duty = _asked(id)
     for line in _duty(duty):
@@ -58,11 +60,11 @@ def explain(
     try:
         root = find_root(Path.cwd(), plan)
     except PlanError:
-        if plan is not None:
+        if plan is not None or at is not None:
             raise
         return
-    judged = load_plan(FolderSource(root))
-    say("For this plan")
+    judged = plan_of(root, at)
+    say("For this plan" if at is None else f"For this plan as it was at {at}")
     report = check(judged, None, on)
     if not is_due(duty, report.stage):
         report = check(judged, Stage(duty.stage) if not duty.before_next else Stage(duty.stage).next, on)
