@@ -39,7 +39,7 @@ from scp.commands.signing import Wanted, signature, wanted
 from scp.finding import Level
 from scp.history import Author, Outcome, Repository, Signers, tag_name
 from scp.model.plan import Plan
-from scp.model.stage import MADE, Stage, StageRecord, standing
+from scp.model.stage import MADE, Stage, StageRecord, stage_name, standing
 from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
@@ -139,10 +139,12 @@ def show_plan(
         else:
             found = load_plan(FolderSource(root))
             stage, number = next_or_refuse(found, again)
-            prospect = look_ahead(found, stage, date or today(), since_final(repository, found, stage), number)
-            in_the_way = tuple(obstacles(repository, prospect))
-            if not in_the_way:
-                in_the_way = tuple(_move(repository, date, again).unsigned(True))
+            in_the_way = tuple(obstacles(repository, tag_name(found.edition, stage_name(stage, number))))
+            if in_the_way:
+                prospect = look_ahead(found, stage, date or today(), since_final(repository, found, stage), number)
+            else:
+                move = _move(repository, date, again)
+                prospect, in_the_way = move.prospect, tuple(move.unsigned(True))
     if as_json:
         _print_json(prospect.as_json(in_the_way))
         return

@@ -67,7 +67,7 @@ def write_planned(repository: Repository, path: Path, content: dict[str, Any]) -
     if place.is_relative_to(root) and not _left_out(repository, place.relative_to(root)):
         raise Refusal(
             f"{path} lies in the plan, and what is written there would be a change that is not saved.",
-            "Give a place outside the plan's folder, or one in build/: --out build/advance.json",
+            "Give a place outside the plan's folder: --out ../advance.json",
         )
     if place.is_dir():
         raise misuse(f"{path} is a folder", "Give the name of a file: --out ../advance.json")

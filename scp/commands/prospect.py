@@ -290,14 +290,14 @@ def since_final(repository: Repository, plan: Plan, stage: Stage) -> tuple[str, 
     return history.changed_since_final(repository, plan.edition, final.key)
 
 
-def obstacles(repository: Repository, prospect: Prospect) -> Iterator[Refusal]:
-    """What stands in the way of an advance whatever the plan says."""
+def obstacles(repository: Repository, tag: str) -> Iterator[Refusal]:
+    """What stands in the way of an advance to *tag* whatever the plan says."""
     for look in (
         repository.refuse_unless_on_branch,
         repository.refuse_unless_whole,
         repository.refuse_if_unsaved,
         repository.identity,
-        lambda: history.refuse_tag_in_the_way(repository, prospect.tag),
+        lambda: history.refuse_tag_in_the_way(repository, tag),
     ):
         try:
             look()

@@ -671,7 +671,8 @@ def _no_bundle(bundle: Path, says: str) -> Refusal:
 
 def _tip(git: Git, bundle: Path) -> str:
     """The commit that the bundle was made at: its HEAD, or its only branch."""
-    heads = [line.split(" ", 1) for line in git.line("bundle", "list-heads", str(bundle.resolve())).split("\n")]
+    listed = git.line("bundle", "list-heads", str(bundle.resolve())).split("\n")
+    heads = [(oid, name) for oid, _, name in (line.partition(" ") for line in listed)]
     tips = [oid for oid, name in heads if name == "HEAD"] or [
         oid for oid, name in heads if name.startswith("refs/heads/")
     ]

@@ -139,9 +139,7 @@ def verify(
             found += signature.looks
             if signature.by:
                 signed_by[record.key] = signature.by
-                first = first or (signature.trust.signers.where if signature.trust.signers else "")
-            if signature.first:
-                first = first or signature.first
+                first = first or signature.whose
             trust = signature.trust
         looks += found
         if not _fails(found):
@@ -461,20 +459,20 @@ class _Signature:
     looks: list[Look]
     by: str | None
     trust: Trust
-    first: str
+    whose: str = ""
 
 
 def _signed(each: _Stage, files: Files, read: ReadAsks, trust: Trust) -> _Signature:
     """The signatures of a record that fits otherwise."""
     tag, record = each.tag, each.record
     if tag is None:
-        return _Signature([], None, trust, "")
+        return _Signature([], None, trust)
     try:
         own = read(files.get(PLAN, b""))
     except PlanError as error:
         problem = error.problems[0]
         what = f"plan.yaml behind the tag {each.name} cannot be read: {problem.at} {problem.what}"
-        return _Signature([each.fails(what)], None, trust, "")
+        return _Signature([each.fails(what)], None, trust)
     asks = together(trust.asks, own)
     signers = trust.signers or first_signers(each.repository, tag.commit)
     by = tag_signer(each.repository, tag, signers) if tag.signed and signers else None
@@ -483,10 +481,11 @@ def _signed(each: _Stage, files: Files, read: ReadAsks, trust: Trust) -> _Signat
         text = signed_text(each.edition, each.key, record.tree)
         wrong = roles_missing(asks, each.key, text, files, signers, record.date)
         looks += [each.fails(what) for what in wrong]
+    whose = signers.where if signers and by else ""
     if by and not _fails(looks):
         named_then = signers_at(each.repository, tag.commit, f"those that the plan named at {each.key}")
-        return _Signature(looks, by, Trust(named_then or signers, own), signers.where if signers else "")
-    return _Signature(looks, by, trust, signers.where if signers and by else "")
+        trust = Trust(named_then or signers, own)
+    return _Signature(looks, by, trust, whose)
 
 
 def _unsigned(each: _Stage, tag: Tag, asks: Asks, signers: Signers | None) -> Iterator[Look]:
