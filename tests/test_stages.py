@@ -193,6 +193,22 @@ def test_the_rules_look_at_the_round_that_stands(reached):
     assert "consultation/draft-2.2/round.yaml" in said
 
 
+def test_the_duty_of_order(reached):
+    """Stages made once more or taken back break no order; a stage that rests on one taken back does (s33)."""
+    order = ("check", "--for", "final", "--select", "act-33-order-of-stages")
+    done(reached, "draft", "advance", "--again", "--date", DAYS[3])
+    done(reached, "draft", "withdraw", "--reason", "x", "--date", DAYS[3])
+    done(reached, "draft", "withdraw", "--reason", "x", "--date", DAYS[3])
+    done(reached, *order)
+    done(reached, "draft", "advance", "--date", DAYS[3])
+    done(reached, "draft", "advance", "--date", DAYS[3])
+    done(reached, *order)
+
+    edit_records(reached, (0, 1, 2, 3, 4, 5, 7))
+
+    assert "The final plan was made without the second draft" in done(reached, *order, code=1)
+
+
 # verify
 
 

@@ -134,7 +134,8 @@ def show_plan(
         complete(repository)
         if out is not None:
             move = _move(repository, date, again)
-            prospect, in_the_way = move.prospect, tuple(move.unsigned(True))
+            prospect = move.prospect
+            in_the_way = (*obstacles(repository, prospect.tag), *move.unsigned(True))
             write_planned(repository, out, planned(prospect, move.head, move.tree, reason, again))
         else:
             found = load_plan(FolderSource(root))
@@ -384,7 +385,12 @@ class _Move:
 
     def unsigned(self, signing: bool) -> Iterator[Refusal]:
         """What of the signatures stands in the way."""
-        yield from self.wanted.obstacles(self.prospect, self.tree, self.files, signing)
+        try:
+            need = self.wanted
+        except Refusal as refusal:
+            yield refusal
+            return
+        yield from need.obstacles(self.prospect, self.tree, self.files, signing)
 
 
 def _move(repository: Repository, given: date | None, again: bool = False, back: bool = False) -> _Move:

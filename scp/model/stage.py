@@ -142,7 +142,7 @@ class Stages(RegisterFile):
     NAME: ClassVar[str] = "stages"
     KIND: ClassVar[str] = "stage"
     TITLE: ClassVar[str] = "Stages reached"
-    COLUMNS: ClassVar[tuple[str, ...]] = ("stage", "date", "decision")
+    COLUMNS: ClassVar[tuple[str, ...]] = ("stage", "number", "withdrawn", "date", "decision")
     PATH: ClassVar[str] = "stages.yaml"
 
     stages: Many[StageRecord] = Field(default=(), description="One record a stage, in order.")
