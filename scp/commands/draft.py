@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -17,14 +17,21 @@ from scp.commands.common import (
     Json,
     PlanRoot,
     day,
-    json_text,
     say,
     tell,
     today,
     wrapped,
 )
+from scp.commands.draft_told import (
+    print_json,
+    tell_done,
+    tell_prospect,
+    tell_record,
+    tell_status,
+    tell_verification,
+    tell_withdrawn,
+)
 from scp.commands.interrupted import complete
-from scp.commands.owed import owed, owed_in_words
 from scp.commands.planned import planned, read_planned, refuse_what_differs, write_planned
 from scp.commands.prospect import (
     Prospect,
@@ -36,11 +43,8 @@ from scp.commands.prospect import (
     since_final,
 )
 from scp.commands.signing import Wanted, signature, wanted
-from scp.finding import Level
-from scp.history import Author, Outcome, Repository, Signers, tag_name
-from scp.model.plan import Plan
-from scp.model.stage import MADE, Stage, StageRecord, stage_name, standing
-from scp.model.words import in_words
+from scp.history import Author, Repository, Signers, tag_name
+from scp.model.stage import stage_name, standing
 from scp.problem import Location, PlanError, Problem, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
 from scp.repository.layout import PLAN
@@ -52,7 +56,6 @@ NO_EDITION = Problem(
     Location(PLAN), "names no edition, so its stages cannot be found", "Write it as in `edition: 2027-2030`."
 )
 EXAMPLES = {"--decision": "IJB 2026-12-11 item 7", "--reason": "The figures of 2027-28 were wrong"}
-MARKS = {Outcome.AGREES: "✓", Outcome.NOTE: "!", Outcome.FAILS: "✗"}
 
 Date = Annotated[
     date | None,
@@ -86,7 +89,7 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
         stage = next_stage(found)
         prospect = look_ahead(found, stage, today()) if stage else None
     if as_json:
-        _print_json(
+        print_json(
             {
                 "schema": 1,
                 "edition": found.edition,
@@ -104,7 +107,7 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
             }
         )
         return
-    _tell_status(found, tags, unsaved, prospect)
+    tell_status(found, tags, unsaved, prospect)
 
 
 @app.command("plan")
@@ -147,9 +150,9 @@ def show_plan(
                 move = _move(repository, date, again)
                 prospect, in_the_way = move.prospect, tuple(move.unsigned(True))
     if as_json:
-        _print_json(prospect.as_json(in_the_way))
+        print_json(prospect.as_json(in_the_way))
         return
-    _tell_prospect(prospect, in_the_way, date is not None, reason)
+    tell_prospect(prospect, in_the_way, date is not None, reason)
     if prospect.blocked or in_the_way:
         say('Nothing was changed. When nothing blocks: scplan draft advance --decision "…"')
     elif out is not None:
@@ -200,11 +203,11 @@ def advance(
             refuse_what_differs(planned_file, kept, planned(prospect, move.head, move.tree, reason, again))
         history.refuse_tag_in_the_way(repository, prospect.tag)
         if dry_run:
-            _tell_prospect(prospect, tuple(move.unsigned(sign)), day is not None, reason, sign)
+            tell_prospect(prospect, tuple(move.unsigned(sign)), day is not None, reason, sign)
         prospect.refuse_what_blocks()
         _do(move, reason, None, who, sign, dry_run)
     if not dry_run:
-        _tell_done(prospect, day is not None, reason, sign)
+        tell_done(prospect, day is not None, reason, sign)
 
 
 @app.command()
@@ -236,7 +239,7 @@ def withdraw(
         history.refuse_tag_in_the_way(repository, prospect.tag)
         prospect.refuse_what_blocks()
         _do(move, by, why, who, sign, dry_run)
-    _tell_withdrawn(prospect, why or "", by, sign, dry_run)
+    tell_withdrawn(prospect, why or "", by, sign, dry_run)
 
 
 @app.command("sign")
@@ -296,12 +299,12 @@ def list_stages(plan: PlanRoot = None, as_json: Json = False) -> None:
         for record in found.records
     ]
     if as_json:
-        _print_json({"schema": 1, "edition": edition, "stages": rows})
+        print_json({"schema": 1, "edition": edition, "stages": rows})
         return
     if not rows:
         say("No stage was reached yet. See what the first needs: scplan draft plan")
     for record, row in zip(found.records, rows, strict=True):
-        _tell_record(record, row, edition)
+        tell_record(record, row, edition)
     if not found.agrees:
         tell("Something does not agree with the plan's history: scplan draft verify")
 
@@ -341,7 +344,7 @@ def verify(
         edition = _edition(where, head)
         found = history.verify(where, edition, read_stages, read_asks, first)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "schema": 1,
                 "edition": edition,
@@ -356,7 +359,7 @@ def verify(
             }
         )
     else:
-        _tell_verification(found)
+        tell_verification(found)
     if not found.agrees or (signed and not found.authentic):
         raise typer.Exit(1)
 
@@ -431,175 +434,3 @@ def _one_line(text: str | None, option: str = "--decision") -> str | None:
             f'Write it as in {option} "{EXAMPLES[option]}".',
         )
     return folded
-
-
-# telling
-
-
-def _rows(label: str, texts: Iterable[str]) -> None:
-    """*texts* below one another, with *label* before the first."""
-    for text in texts:
-        inset = " " * (15 + len(text) - len(text.lstrip()))
-        say(wrapped(text, f"  {label:<12} ", inset))
-        label = ""
-
-
-def _tell_prospect(
-    prospect: Prospect,
-    in_the_way: tuple[Refusal, ...],
-    day_given: bool,
-    decision: str | None = None,
-    sign: bool = False,
-) -> None:
-    record, report = prospect.writes
-    say(f"{prospect.before or 'nothing yet'} → {prospect.name}")
-    _rows("day", [f"{in_words(prospect.day)}{'' if day_given else ', which is today (another: --date)'}"])
-    _rows("decision", [decision or "none will be recorded, unless you give it: --decision"])
-    _rows("will write", [f"{record} (1 record), {report}"])
-    _rows("will tag", [f"{prospect.tag} at the new commit, {'signed' if sign else 'not signed (--sign)'}"])
-    if prospect.scaffold:
-        _rows("then", [f"scaffold {_folders(prospect.scaffold)} in a commit of its own"])
-    _rows("blocked", _blocking(prospect, in_the_way))
-    _rows("open", (f"! {text}" for text in prospect.open))
-    _rows("after this", prospect.after)
-
-
-def _blocking(prospect: Prospect, in_the_way: tuple[Refusal, ...]) -> Iterator[str]:
-    """Each thing in the way, and below it how to mend it."""
-    for refusal in in_the_way:
-        yield f"✗ {refusal.what} {'; '.join(refusal.details)}".rstrip()
-        yield f"  {refusal.mend}"
-    for problem in prospect.blocked:
-        yield f"✗ {prospect.line(problem)}"
-        if problem.mend:
-            yield f"  {problem.mend}"
-
-
-def _folders(paths: Mapping[str, bytes]) -> str:
-    """Files by the folder they lie in: `consultation/draft-1/ (2 files), facts.yaml`."""
-    counted: dict[str, int] = {}
-    for path in paths:
-        folder = f"{path.rsplit('/', 1)[0]}/" if "/" in path else path
-        counted[folder] = counted.get(folder, 0) + 1
-    return ", ".join(
-        f"{name} ({count} {'file' if count == 1 else 'files'})" if name.endswith("/") else name
-        for name, count in counted.items()
-    )
-
-
-def _tell_done(prospect: Prospect, day_given: bool, decision: str | None, sign: bool) -> None:
-    record, report = prospect.writes
-    say(f"{prospect.before or 'nothing yet'} → {prospect.name}, {in_words(prospect.day)}")
-    if not day_given:
-        _rows("day", [f"{in_words(prospect.day)}, which is today, as no --date was given"])
-    _rows("decision", [decision or "none is recorded; give it next time with --decision"])
-    _rows("wrote", [f"{record} (1 record), {report}"])
-    _rows("tagged", [f"{prospect.tag}, {'signed' if sign else 'not signed'}"])
-    if prospect.scaffold:
-        _rows("laid out", [_folders(prospect.scaffold)])
-    _rows("open", [f"! {prospect.not_as_final}"] if prospect.since_final else [])
-    if owed(prospect.report)[Level.LAW]:
-        _rows("owed", [f"! {owed_in_words(prospect.report)}, all the same: scplan check --for {prospect.stage}"])
-    _rows("after this", prospect.after)
-    if prospect.stage is Stage.PUBLISHED:
-        tell("To make the published documents: scplan build --at published")
-    tell("Send it to the shared copy: scplan send")
-
-
-def _tell_withdrawn(prospect: Prospect, reason: str, decision: str | None, sign: bool, dry_run: bool) -> None:
-    record, report = prospect.writes
-    after = prospect.plan.standing[:-1]
-    say(f"{prospect.name} {'would be' if dry_run else 'is'} withdrawn, {in_words(prospect.day)}")
-    _rows("reason", [reason])
-    _rows("decision", [decision] if decision else [])
-    _rows("will write" if dry_run else "wrote", [f"{record} (1 record), {report}"])
-    _rows("will tag" if dry_run else "tagged", [f"{prospect.tag}, {'signed' if sign else 'not signed'}"])
-    if prospect.scaffold:
-        _rows("then" if dry_run else "laid out", [_folders(prospect.scaffold)])
-    _rows("stands", [f"{after[-1].name} of {in_words(after[-1].date)}" if after else "no stage"])
-    if not dry_run:
-        tell("Nothing was deleted: tag and record of what was withdrawn stay. Send it: scplan send")
-
-
-def _tell_record(record: StageRecord, row: Mapping[str, Any], edition: str) -> None:
-    """One record, with what is known of its tag."""
-    state = "takes it back" if record.withdrawn else "stands" if row["stands"] else "withdrawn"
-    say(f"{record.key}, {in_words(record.date)}, {state}")
-    _rows("decision", [record.decision] if record.decision else [])
-    _rows("reason", [record.reason] if record.reason else [])
-    _rows("tag", [row["tag"] or f"{tag_name(edition, record.key)} is not here (git fetch --tags)"])
-    if row["signed_by"]:
-        _rows("signed by", [row["signed_by"]])
-    elif row["tag_signed"]:
-        _rows("signed by", ["somebody whose signature does not count: scplan draft verify"])
-
-
-def _tell_status(
-    plan: Plan, tags: Mapping[str, history.Tag], unsaved: tuple[str, ...], prospect: Prospect | None
-) -> None:
-    say(wrapped(f"{plan.title}, edition {plan.edition}"))
-    _rows("reached", [_reached(plan, record, tags) for record in plan.stages.stages] or ["nothing yet"])
-    if prospect:
-        _rows("next", [f"{prospect.name}: {_how_many(prospect)} (scplan draft plan)"])
-        later = [str(stage) for stage in MADE if stage > prospect.stage]
-        _rows("then", [", ".join(later)] if later else [])
-    else:
-        _rows("next", ["its review, which leads to the proposals of a new edition (2014 Act s37)"])
-    _rows("not saved", [", ".join(history.named(unsaved))] if unsaved else [])
-
-
-def _reached(plan: Plan, record: StageRecord, tags: Mapping[str, history.Tag]) -> str:
-    """One stage with its day, its decision and its tag."""
-    decision = f" ({record.decision})" if record.decision else ""
-    tag = tag_name(plan.edition, record.key)
-    here = f"tag {tag}" if record.key in tags else f"but its tag {tag} is not here (git fetch --tags)"
-    return f"{record.name}{' withdrawn' if record.withdrawn else ''} on {in_words(record.date)}{decision}, {here}"
-
-
-def _how_many(prospect: Prospect) -> str:
-    match len(prospect.blocked):
-        case 0:
-            return "nothing blocks it"
-        case 1:
-            return "1 thing blocks it"
-        case count:
-            return f"{count} things block it"
-
-
-def _tell_verification(found: history.Verification) -> None:
-    for each in found.looks:
-        say(wrapped(f"{MARKS[each.outcome]} {each.about}: {each.what}", "", "    "))
-    if not found.agrees:
-        count = sum(each.outcome is Outcome.FAILS for each in found.looks)
-        say(
-            wrapped(
-                f"Does not agree: {count} {'fault' if count == 1 else 'faults'}. "
-                "Somebody changed what only scplan draft writes, or this copy is not complete."
-            )
-        )
-    elif not found.records:
-        say("No stage was reached yet, so there is nothing to hold against the history.")
-    else:
-        stages = "1 stage agrees" if len(found.records) == 1 else f"{len(found.records)} stages agree"
-        say(
-            wrapped(
-                f"{'Authentic' if found.authentic else 'Consistent'}: {stages} with the plan's history. {_whose(found)}"
-            )
-        )
-
-
-def _whose(found: history.Verification) -> str:
-    """What is shown of who made the stages, and on whose signatures that rests."""
-    believed = f"The signatures believed first are {found.first}."
-    if found.authentic:
-        return f"Each is signed by somebody whose signature counts. {believed} Whether they are the right ones, a person must know."
-    if not found.signed_by:
-        return "Not shown to be authentic: nothing is signed by anybody whose signature counts, so this shows that it fits together, not who made it."
-    unsigned = [record.key for record in found.records if record.key not in found.signed_by]
-    return (
-        f"Not shown to be authentic: {', '.join(unsigned)} is not signed by anybody whose signature counts. {believed}"
-    )
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json_text(value))
