@@ -411,6 +411,28 @@ def test_signatures_that_were_spoilt_later(posts, keys, spoil, words):
     assert words in result(posts)[1]
 
 
+def test_a_post_gets_another_key(posts, keys):
+    """Posts that sign vouch for who may sign next: a new key counts from the stage after the one that names it."""
+
+    def stage(officer, code=0):
+        for role, key in (("chief-officer", officer), ("finance", "finance")):
+            sign(posts, keys, role, key=key, code=code if role == "chief-officer" else 0)
+        if not code:
+            done(posts, "draft", "advance", "--date", "2026-06-01")
+
+    stage("chief-officer")
+    new = f"chief-officer@authority {(keys / 'thief.pub').read_text()}"
+    keep(posts, {".scp/allowed_signers": new + allowed(keys, "finance")})
+    stage("thief", code=3)
+    stage("chief-officer")
+    stage("thief")
+    found, fails, _ = result(posts)
+    assert (found, fails) == ("consistent", "")
+
+    keep(posts, {"plan.yaml": PLAN})
+    assert "a post that must sign final has not signed" in done(posts, "draft", "advance", code=3)
+
+
 def test_a_stage_made_without_the_posts(posts, keys, monkeypatch):
     """A stage that was made past the refusal does not agree, nor one whose posts were renamed to other keys."""
     with monkeypatch.context() as patch:

@@ -270,7 +270,7 @@ def sign_stage(
         repository.identity(who)
         move = _move(repository, None, again)
         prospect = move.prospect
-        step = signature(repository, prospect, move.head, move.tree, role, key, prospect.day)
+        step = signature(repository, prospect, move.wanted, move.head, move.tree, role, key)
         history.advance(repository, move.head, (step,), who)
     say(wrapped(f"{role} has signed {prospect.key}, as the plan is saved now: {', '.join(step.files)}"))
     tell("A change of any file of the plan needs a new signature. Send it to the shared copy: scplan send")
@@ -384,7 +384,7 @@ class _Move:
 
     @cached_property
     def wanted(self) -> Wanted:
-        return wanted(self.repository, self.prospect, self.head)
+        return wanted(self.repository, self.prospect, self.head, self.files)
 
     def unsigned(self, signing: bool) -> Iterator[Refusal]:
         """What of the signatures stands in the way."""

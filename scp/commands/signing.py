@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from scp import history
 from scp.commands.prospect import Prospect
-from scp.history import Repository, Signers, Step, Tag
+from scp.history import SIGNATURES, Repository, Signers, Step, Tag
 from scp.model.plan import Asks
 from scp.problem import Refusal, misuse
 from scp.repository.stages import read_asks, read_stages
@@ -63,15 +62,16 @@ def _again(prospect: Prospect) -> tuple[str, ...]:
     return (prospect.key,) if prospect.stage is prospect.plan.stage else ()
 
 
-def wanted(repository: Repository, prospect: Prospect, head: str) -> Wanted:
-    """The signatures that *prospect* needs, where *head* is the commit that it is made upon.
+def wanted(repository: Repository, prospect: Prospect, head: str, files: Collection[str]) -> Wanted:
+    """The signatures that *prospect* needs, where *head* is the commit that it is made upon and *files* are its paths.
 
     What was verified so far says whose signatures count, so that nobody makes himself a signer of what he signs.
     """
     plan = prospect.plan
     own = plan.record.asks
     tags = repository.tags(plan.edition)
-    if not own.anything and not any(tag.signed for tag in tags.values()):
+    posts_signed = any(path.startswith(SIGNATURES) and path.endswith(".sig") for path in files)
+    if not own.anything and not posts_signed and not any(tag.signed for tag in tags.values()):
         return Wanted(own, None)
     found = history.verify(repository, plan.edition, read_stages, read_asks)
     asks = history.together(found.trust.asks, own)
@@ -84,10 +84,10 @@ def wanted(repository: Repository, prospect: Prospect, head: str) -> Wanted:
 
 
 def signature(
-    repository: Repository, prospect: Prospect, head: str, tree: str, role: str, key: Path | None, day: date
+    repository: Repository, prospect: Prospect, need: Wanted, head: str, tree: str, role: str, key: Path | None
 ) -> Step:
     """The commit that keeps the signature of *role* under the stage that comes next; a refusal where it would not count."""
-    plan, need = prospect.plan, wanted(repository, prospect, head)
+    plan = prospect.plan
     posts = {each.signs_as.partition("@")[0]: each.signs_as for each in plan.record.officers if each.signs_as}
     principal = need.asks.roles.get(role) or posts.get(role)
     if principal is None:
@@ -105,7 +105,7 @@ def signature(
         if chosen is None:
             raise misuse("Nothing says which key to sign with", "Name an SSH key: --key ~/.ssh/id_ed25519")
         made = history.sign(text, chosen)
-    if not history.is_signed(text, made, principal, signers, day):
+    if not history.is_signed(text, made, principal, signers, prospect.day):
         raise Refusal(
             f"{chosen} is not the key of {principal}, so the signature would not count; "
             f"whose signatures count: {signers.where}. Nothing was changed.",

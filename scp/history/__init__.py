@@ -1,7 +1,7 @@
 """Stages as commits and tags: the only room with GitPython."""
 
 from scp.history.changes import Change, Kind, changes
-from scp.history.digest import sha256, tree_digest
+from scp.history.digest import SIGNATURES, sha256, tree_digest
 from scp.history.merge import refuse_if_markers
 from scp.history.repository import READING, Author, Repository, Tag, named, trailers
 from scp.history.send import Sent, send
@@ -37,6 +37,7 @@ __all__ = [
     "KEYS",
     "READING",
     "SAME_PLAN",
+    "SIGNATURES",
     "SIGNERS",
     "Author",
     "Change",

@@ -477,12 +477,14 @@ def _signed(each: _Stage, files: Files, read: ReadAsks, trust: Trust) -> _Signat
     signers = trust.signers or first_signers(each.repository, tag.commit)
     by = tag_signer(each.repository, tag, signers) if tag.signed and signers else None
     looks = [] if by else list(_unsigned(each, tag, asks, signers))
+    # A tag stands for the files behind it, and so do the posts: they sign the digest, and with it who may sign next.
+    vouched = bool(by) or (bool(asks.roles) and not record.withdrawn)
     if not record.withdrawn:
         text = signed_text(each.edition, each.key, record.tree)
         wrong = roles_missing(asks, each.key, text, files, signers, record.date)
         looks += [each.fails(what) for what in wrong]
-    whose = signers.where if signers and by else ""
-    if by and not _fails(looks):
+    whose = signers.where if signers and vouched else ""
+    if vouched and not _fails(looks):
         named_then = signers_at(each.repository, tag.commit, f"those that the plan named at {each.key}")
         trust = Trust(named_then or signers, own)
     return _Signature(looks, by, trust, whose)
