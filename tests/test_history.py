@@ -186,14 +186,15 @@ def killed_at(step, root, *command):
 
         return act
 
+    code = 1
     try:
         Git.ask = counted(Git.ask)
         stages._write = counted(stages._write)
         Path.replace = counted(Path.replace)
         Path.unlink = counted(Path.unlink)
-        said = scp(root, *command)
+        code = scp(root, *command).exit_code
     finally:
-        os._exit(0 if said.exit_code == 0 else 1)
+        os._exit(code)
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")

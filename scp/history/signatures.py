@@ -97,7 +97,7 @@ def tag_signer(repository: Repository, tag: Tag, signers: Signers) -> str | None
         allowed.write_bytes(signers.ssh)
         home.mkdir(mode=0o700)
         if not is_ssh and signers.pgp:
-            _run(["gpg", "--homedir", str(home), "--batch", "--quiet", "--import"], signers.pgp)
+            _run(["gpg", "--homedir", str(home), "--batch", "--quiet", "--no-autostart", "--import"], signers.pgp)
         answer = repository.git.ask(
             *("-c", f"gpg.ssh.allowedSignersFile={allowed}", "-c", "gpg.ssh.program=ssh-keygen"),
             *("-c", "gpg.minTrustLevel=undefined", "verify-tag", "--raw", tag.object),

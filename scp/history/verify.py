@@ -260,15 +260,20 @@ def _reached_in_order(before: Sequence[StageRecord], record: StageRecord) -> Ite
     elif record.number != number:
         what = f"has the number {record.number} where {number} comes next: one is left out or used again"
         yield Look(Outcome.FAILS, record.key, what)
-    last = next(iter(standing(before)[-1:]), None)
+    last = _last(before)
     if last and record.stage < last.stage:
         yield Look(Outcome.FAILS, record.key, f"is recorded after {last.name}, which comes later")
     if last and last.stage is Stage.PUBLISHED and record.stage is Stage.PUBLISHED:
         yield Look(Outcome.FAILS, record.key, f"is recorded after {last.name}: a plan is published once")
 
 
+def _last(records: Sequence[StageRecord]) -> StageRecord | None:
+    """The record of the stage that stands after *records*."""
+    return next(reversed(standing(records)), None)
+
+
 def _withdrawn_in_order(before: Sequence[StageRecord], record: StageRecord) -> Iterator[Look]:
-    last = next(iter(standing(before)[-1:]), None)
+    last = _last(before)
     if last is None or last.name != record.name:
         stands = f"{last.name} is the stage that stood last" if last else "no stage stood then"
         yield Look(Outcome.FAILS, record.key, f"takes {record.name} back, and {stands}")
