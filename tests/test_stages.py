@@ -193,6 +193,17 @@ def test_the_rules_look_at_the_round_that_stands(reached):
     assert "consultation/draft-2.2/round.yaml" in said
 
 
+def test_a_round_of_what_was_withdrawn_sets_no_deadline(reached):
+    """Views are waited for on the draft that stands, not on one that was taken back."""
+    write(reached, {"consultation/draft-2/round.yaml": "opened: 2026-05-01\ncloses: 2026-07-01\nasked: []\n"})
+    done(reached, "save")
+    assert "by 1 July 2026 views on the second draft" in done(reached, "status")
+
+    done(reached, "draft", "withdraw", "--reason", "x")
+
+    assert "views on the second draft" not in done(reached, "status")
+
+
 def test_the_duty_of_order(reached):
     """Stages made once more or taken back break no order; a stage that rests on one taken back does (s33)."""
     order = ("check", "--for", "final", "--select", "act-33-order-of-stages")

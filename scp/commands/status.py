@@ -127,7 +127,7 @@ def _deadlines(plan: Plan, day: date) -> Iterator[Deadline]:
     found = [
         Deadline(each.closes, f"views on the {each.stage.words}", "s33")
         for each in plan.rounds
-        if each.closes and each.closes >= day
+        if each.closes and each.closes >= day and each == plan.round(each.stage)
     ]
     found += [
         Deadline(each.due, f"information asked for: {each.what}", "s34")
