@@ -118,7 +118,7 @@ def app_command(name):
 
 def test_a_fault_of_ours_keeps_its_traceback(root):
     """What nobody expected ends with 70, the traceback and a plain sentence."""
-    code = "import scp.commands.check as c; c.load_plan = None; from scp.cli import main; main()"
+    code = "import scp.commands.check as c; c.plan_of = None; from scp.cli import main; main()"
     done = run("check", cwd=root, code=code)
 
     assert done.returncode == 70

@@ -19,7 +19,7 @@ from scp.problem import Refusal
 from scp.repository import FolderSource
 from scp.repository.save import write_files
 
-READERS = (("status",), ("draft", "status"), ("draft", "plan"), ("draft", "verify"), ("build",))
+READERS = (("status",), ("draft", "status"), ("draft", "plan"), ("draft", "list"), ("draft", "verify"), ("build",))
 
 
 @pytest.fixture

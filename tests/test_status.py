@@ -139,7 +139,7 @@ def test_what_was_interrupted_is_completed(folder, monkeypatch):
 
     shown = run("status")
 
-    assert "An earlier draft advance was stopped half way" in shown.stderr
+    assert "An earlier scplan draft was stopped half way" in shown.stderr
     assert "Stage      proposals since 21 November 2026" in shown.stdout
     assert not (folder / ".git/scplan-unfinished").exists()
 

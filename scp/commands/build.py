@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scp.commands.common import PlanRoot, say, tell, today, wrapped
-from scp.model.stage import Stage
+from scp.commands.versions import At, ref_of
+from scp.model.stage import Stage, StageRecord
 from scp.model.words import in_words
 from scp.problem import Refusal, misuse
 from scp.repository import FolderSource, MappingSource, Source, find_root, load_plan
+from scp.repository.layout import STAGES
 from scp.repository.save import writing
+from scp.repository.stages import read_stages
 
 if TYPE_CHECKING:
     from scp.documents.document import Copy
@@ -38,10 +41,7 @@ def build(
     formats: Annotated[
         str, typer.Option("--format", help="Formats, divided by commas: html, pdf, docx, xlsx.")
     ] = "html,pdf,docx",
-    at: Annotated[
-        str | None,
-        typer.Option("--at", help="Build the plan as it was at this stage, for example draft-1.", show_default=False),
-    ] = None,
+    at: At = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder"),
@@ -183,17 +183,19 @@ def _plan(root: Path, at: str | None) -> tuple[Plan, Source, Copy]:
             source, found = FolderSource(root), version(repository)
             plan = load_plan(source)
         else:
-            edition = load_plan(FolderSource(root)).edition
-            ref = f"refs/tags/{edition}/{at}" if repository.has_tag(f"{edition}/{at}") else at
+            ref = ref_of(repository, root, at)
             source, found = MappingSource(repository.files_at(ref)), version(repository, ref)
             plan = load_plan(source)
         record = plan.stages.stages[-1] if plan.stages.stages else None
+        if record and record.withdrawn:
+            record = None
         if record and found and not found.unsaved:
-            tag = f"{plan.edition}/{record.stage}"
+            tag = f"{plan.edition}/{record.key}"
             laid_out = record.stage is Stage.PUBLISHED and is_still(repository, tag, found.commit)
             if (found.tree == record.tree or laid_out) and is_exactly(repository, found.commit, plan.files):
                 day = today() if os.environ.get("SOURCE_DATE_EPOCH") else record.date
-                return plan, source, Copy(LABELS[record.stage], day, str(record.stage), found.commit, record.tree)
+                label = _stage_label(record, _withdrawn_since(root, record))
+                return plan, source, Copy(label, day, record.name, found.commit, record.tree)
         unsaved = found is None or found.unsaved or not is_exactly(repository, found.commit, plan.files)
     day = today() if os.environ.get("SOURCE_DATE_EPOCH") or found is None else found.day
     commit = found.commit if found else ""
@@ -204,8 +206,21 @@ def _label(plan: Plan) -> str:
     """A copy that is no stage: after which one it comes."""
     if not plan.stages.stages:
         return "Working copy, before the proposals"
-    last = plan.stages.stages[-1]
-    return f"Working copy, after the {last.stage.words} of {in_words(last.date)}"
+    return f"Working copy, after the {plan.stages.stages[-1].sentence}"
+
+
+def _stage_label(record: StageRecord, withdrawn: StageRecord | None) -> str:
+    """A copy of a stage: which time it was made, where not the first, and that it was taken back, where it was."""
+    time = f" (number {record.number})" if record.number > 1 else ""
+    back = f", withdrawn on {in_words(withdrawn.date)}" if withdrawn else ""
+    return f"{LABELS[record.stage]}{time}{back}"
+
+
+def _withdrawn_since(root: Path, record: StageRecord) -> StageRecord | None:
+    """The record by which the plan in *root* took *record* back since."""
+    kept = root / STAGES
+    now = read_stages(kept.read_bytes()) if kept.is_file() else ()
+    return next((each for each in now if each.withdrawn and each.name == record.name), None)
 
 
 def _replace(target: Path, files: dict[str, bytes]) -> None:

@@ -13,14 +13,14 @@ import typer
 
 from scp.commands.common import Json, PlanRoot, day, json_text, say, shown, today, wrapped
 from scp.commands.owed import all_in_words, is_local
-from scp.commands.versions import plan_at
+from scp.commands.versions import At, plan_at, plan_of
 from scp.documents.glyphs import missing
 from scp.finding import Effect, Finding, Level, Report, State
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, misuse
-from scp.repository import FolderSource, find_root, load_plan
+from scp.repository import find_root
 from scp.requirements.catalogue import edition_in_words
 from scp.requirements.check import check as judge
 from scp.requirements.check import due_stage, gates
@@ -58,12 +58,7 @@ def check(
     stage: Annotated[
         Stage | None, typer.Option("--for", help="Judge what this stage needs.", show_default="the next stage")
     ] = None,
-    at: Annotated[
-        str | None,
-        typer.Option(
-            "--at", metavar="STAGE|REF", help="Judge the plan as it was at this stage or commit, for example draft-1."
-        ),
-    ] = None,
+    at: At = None,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", help="Judge as on this day, written as in 2027-04-01.", show_default="today"),
@@ -95,7 +90,7 @@ def check(
     if as_json and format not in (Format.TEXT, Format.JSON):
         raise misuse(f"--json and --format {format.value} were both given", "Give one of the two.")
     root = find_root(Path.cwd(), plan)
-    judged = printed(plan_at(root, at) if at is not None else load_plan(FolderSource(root)))
+    judged = printed(plan_of(root, at))
     report = judge(judged, stage, day(as_of) if as_of else today())
     if at is not None:
         report = replace(report, at=at)

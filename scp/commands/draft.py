@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,31 +18,45 @@ from scp.commands.common import (
     Json,
     PlanRoot,
     day,
-    json_text,
     say,
     tell,
     today,
     wrapped,
 )
+from scp.commands.draft_told import (
+    print_json,
+    tell_done,
+    tell_prospect,
+    tell_record,
+    tell_status,
+    tell_verification,
+    tell_withdrawn,
+)
 from scp.commands.interrupted import complete
-from scp.commands.owed import owed, owed_in_words
-from scp.commands.prospect import Prospect, look_ahead, next_or_refuse, next_stage, obstacles, since_final
-from scp.finding import Level
-from scp.history import Author, Outcome, Repository, tag_name
-from scp.model.plan import Plan
-from scp.model.stage import MADE, Stage, StageRecord
-from scp.model.words import in_words
+from scp.commands.planned import planned, read_planned, refuse_what_differs, write_planned
+from scp.commands.prospect import (
+    Prospect,
+    look_ahead,
+    look_back,
+    next_or_refuse,
+    next_stage,
+    obstacles,
+    since_final,
+)
+from scp.commands.signing import Wanted, signature, wanted
+from scp.history import Author, Repository, Signers, tag_name
+from scp.model.stage import stage_name, standing
 from scp.problem import Location, PlanError, Problem, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, find_root, load_plan
 from scp.repository.layout import PLAN
-from scp.repository.stages import read_edition, read_stages
+from scp.repository.stages import read_asks, read_edition, read_stages
 
 app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
 NO_EDITION = Problem(
     Location(PLAN), "names no edition, so its stages cannot be found", "Write it as in `edition: 2027-2030`."
 )
-MARKS = {Outcome.AGREES: "✓", Outcome.NOTE: "!", Outcome.FAILS: "✗"}
+EXAMPLES = {"--decision": "IJB 2026-12-11 item 7", "--reason": "The figures of 2027-28 were wrong"}
 
 Date = Annotated[
     date | None,
@@ -50,6 +66,11 @@ Decision = Annotated[
     str | None,
     typer.Option("--decision", metavar="TEXT", help="The decision that it rests on, with its reference."),
 ]
+Again = Annotated[
+    bool,
+    typer.Option("--again", help="Make the stage that stands once more, with the next number, instead of the next."),
+]
+Sign = Annotated[bool, typer.Option("--sign", help="Let git sign the commits and the tag with your key.")]
 By = Annotated[
     str | None,
     typer.Option("--author", metavar="'NAME <MAIL>'", help="Who does it, where it is not the one whom git knows."),
@@ -69,42 +90,74 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
         stage = next_stage(found)
         prospect = look_ahead(found, stage, today()) if stage else None
     if as_json:
-        _print_json(
+        print_json(
             {
                 "schema": 1,
                 "edition": found.edition,
                 "stages": [
                     {
                         **record.model_dump(mode="json"),
-                        "tag": tag_name(found.edition, record.stage) if str(record.stage) in tags else None,
+                        "name": record.key,
+                        "tag": tag_name(found.edition, record.key) if record.key in tags else None,
                     }
                     for record in found.stages.stages
                 ],
-                "next": str(stage) if stage else None,
+                "next": prospect.name if prospect else None,
                 "blocked": len(prospect.blocked) if prospect else 0,
                 "unsaved": list(unsaved),
             }
         )
         return
-    _tell_status(found, tags, unsaved, prospect)
+    tell_status(found, tags, unsaved, prospect)
 
 
 @app.command("plan")
-def show_plan(plan: PlanRoot = None, date: Date = None, as_json: Json = False) -> None:
-    """Show what the next advance would do, and what stands in its way. Nothing is changed."""
+def show_plan(
+    plan: PlanRoot = None,
+    date: Date = None,
+    decision: Decision = None,
+    again: Again = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Keep what would be done in this file, for advance --planned.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what the next advance would do, and what stands in its way. Nothing of the plan is changed.
+
+    Exit status: 0 shown, 2 wrong usage or an unreadable plan, 3 refused.
+    """
     root = find_root(Path.cwd(), plan)
+    reason = _one_line(decision)
     with Repository.open(root) as repository:
         complete(repository)
-        found = load_plan(FolderSource(root))
-        stage = next_or_refuse(found)
-        prospect = look_ahead(found, stage, date or today(), since_final(repository, found, stage))
-        in_the_way = tuple(obstacles(repository, prospect))
+        if out is not None:
+            move = _move(repository, date, again)
+            prospect = move.prospect
+            in_the_way = (*obstacles(repository, prospect.tag), *move.unsigned(True))
+            write_planned(repository, out, planned(prospect, move.head, move.tree, reason, again))
+        else:
+            found = load_plan(FolderSource(root))
+            stage, number = next_or_refuse(found, again)
+            in_the_way = tuple(obstacles(repository, tag_name(found.edition, stage_name(stage, number))))
+            if in_the_way:
+                prospect = look_ahead(found, stage, date or today(), since_final(repository, found, stage), number)
+            else:
+                move = _move(repository, date, again)
+                prospect, in_the_way = move.prospect, tuple(move.unsigned(True))
     if as_json:
-        _print_json(prospect.as_json(in_the_way))
+        print_json(prospect.as_json(in_the_way))
         return
-    _tell_prospect(prospect, in_the_way, date is not None)
+    tell_prospect(prospect, in_the_way, date is not None, reason)
     if prospect.blocked or in_the_way:
         say('Nothing was changed. When nothing blocks: scplan draft advance --decision "…"')
+    elif out is not None:
+        say(f"Nothing was changed, and nothing blocks. To do exactly this: scplan draft advance --planned {out}")
     else:
         say('Nothing was changed, and nothing blocks: scplan draft advance --decision "…"')
 
@@ -114,6 +167,17 @@ def advance(
     plan: PlanRoot = None,
     date: Date = None,
     decision: Decision = None,
+    again: Again = False,
+    planned_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--planned",
+            metavar="FILE",
+            help="Do exactly what draft plan --out kept in this file, or nothing.",
+            show_default=False,
+        ),
+    ] = None,
+    sign: Sign = False,
     author: By = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -124,197 +188,250 @@ def advance(
     root = find_root(Path.cwd(), plan)
     reason = _one_line(decision)
     who = Author.parse(author) if author else None
+    day, kept = date, None
+    if planned_file is not None:
+        if date is not None or decision is not None or again:
+            raise misuse("--planned says day, decision and stage itself", "Leave --date, --decision and --again out.")
+        kept, day, decision, again = read_planned(planned_file)
+        reason = _one_line(decision)
     with Repository.open(root) as repository:
         complete(repository)
         repository.refuse_unless_on_branch()
-        head = repository.refuse_unless_whole()
-        repository.refuse_if_unsaved()
         repository.identity(who)
-        entries = repository.entries(head)
-        files = repository.read(entries)
-        found = load_plan(MappingSource(files))
-        stage = next_or_refuse(found)
-        prospect = look_ahead(found, stage, date or today(), since_final(repository, found, stage))
+        move = _move(repository, day, again)
+        prospect = move.prospect
+        if kept is not None and planned_file is not None:
+            refuse_what_differs(planned_file, kept, planned(prospect, move.head, move.tree, reason, again))
         history.refuse_tag_in_the_way(repository, prospect.tag)
         if dry_run:
-            _tell_prospect(prospect, (), date is not None, reason)
+            tell_prospect(prospect, tuple(move.unsigned(sign)), day is not None, reason, sign)
         prospect.refuse_what_blocks()
-        if dry_run:
-            say("Nothing was changed.")
-            return
-        steps = prospect.steps(files, history.tree_digest(entries, files), reason)
-        history.advance(repository, head, steps, who)
-    _tell_done(prospect, date is not None, reason)
+        _do(move, reason, None, who, sign, dry_run)
+    if not dry_run:
+        tell_done(prospect, day is not None, reason, sign)
 
 
 @app.command()
-def verify(plan: PlanRoot = None, as_json: Json = False) -> None:
-    """Hold the stages that the plan claims against its history. Works without a network, on any full copy.
+def withdraw(
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why the stage is taken back.")],
+    plan: PlanRoot = None,
+    date: Annotated[
+        date | None,
+        typer.Option("--date", parser=day, metavar="DAY", help="The day it was taken back.", show_default="today"),
+    ] = None,
+    decision: Decision = None,
+    sign: Sign = False,
+    author: By = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Take back the stage that stands: a record says so, and nothing is deleted. Its number is never used again.
 
-    Exit status: 0 everything agrees, 1 something does not.
+    Exit status: 0 done, 2 wrong usage or an unreadable plan, 3 refused; what is published cannot be taken back.
     """
+    root = find_root(Path.cwd(), plan)
+    why, by = _one_line(reason, "--reason"), _one_line(decision)
+    who = Author.parse(author) if author else None
+    with Repository.open(root) as repository:
+        complete(repository)
+        repository.refuse_unless_on_branch()
+        repository.identity(who)
+        move = _move(repository, date, back=True)
+        prospect = move.prospect
+        history.refuse_tag_in_the_way(repository, prospect.tag)
+        prospect.refuse_what_blocks()
+        _do(move, by, why, who, sign, dry_run)
+    tell_withdrawn(prospect, why or "", by, sign, dry_run)
+
+
+@app.command("sign")
+def sign_stage(
+    role: Annotated[
+        str, typer.Option("--role", metavar="ROLE", help="The post that signs, for example chief-officer.")
+    ],
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            "--key", metavar="FILE", help="The SSH key of the post.", show_default="the one that git signs with"
+        ),
+    ] = None,
+    again: Again = False,
+    plan: PlanRoot = None,
+    author: By = None,
+) -> None:
+    """Sign the plan as it is saved now, for a post, as the stage that comes next.
+
+    What is signed is the edition, the name of the stage and the digest of the plan's files; a change of any file
+    needs a new signature. Exit status: 0 signed, 2 wrong usage or an unreadable plan, 3 refused.
+    """
+    root = find_root(Path.cwd(), plan)
+    who = Author.parse(author) if author else None
+    with Repository.open(root) as repository:
+        complete(repository)
+        repository.refuse_unless_on_branch()
+        repository.identity(who)
+        move = _move(repository, None, again)
+        prospect = move.prospect
+        step = signature(repository, prospect, move.wanted, move.head, move.tree, role, key)
+        history.advance(repository, move.head, (step,), who)
+    say(wrapped(f"{role} has signed {prospect.key}, as the plan is saved now: {', '.join(step.files)}"))
+    tell("A change of any file of the plan needs a new signature. Send it to the shared copy: scplan send")
+
+
+@app.command("list")
+def list_stages(plan: PlanRoot = None, as_json: Json = False) -> None:
+    """List every stage that was reached or taken back, with its decision, its tag and who signed it."""
     root = find_root(Path.cwd(), plan)
     with Repository.open(root) as repository:
         complete(repository)
         head = repository.refuse_unless_whole()
-        edition = read_edition(repository.file_at(head, PLAN) or b"")
-        if edition is None:
-            raise PlanError([NO_EDITION])
-        found = history.verify(repository, edition, read_stages)
+        edition = _edition(repository, head)
+        found = history.verify(repository, edition, read_stages, read_asks)
+        tags = repository.tags(edition)
+    stands = {record.key for record in standing(found.records)}
+    rows = [
+        {
+            **record.model_dump(mode="json"),
+            "name": record.key,
+            "stands": record.key in stands,
+            "tag": tag_name(edition, record.key) if record.key in tags else None,
+            "tag_signed": record.key in tags and tags[record.key].signed,
+            "signed_by": found.signed_by.get(record.key),
+        }
+        for record in found.records
+    ]
     if as_json:
-        _print_json(
+        print_json({"schema": 1, "edition": edition, "stages": rows})
+        return
+    if not rows:
+        say("No stage was reached yet. See what the first needs: scplan draft plan")
+    for record, row in zip(found.records, rows, strict=True):
+        tell_record(record, row, edition)
+    if not found.agrees:
+        tell("Something does not agree with the plan's history: scplan draft verify")
+
+
+@app.command()
+def verify(
+    plan: PlanRoot = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(
+            "--bundle", metavar="FILE", help="Verify what a file of git bundle create holds.", show_default=False
+        ),
+    ] = None,
+    allowed_signers: Annotated[
+        Path | None,
+        typer.Option(
+            "--allowed-signers",
+            metavar="FILE",
+            help="Whose signatures count first: names and SSH keys, or GPG public keys.",
+            show_default="the first that the plan itself named",
+        ),
+    ] = None,
+    signed: Annotated[
+        bool, typer.Option("--signed", help="Fail unless each stage is signed by somebody whose signature counts.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Hold the stages that the plan claims against its history. Works without a network, on any full copy.
+
+    Exit status: 0 everything agrees, 1 something does not, 2 wrong usage, 3 the history is not all here.
+    """
+    first = Signers.read(allowed_signers) if allowed_signers is not None else None
+    with Repository.unbundled(bundle) if bundle is not None else Repository.open(find_root(Path.cwd(), plan)) as where:
+        if bundle is None:
+            complete(where)
+        head = where.refuse_unless_whole()
+        edition = _edition(where, head)
+        found = history.verify(where, edition, read_stages, read_asks, first)
+    if as_json:
+        print_json(
             {
                 "schema": 1,
                 "edition": edition,
-                "result": "consistent" if found.agrees else "does not agree",
-                "signed": found.signed,
-                "stages": list(found.stages),
+                "commit": head,
+                "result": "authentic" if found.authentic else "consistent" if found.agrees else "does not agree",
+                "stages": [record.key for record in found.records],
+                "signed_by": dict(found.signed_by),
+                "first_signers": found.first or None,
                 "looks": [
                     {"outcome": each.outcome.value, "about": each.about, "what": each.what} for each in found.looks
                 ],
             }
         )
     else:
-        _tell_verification(found)
-    if not found.agrees:
+        tell_verification(found)
+    if not found.agrees or (signed and not found.authentic):
         raise typer.Exit(1)
 
 
-def _one_line(text: str | None) -> str | None:
+def _edition(repository: Repository, head: str) -> str:
+    """The edition of the plan in *head*, whose stages are looked at."""
+    edition = read_edition(repository.file_at(head, PLAN) or b"")
+    if edition is None:
+        raise PlanError([NO_EDITION])
+    return edition
+
+
+@dataclass(frozen=True)
+class _Move:
+    """What is to be done, and upon which saved state of the plan."""
+
+    repository: Repository
+    prospect: Prospect
+    head: str
+    tree: str
+    files: Mapping[str, bytes]
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        return wanted(self.repository, self.prospect, self.head, self.files)
+
+    def unsigned(self, signing: bool) -> Iterator[Refusal]:
+        """What of the signatures stands in the way."""
+        try:
+            need = self.wanted
+        except Refusal as refusal:
+            yield refusal
+            return
+        yield from need.obstacles(self.prospect, self.tree, self.files, signing)
+
+
+def _move(repository: Repository, given: date | None, again: bool = False, back: bool = False) -> _Move:
+    """The next move, judged by the plan as it is saved; a refusal where something is not saved."""
+    head = repository.refuse_unless_whole()
+    repository.refuse_if_unsaved()
+    entries = repository.entries(head)
+    files = repository.read(entries)
+    found = load_plan(MappingSource(files))
+    on = given or today()
+    if back:
+        prospect = look_back(found, on)
+    else:
+        stage, number = next_or_refuse(found, again)
+        prospect = look_ahead(found, stage, on, since_final(repository, found, stage), number)
+    return _Move(repository, prospect, head, history.tree_digest(entries, files), files)
+
+
+def _do(move: _Move, decision: str | None, reason: str | None, who: Author | None, sign: bool, dry_run: bool) -> None:
+    """Make the move, unless a signature is missing or it is only to be shown."""
+    for refusal in move.unsigned(sign):
+        raise refusal
+    if dry_run:
+        say("Nothing was changed.")
+        return
+    steps = move.prospect.steps(move.files, move.tree, decision, reason)
+    accept = partial(move.wanted.accept, move.repository)
+    history.advance(move.repository, move.head, steps, who, sign, accept)
+
+
+def _one_line(text: str | None, option: str = "--decision") -> str | None:
     if text is None:
         return None
     folded = " ".join(text.split())
     if not folded or not folded.isprintable():
         raise misuse(
-            "--decision is empty or holds a sign that cannot be printed",
-            'Write it as in --decision "IJB 2026-12-11 item 7".',
+            f"{option} is empty or holds a sign that cannot be printed",
+            f'Write it as in {option} "{EXAMPLES[option]}".',
         )
     return folded
-
-
-# telling
-
-
-def _rows(label: str, texts: Iterable[str]) -> None:
-    """*texts* below one another, with *label* before the first."""
-    for text in texts:
-        inset = " " * (15 + len(text) - len(text.lstrip()))
-        say(wrapped(text, f"  {label:<12} ", inset))
-        label = ""
-
-
-def _tell_prospect(
-    prospect: Prospect, in_the_way: tuple[Refusal, ...], day_given: bool, decision: str | None = None
-) -> None:
-    record, report = prospect.writes
-    say(f"{prospect.plan.stage or 'nothing yet'} → {prospect.stage}")
-    _rows("day", [f"{in_words(prospect.day)}{'' if day_given else ', which is today (another: --date)'}"])
-    _rows("decision", [decision or "none will be recorded, unless you give it: --decision"])
-    _rows("will write", [f"{record} (1 record), {report}"])
-    _rows("will tag", [f"{prospect.tag} at the new commit, not signed"])
-    if prospect.scaffold:
-        _rows("then", [f"scaffold {_folders(prospect.scaffold)} in a commit of its own"])
-    _rows("blocked", _blocking(prospect, in_the_way))
-    _rows("open", (f"! {text}" for text in prospect.open))
-    _rows("after this", prospect.after)
-
-
-def _blocking(prospect: Prospect, in_the_way: tuple[Refusal, ...]) -> Iterator[str]:
-    """Each thing in the way, and below it how to mend it."""
-    for refusal in in_the_way:
-        yield f"✗ {refusal.what} {'; '.join(refusal.details)}".rstrip()
-        yield f"  {refusal.mend}"
-    for problem in prospect.blocked:
-        yield f"✗ {prospect.line(problem)}"
-        if problem.mend:
-            yield f"  {problem.mend}"
-
-
-def _folders(paths: Mapping[str, bytes]) -> str:
-    """Files by the folder they lie in: `consultation/draft-1/ (2 files), facts.yaml`."""
-    counted: dict[str, int] = {}
-    for path in paths:
-        folder = f"{path.rsplit('/', 1)[0]}/" if "/" in path else path
-        counted[folder] = counted.get(folder, 0) + 1
-    return ", ".join(
-        f"{name} ({count} {'file' if count == 1 else 'files'})" if name.endswith("/") else name
-        for name, count in counted.items()
-    )
-
-
-def _tell_done(prospect: Prospect, day_given: bool, decision: str | None) -> None:
-    record, report = prospect.writes
-    say(f"{prospect.plan.stage or 'nothing yet'} → {prospect.stage}, {in_words(prospect.day)}")
-    if not day_given:
-        _rows("day", [f"{in_words(prospect.day)}, which is today, as no --date was given"])
-    _rows("decision", [decision or "none is recorded; give it next time with --decision"])
-    _rows("wrote", [f"{record} (1 record), {report}"])
-    _rows("tagged", [f"{prospect.tag}, not signed"])
-    if prospect.scaffold:
-        _rows("laid out", [_folders(prospect.scaffold)])
-    _rows("open", [f"! {prospect.not_as_final}"] if prospect.since_final else [])
-    if owed(prospect.report)[Level.LAW]:
-        _rows("owed", [f"! {owed_in_words(prospect.report)}, all the same: scplan check --for {prospect.stage}"])
-    _rows("after this", prospect.after)
-    if prospect.stage is Stage.PUBLISHED:
-        tell("To make the published documents: scplan build --at published")
-    tell("Send it to the shared copy: scplan send")
-
-
-def _tell_status(
-    plan: Plan, tags: Mapping[str, history.Tag], unsaved: tuple[str, ...], prospect: Prospect | None
-) -> None:
-    say(wrapped(f"{plan.title}, edition {plan.edition}"))
-    _rows("reached", [_reached(plan, record, tags) for record in plan.stages.stages] or ["nothing yet"])
-    if prospect:
-        _rows("next", [f"{prospect.stage}: {_how_many(prospect)} (scplan draft plan)"])
-        later = [str(stage) for stage in MADE if stage > prospect.stage]
-        _rows("then", [", ".join(later)] if later else [])
-    else:
-        _rows("next", ["its review, which leads to the proposals of a new edition (2014 Act s37)"])
-    _rows("not saved", [", ".join(history.named(unsaved))] if unsaved else [])
-
-
-def _reached(plan: Plan, record: StageRecord, tags: Mapping[str, history.Tag]) -> str:
-    """One stage with its day, its decision and its tag."""
-    decision = f" ({record.decision})" if record.decision else ""
-    tag = tag_name(plan.edition, record.stage)
-    here = f"tag {tag}" if str(record.stage) in tags else f"but its tag {tag} is not here (git fetch --tags)"
-    return f"{record.stage} on {in_words(record.date)}{decision}, {here}"
-
-
-def _how_many(prospect: Prospect) -> str:
-    match len(prospect.blocked):
-        case 0:
-            return "nothing blocks it"
-        case 1:
-            return "1 thing blocks it"
-        case count:
-            return f"{count} things block it"
-
-
-def _tell_verification(found: history.Verification) -> None:
-    for each in found.looks:
-        say(wrapped(f"{MARKS[each.outcome]} {each.about}: {each.what}", "", "    "))
-    if not found.agrees:
-        count = sum(each.outcome is Outcome.FAILS for each in found.looks)
-        say(
-            wrapped(
-                f"Does not agree: {count} {'fault' if count == 1 else 'faults'}. "
-                "Somebody changed what only scplan draft writes, or this copy is not complete."
-            )
-        )
-    elif not found.stages:
-        say("No stage was reached yet, so there is nothing to hold against the history.")
-    else:
-        stages = "1 stage agrees" if len(found.stages) == 1 else f"{len(found.stages)} stages agree"
-        signed = (
-            "signatures are there, and this version does not judge them"
-            if found.signed
-            else "nothing is signed, so this shows that it fits together, not who made it"
-        )
-        say(wrapped(f"Consistent: {stages} with the plan's history. Not shown to be authentic: {signed}."))
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json_text(value))

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from scp.commands.common import PlanRoot, day, say, today, wrapped
+from scp.commands.versions import At, plan_of
 from scp.finding import Requirement
 from scp.model.local_requirements import PREFIX
 from scp.model.plan import Plan
@@ -18,7 +19,7 @@ from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import PlanError, misuse
 from scp.reference.catalogue import Example, example
-from scp.repository import FolderSource, find_root, load_plan
+from scp.repository import find_root
 from scp.requirements import check, clock, is_due, nearest, requirement, review_due_before
 from scp.requirements.sections import Place, of_section, section, section_words, sections
 from scp.requirements.words import due_words
@@ -43,6 +44,7 @@ def explain(
         ),
     ],
     plan: PlanRoot = None,
+    at: At = None,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", help="Judge as on this day, written as in 2027-04-01.", show_default="today"),
@@ -60,7 +62,7 @@ def explain(
             say(line)
         return
     if id.startswith(PREFIX):
-        _own(id, load_plan(FolderSource(find_root(Path.cwd(), plan))), on)
+        _own(id, plan_of(find_root(Path.cwd(), plan), at), on)
         return
     duty = _asked(id)
     for line in _duty(duty):
@@ -68,11 +70,11 @@ def explain(
     try:
         root = find_root(Path.cwd(), plan)
     except PlanError:
-        if plan is not None:
+        if plan is not None or at is not None:
             raise
         return
-    judged = load_plan(FolderSource(root))
-    say("For this plan")
+    judged = plan_of(root, at)
+    say("For this plan" if at is None else f"For this plan as it was at {at}")
     for line in _own_codes(duty, judged):
         say(line)
     report = check(judged, None, on)

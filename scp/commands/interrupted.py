@@ -7,7 +7,8 @@ from scp.commands.common import tell
 
 
 def complete(repository: history.Repository) -> None:
-    """Complete an advance that was stopped half way."""
+    """Complete a move of the plan that was stopped half way."""
     tags = history.finish(repository)
     if tags is not None:
-        tell(f"An earlier draft advance was stopped half way. It is complete now: {', '.join(tags)}.")
+        what = f": {', '.join(tags)}" if tags else ""
+        tell(f"An earlier scplan draft was stopped half way. It is complete now{what}.")

@@ -16,10 +16,11 @@ from typing import Annotated, Any
 import typer
 
 from scp.commands.common import Json, PlanRoot, say, tell, width
+from scp.commands.versions import At, plan_of
 from scp.model.plan import Plan
 from scp.model.record import Record
 from scp.problem import misuse
-from scp.repository import FolderSource, find_root, load_plan
+from scp.repository import find_root
 from scp.repository.layout import LINES, REGISTERS
 
 app = typer.Typer()
@@ -56,6 +57,7 @@ def list_records(
         ),
     ] = None,
     plan: PlanRoot = None,
+    at: At = None,
     as_json: Json = False,
 ) -> None:
     """List the records of one kind.
@@ -64,7 +66,7 @@ def list_records(
     local-plans; without KIND they are all listed, with the number of records that each has.
     """
     name = _kind(kind) if kind is not None else None
-    given = load_plan(FolderSource(find_root(Path.cwd(), plan)))
+    given = plan_of(find_root(Path.cwd(), plan), at)
     if name is None:
         _list_kinds(given, as_json)
         return

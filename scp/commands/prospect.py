@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from scp import history
@@ -13,7 +14,7 @@ from scp.commands.common import today
 from scp.finding import Level, State
 from scp.history import Repository, Step, report_path, tag_name
 from scp.model.plan import Plan
-from scp.model.stage import MADE, Stage, StageRecord
+from scp.model.stage import MADE, TAKEN_BACK, Stage, StageRecord, next_number, read_name, stage_name
 from scp.model.words import in_words
 from scp.problem import Location, Problem, Refusal
 from scp.reference import catalogue
@@ -28,25 +29,45 @@ PUBLICATION = "publication.yaml"
 
 @dataclass(frozen=True)
 class Prospect:
-    """The next stage of a plan: what blocks it and by which source, and what making it would lay out."""
+    """A move of a plan: to a stage, for the *number*th time, or back from the one that stands.
+
+    It says what blocks the move and by which source, and what making it would lay out.
+    """
 
     plan: Plan
     stage: Stage
+    number: int
     day: date
     report: Report
     blocked: tuple[Problem, ...]
     sources: Mapping[Problem, str]
     scaffold: Mapping[str, bytes]
     since_final: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+    @property
+    def name(self) -> str:
+        """`draft-2.2`: what the stage is called."""
+        return stage_name(self.stage, self.number)
+
+    @property
+    def key(self) -> str:
+        """What the record of the move is called in its tag and its files."""
+        return f"{self.name}{TAKEN_BACK}" if self.withdrawn else self.name
 
     @property
     def tag(self) -> str:
-        return tag_name(self.plan.edition, self.stage)
+        return tag_name(self.plan.edition, self.key)
+
+    @property
+    def before(self) -> str | None:
+        """The stage that the plan has reached."""
+        return self.plan.standing[-1].name if self.plan.standing else None
 
     @property
     def writes(self) -> tuple[str, ...]:
         """The files that the stage's own commit changes."""
-        return STAGES, report_path(self.stage)
+        return STAGES, report_path(self.key)
 
     def line(self, problem: Problem) -> str:
         """What blocks, at which place, by which source."""
@@ -63,8 +84,10 @@ class Prospect:
         for problem in self.blocked:
             details += [f"✗ {self.line(problem)}", *([f"  {problem.mend}"] if problem.mend else [])]
         raise Refusal(
-            f"{'1 thing stands' if count == 1 else f'{count} things stand'} in the way of {self.stage}.",
-            "Nothing was changed. Mend what is named, save, then try again: scplan draft advance",
+            f"{'1 thing stands' if count == 1 else f'{count} things stand'} in the way of "
+            f"{f'taking {self.name} back' if self.withdrawn else self.name}.",
+            "Nothing was changed. Mend what is named, save, then try again: "
+            f"scplan draft {'withdraw' if self.withdrawn else 'advance'}",
             details,
         )
 
@@ -111,8 +134,10 @@ class Prospect:
         return {
             "schema": 1,
             "edition": self.plan.edition,
-            "from": str(self.plan.stage) if self.plan.stage else None,
-            "to": str(self.stage),
+            "from": self.before,
+            "to": self.name,
+            "stage": str(self.stage),
+            "number": self.number,
             "date": self.day.isoformat(),
             "tag": self.tag,
             "writes": list(self.writes),
@@ -133,31 +158,47 @@ class Prospect:
             "after": list(self.after),
         }
 
-    def steps(self, files: Mapping[str, bytes], tree: str, decision: str | None) -> tuple[Step, ...]:
-        """The commit of the stage upon *files* of the digest *tree*, and one that lays out the next."""
+    @cached_property
+    def kept_report(self) -> bytes:
+        """The check report that is kept with the record."""
         from scp import requirements
 
-        plan, stage, day = self.plan, self.stage, in_words(self.day)
-        report = json.dumps(requirements.report_json(self.report, plan), indent=1, ensure_ascii=False)
-        kept = f"{report}\n".encode()
+        report = json.dumps(requirements.report_json(self.report, self.plan), indent=1, ensure_ascii=False)
+        return f"{report}\n".encode()
+
+    def steps(
+        self, files: Mapping[str, bytes], tree: str, decision: str | None, reason: str | None = None
+    ) -> tuple[Step, ...]:
+        """The commit of the move upon *files* of the digest *tree*, and one that lays out what it asks for."""
+        plan, kept = self.plan, self.kept_report
         record = StageRecord(
-            stage=stage,
+            stage=self.stage,
+            number=self.number,
+            withdrawn=self.withdrawn,
             date=self.day,
             decision=decision,
+            reason=reason,
             tree=tree,
             check=history.sha256(kept),
             catalogue=catalogue.edition(),
         )
-        says = history.stage_trailers(record)
+        says, sentence = history.stage_trailers(record), record.sentence
         made = Step(
-            {STAGES: append_stage(files.get(STAGES), record), report_path(stage): kept},
-            history.with_trailers(f"{stage.words.capitalize()} of {day}", says),
+            {STAGES: append_stage(files.get(STAGES), record), report_path(self.key): kept},
+            history.with_trailers(sentence[0].upper() + sentence[1:], says),
             self.tag,
-            history.with_trailers(f"{_one_line(plan.title)}, edition {plan.edition}: {stage.words} of {day}.", says),
+            history.with_trailers(f"{_one_line(plan.title)}, edition {plan.edition}: {sentence}.", says),
         )
         scaffold = {path: content for path, content in self.scaffold.items() if path not in files}
-        next_files = f"Lay out what {stage.next} needs" if stage.next in MADE else "Lay out what follows publication"
-        return (made, Step(scaffold, f"{next_files}\n")) if scaffold else (made,)
+        return (made, Step(scaffold, f"{self._laying_out}\n")) if scaffold else (made,)
+
+    @property
+    def _laying_out(self) -> str:
+        if self.withdrawn or self.number > 1:
+            return "Lay out the round of asking that comes next"
+        return (
+            f"Lay out what {self.stage.next} needs" if self.stage.next in MADE else "Lay out what follows publication"
+        )
 
 
 def next_stage(plan: Plan) -> Stage | None:
@@ -166,52 +207,95 @@ def next_stage(plan: Plan) -> Stage | None:
     return following if following in MADE else None
 
 
-def next_or_refuse(plan: Plan) -> Stage:
-    """The next stage to be made; a refusal once the plan is published."""
-    stage = next_stage(plan)
-    if stage is None:
+def next_or_refuse(plan: Plan, again: bool = False) -> tuple[Stage, int]:
+    """The stage to be made next, or *again* the one that stands, and which time; a refusal where there is none."""
+    stage = plan.stage if again else next_stage(plan)
+    if again and stage is None:
+        raise Refusal("no stage stands yet that could be made once more.", "The first is made by: scplan draft advance")
+    if stage is None or (stage is Stage.PUBLISHED and again):
         raise Refusal(
             f"edition {plan.edition} is published, and that is its last stage.",
             "What comes next is its review, which leads to the proposals of a new edition (2014 Act s37).",
         )
-    return stage
+    return stage, next_number(plan.stages.stages, stage)
 
 
-def look_ahead(plan: Plan, stage: Stage, day: date, since_final: tuple[str, ...] = ()) -> Prospect:
+def look_ahead(
+    plan: Plan, stage: Stage, day: date, since_final: tuple[str, ...] = (), number: int | None = None
+) -> Prospect:
     """What making *stage* on *day* would do, and what blocks it; *since_final* are files changed since then."""
     from scp import requirements
-    from scp.repository.scaffold import scaffold_next
+    from scp.repository.scaffold import scaffold_next, scaffold_round
 
+    time = number or next_number(plan.stages.stages, stage)
     found = requirements.gates(plan, stage, day)
+    following = stage.next or stage
     return Prospect(
         plan,
         stage,
+        time,
         day,
         requirements.check(plan, stage, day),
         (
-            *_wrong_day(plan, stage, day),
+            *_wrong_day(plan, f"{stage_name(stage, time)} cannot be reached", day),
+            *_too_often(stage, time),
             *_missing_publication(plan, stage),
             *dict.fromkeys(each.problem for each in found),
         ),
         {each.problem: each.source for each in found},
-        scaffold_next(plan, stage),
+        scaffold_next(plan, stage)
+        if time == 1
+        else {
+            **scaffold_round(plan, stage, time),
+            **scaffold_round(plan, following, next_number(plan.stages.stages, following)),
+        },
         since_final,
+    )
+
+
+def look_back(plan: Plan, day: date) -> Prospect:
+    """What taking back the stage that stands on *day* would do, and what blocks it; a refusal where none can be."""
+    from scp import requirements
+    from scp.repository.scaffold import scaffold_round
+
+    if not plan.standing:
+        raise Refusal("no stage stands that could be taken back.", "The stages reached: scplan draft list")
+    last = plan.standing[-1]
+    if last.stage is Stage.PUBLISHED:
+        raise Refusal(
+            "a plan that is published cannot be taken back: others rely on it.",
+            "Review it, and replace it by a new plan if need be (2014 Act s37): scplan explain act-37-10-relevant-period",
+        )
+    stands_before = [each for each in plan.standing if each.stage is last.stage and each.name != last.name]
+    return Prospect(
+        plan,
+        last.stage,
+        last.number,
+        day,
+        requirements.check(plan, last.stage, day),
+        tuple(_wrong_day(plan, f"{last.name} cannot be withdrawn", day)),
+        {},
+        {} if stands_before else scaffold_round(plan, last.stage, next_number(plan.stages.stages, last.stage)),
+        withdrawn=True,
     )
 
 
 def since_final(repository: Repository, plan: Plan, stage: Stage) -> tuple[str, ...]:
     """The files that changed since *plan* was made final, where *stage* is its publication."""
-    return history.changed_since_final(repository, plan.edition) if stage is Stage.PUBLISHED else ()
+    final = plan.reached(Stage.FINAL)
+    if stage is not Stage.PUBLISHED or final is None:
+        return ()
+    return history.changed_since_final(repository, plan.edition, final.key)
 
 
-def obstacles(repository: Repository, prospect: Prospect) -> Iterator[Refusal]:
-    """What stands in the way of an advance whatever the plan says."""
+def obstacles(repository: Repository, tag: str) -> Iterator[Refusal]:
+    """What stands in the way of an advance to *tag* whatever the plan says."""
     for look in (
         repository.refuse_unless_on_branch,
         repository.refuse_unless_whole,
         repository.refuse_if_unsaved,
         repository.identity,
-        lambda: history.refuse_tag_in_the_way(repository, prospect.tag),
+        lambda: history.refuse_tag_in_the_way(repository, tag),
     ):
         try:
             look()
@@ -219,13 +303,19 @@ def obstacles(repository: Repository, prospect: Prospect) -> Iterator[Refusal]:
             yield refusal
 
 
-def _wrong_day(plan: Plan, stage: Stage, day: date) -> Iterator[Problem]:
+def _too_often(stage: Stage, number: int) -> Iterator[Problem]:
+    if read_name(stage_name(stage, number)) is None:
+        what = f"{stage} was reached {number - 1} times, and no more can be told apart"
+        yield Problem(Location(STAGES), what, "Go on to the next stage: scplan draft advance")
+
+
+def _wrong_day(plan: Plan, what: str, day: date) -> Iterator[Problem]:
     last = plan.stages.stages[-1] if plan.stages.stages else None
     if last and day < last.date:
         yield Problem(
             last.at_key("date"),
-            f"{stage} cannot be reached on {in_words(day)}, before {last.stage} ({in_words(last.date)})",
-            f"Give the day on which it was reached: --date {last.date} or later.",
+            f"{what} on {in_words(day)}, before {last.key} ({in_words(last.date)})",
+            f"Give the day on which it was: --date {last.date} or later.",
         )
     if day > today():
         yield Problem(

@@ -18,12 +18,13 @@ from scp.commands.check import printed
 from scp.commands.common import Json, PlanRoot, say, today, width, wrapped
 from scp.commands.interrupted import complete
 from scp.commands.owed import owed, owed_in_words
+from scp.commands.versions import At, plan_of
 from scp.finding import Finding, Level, State
 from scp.history import Repository
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
-from scp.repository import FolderSource, find_root, load_plan
+from scp.repository import find_root
 from scp.requirements import Report
 from scp.requirements.words import count
 
@@ -55,13 +56,13 @@ class Deadline:
 
 
 @app.command()
-def status(plan: PlanRoot = None, as_json: Json = False) -> None:
+def status(plan: PlanRoot = None, at: At = None, as_json: Json = False) -> None:
     """Show the stage, what blocks the next one, the duties, deadlines and how much is written."""
     root = find_root(Path.cwd(), plan)
     with Repository.find(root) or nullcontext() as repository:
         if repository:
             complete(repository)
-    given = printed(load_plan(FolderSource(root)))
+    given = printed(plan_of(root, at))
     day = today()
     report = requirements.check(given, day=day)
     coming = requirements.due_stage(given)
@@ -73,7 +74,7 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
     if as_json:
         say(json.dumps(_values(given, report, coming, blocking, deadlines, first), ensure_ascii=False, indent=2))
         return
-    say(wrapped(f"{given.title}, edition {given.edition}"))
+    say(wrapped(f"{given.title}, edition {given.edition}{f', as it was at {at}' if at is not None else ''}"))
     _row("Stage", _stage(given))
     _tell_next(coming, blocking)
     _row("Owed", f"{owed_in_words(report)} (scplan check)")
@@ -94,9 +95,9 @@ def _row(label: str, text: str) -> None:
 def _stage(plan: Plan) -> str:
     if plan.stage is None:
         return "not begun: the proposals are being written"
-    record = plan.stages.stages[-1]
+    record = plan.standing[-1]
     decision = f" ({record.decision})" if record.decision else ""
-    return f"{record.stage} since {in_words(record.date)}{decision}"
+    return f"{record.name} since {in_words(record.date)}{decision}"
 
 
 def _tell_next(coming: Stage, blocking: Sequence[Finding]) -> None:
@@ -128,7 +129,7 @@ def _deadlines(plan: Plan, day: date) -> Iterator[Deadline]:
     found = [
         Deadline(each.closes, f"views on the {each.stage.words}", "s33")
         for each in plan.rounds
-        if each.closes and each.closes >= day
+        if each.closes and each.closes >= day and each == plan.round(each.stage)
     ]
     found += [
         Deadline(each.due, f"information asked for: {each.what}", "s34")
@@ -245,14 +246,16 @@ def _values(
     deadlines: Sequence[Deadline],
     first: Finding | None,
 ) -> dict[str, Any]:
-    last = plan.stages.stages[-1] if plan.stages.stages else None
+    last = plan.standing[-1] if plan.standing else None
     return {
         "schema": 1,
         "title": plan.title,
         "edition": plan.edition,
         "as_of": report.day.isoformat(),
         "catalogue": report.catalogue,
-        "stage": {"stage": str(last.stage), "date": last.date.isoformat(), "decision": last.decision} if last else None,
+        "stage": {"stage": str(last.stage), "name": last.name, "date": last.date.isoformat(), "decision": last.decision}
+        if last
+        else None,
         "next": {"stage": str(coming), "blocked": [_finding(each) for each in blocking]},
         "owed": {level.word: count for level, count in owed(report).items()},
         "duties": {state.value: count for state, count in report.counts.items()},

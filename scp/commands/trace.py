@@ -13,11 +13,12 @@ from typing import Annotated, Any
 import typer
 
 from scp.commands.common import Json, PlanRoot, json_text, say, shown, today, wrapped
+from scp.commands.versions import At, plan_of
 from scp.model.plan import Plan
 from scp.model.trace import Link, Step, Trace
 from scp.model.trace import trace as traced
 from scp.problem import misuse
-from scp.repository import FolderSource, find_root, load_plan
+from scp.repository import find_root
 
 app = typer.Typer()
 
@@ -47,6 +48,7 @@ def trace(
         Path | None, typer.Option(help="The file to write, for svg and xlsx.", show_default="trace.svg, trace.xlsx")
     ] = None,
     plan: PlanRoot = None,
+    at: At = None,
     as_json: Json = False,
 ) -> None:
     """Follow the chain from need to result, either way, and list what hangs on nothing.
@@ -54,7 +56,7 @@ def trace(
     The steps are need, priority, outcome, care-group, locality, investment, direction, indicator and result. Exit
     status: 0 told, 2 there is no such step or record, or the plan could not be read.
     """
-    given = load_plan(FolderSource(find_root(Path.cwd(), plan)))
+    given = plan_of(find_root(Path.cwd(), plan), at)
     chain = traced(given)
     if as_json:
         format = Format.JSON

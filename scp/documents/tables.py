@@ -290,8 +290,8 @@ def planning_group(plan: Plan) -> Markdown:
 
 
 def plan_day(plan: Plan) -> date:
-    """The day of the last stage reached; the far past where none was."""
-    return plan.stages.stages[-1].date if plan.stages.stages else date.min
+    """The day of the last stage reached that stands; the far past where none does."""
+    return plan.standing[-1].date if plan.standing else date.min
 
 
 def local_plans(plan: Plan) -> Markdown:

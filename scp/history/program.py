@@ -60,7 +60,7 @@ class Answer:
 class Git:
     """Runs git in one folder, never through a shell."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
         if not shutil.which(os.environ.get("GIT_PYTHON_GIT_EXECUTABLE", "git")):
             raise Refusal(
                 "git is not installed on this computer, and it keeps the stages of a plan.",
@@ -71,6 +71,7 @@ class Git:
         import git  # GitPython takes 100 ms to import
 
         self._git = git.Git(folder)
+        self._environment = {**ENVIRONMENT, **(environment or {})}
 
     def ask(self, *arguments: str, input: bytes = b"", environment: Mapping[str, str] | None = None) -> Answer:
         """What git answers, be it a failure."""
@@ -93,11 +94,12 @@ class Git:
         )
 
     def _execute(self, arguments: tuple[str, ...], stream: IO[bytes], environment: Mapping[str, str]) -> Answer:
-        hooks = NO_HOOKS if environment.get(UNLOCKED) == "0" else ()  # whoever only reads runs none
+        whole = {**self._environment, **environment}
+        hooks = NO_HOOKS if whole.get(UNLOCKED) == "0" else ()  # whoever only reads runs none
         status, out, err = self._call(
             [self._git.GIT_PYTHON_GIT_EXECUTABLE or "git", "--no-pager", *SETTINGS, *hooks, *arguments],
             istream=stream,
-            env={**ENVIRONMENT, **environment},
+            env=whole,
             with_extended_output=True,
             with_exceptions=False,
             stdout_as_string=False,

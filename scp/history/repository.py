@@ -23,10 +23,11 @@ PLAN_FILES = (".", ":(top,exclude)build")
 READING = {UNLOCKED: "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
 FILE, PROGRAM, LINK, SUBMODULE = "100644", "100755", "120000", "160000"
 MOST_NAMED = 12
+MOST_FILES, LARGEST, LARGEST_BUNDLE = 40_000, 1_000_000_000, 500_000_000
 SIGNATURE = "\n-----BEGIN "
 # Settings of a repository that would run a program while its files are read or saved, or that bring in others.
 RUNS = re.compile(
-    r"filter\..*(clean|smudge|process)|diff\.external|diff\..*\.(textconv|command)|gpg\.(.*\.)?program"
+    r"filter\..*(clean|smudge|process)|diff\.external|diff\..*\.(textconv|command)|gpg\.(.*\.)?program|gpg\.ssh\.defaultkeycommand"
     r"|include\.path|includeif\..*\.path"
 )
 WATCHES = "core.fsmonitor"
@@ -96,6 +97,7 @@ class Repository:
     git: Git
     git_dir: Path
     shallow: bool
+    bare: bool = False
     _lock: IO[str] | None = field(default=None, repr=False)
 
     @classmethod
@@ -146,6 +148,27 @@ class Repository:
         with repository:
             repository.save(message, author)
         return repository
+
+    @classmethod
+    @contextmanager
+    def unbundled(cls, bundle: Path) -> Iterator[Self]:
+        """The history that a file of `git bundle create` holds, in a folder of its own that is thrown away."""
+        _refuse_no_bundle(bundle)
+        with tempfile.TemporaryDirectory(prefix="scplan-") as folder:
+            place = Path(folder, "plan.git")
+            environment = {"GIT_DIR": str(place), "GIT_ALLOW_PROTOCOL": "file", UNLOCKED: "0"}
+            git = Git(Path(folder), environment)
+            git.run("init", "--quiet", "--bare", "--template=")
+            refs = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
+            fetched = git.ask(
+                *("-c", "fetch.fsckObjects=true", "-c", "fetch.unpackLimit=1", "-c", "gc.auto=0"),
+                *("fetch", "--quiet", "--no-auto-maintenance", "--no-recurse-submodules"),
+                *("--", str(bundle.resolve()), *refs),
+            )
+            if fetched.status:
+                raise _no_bundle(bundle, fetched.complaint)
+            git.run("update-ref", "--no-deref", "HEAD", _tip(git, bundle))
+            yield cls(Path(folder), git, place, False, True)
 
     def __enter__(self) -> Self:
         return self
@@ -320,12 +343,14 @@ class Repository:
 
     def entries(self, ref: str) -> dict[str, Entry]:
         """The files of a commit by their path; links, submodules and unreadable names are refused."""
-        out = self.git.run("ls-tree", "-r", "-z", "--full-tree", self.commit(ref), environment=READING)
+        out = self.git.run("ls-tree", "-r", "-l", "-z", "--full-tree", self.commit(ref), environment=READING)
         found: dict[str, Entry] = {}
         problems: list[Problem] = []
+        size = 0
         for line in filter(None, out.split(b"\0")):
             about, name = line.split(b"\t", 1)
-            mode, _, oid = about.decode().split(" ")
+            mode, _, oid, *sizes = about.decode().split()
+            size += int(sizes[0]) if sizes[0].isdigit() else 0
             try:
                 path = self.path(name)
             except PlanError as error:
@@ -350,6 +375,11 @@ class Repository:
             found[path] = Entry(mode, oid)
         if problems:
             raise PlanError(problems)
+        if len(found) > MOST_FILES or size > LARGEST:
+            raise Refusal(
+                f"this is no plan that can be read: it holds {len(found):,} files of {size / 1e6:,.0f} MB together.",
+                f"A plan has at most {MOST_FILES:,} files and {LARGEST / 1e6:,.0f} MB.",
+            )
         return found
 
     def files_at(self, ref: str) -> dict[str, bytes]:
@@ -413,13 +443,15 @@ class Repository:
         bodies = self.objects(row[2] for row in rows if row[1] == "tag")
         found = {}
         for name, kind, oid, peeled_kind, peeled, *_ in rows:
-            stage = name.removeprefix(prefix)
-            body = bodies.get(oid, b"").decode("utf-8", "replace")
-            head, _, message = body.partition("\n\n")
-            says = next((line.removeprefix("tag ") for line in head.split("\n") if line.startswith("tag ")), "")
             commit = oid if kind == "commit" else peeled if peeled_kind == "commit" else ""
-            found[stage] = Tag(name.removeprefix("refs/tags/"), commit, oid, kind == "tag", says, message)
+            tag = name.removeprefix("refs/tags/")
+            found[name.removeprefix(prefix)] = _as_tag(tag, commit, oid, kind == "tag", bodies.get(oid, b""))
         return found
+
+    def tag(self, name: str, object: str) -> Tag:
+        """The annotated tag that *object* is, whether or not a ref shows it."""
+        commit = self.git.line("rev-parse", f"{object}^{{commit}}", environment=READING)
+        return _as_tag(name, commit, object, True, self.objects([object])[object])
 
     def has_tag(self, name: str) -> bool:
         return not self.git.ask("show-ref", "--verify", "--quiet", f"refs/tags/{name}", environment=READING).status
@@ -510,6 +542,12 @@ class Repository:
     def objects_dir(self) -> str:
         """The folder in which git keeps its objects."""
         return str(self.root / self.git.line("rev-parse", "--git-path", "objects"))
+
+
+def _as_tag(name: str, commit: str, object: str, annotated: bool, body: bytes) -> Tag:
+    head, _, message = body.decode("utf-8", "replace").partition("\n\n")
+    says = next((line.removeprefix("tag ") for line in head.split("\n") if line.startswith("tag ")), "")
+    return Tag(name, commit, object, annotated, says, message)
 
 
 def identity(git: Git, author: Author | None = None) -> dict[str, str]:
@@ -607,6 +645,40 @@ def _settings(git: Git, scope: str) -> list[tuple[str, str]]:
     out = git.line("config", scope, "--no-includes", "--list", "-z", environment=READING)
     pairs = (each.partition("\n") for each in out.split("\0") if each)
     return [(key, value.lower()) for key, _, value in pairs]
+
+
+BUNDLE = re.compile(rb"# v[23] git bundle\n")
+
+
+def _refuse_no_bundle(bundle: Path) -> None:
+    try:
+        with bundle.open("rb") as stream:
+            begins, size = stream.read(32), bundle.stat().st_size
+    except OSError as error:
+        raise misuse(f"{bundle} cannot be read ({error.strerror})", HOW_TO_BUNDLE) from None
+    if not bundle.is_file() or not BUNDLE.match(begins):
+        raise misuse(f"{bundle} is no git bundle", HOW_TO_BUNDLE)
+    if size > LARGEST_BUNDLE:
+        raise misuse(f"{bundle} is too large to be a plan: {size / 1e6:,.0f} MB", HOW_TO_BUNDLE)
+
+
+HOW_TO_BUNDLE = "Make one in the plan's folder: git bundle create plan.bundle HEAD --branches --tags"
+
+
+def _no_bundle(bundle: Path, says: str) -> Refusal:
+    return Refusal(f"{bundle} does not hold the whole history of a plan.", HOW_TO_BUNDLE, [f"git says: {says}"])
+
+
+def _tip(git: Git, bundle: Path) -> str:
+    """The commit that the bundle was made at: its HEAD, or its only branch."""
+    listed = git.line("bundle", "list-heads", str(bundle.resolve())).split("\n")
+    heads = [(oid, name) for oid, _, name in (line.partition(" ") for line in listed)]
+    tips = [oid for oid, name in heads if name == "HEAD"] or [
+        oid for oid, name in heads if name.startswith("refs/heads/")
+    ]
+    if len({*tips}) != 1 or git.ask("cat-file", "-e", f"{tips[0]}^{{commit}}").status:
+        raise Refusal(f"{bundle} does not say which version of the plan it was made at.", HOW_TO_BUNDLE)
+    return tips[0]
 
 
 def _not_on_top(root: Path) -> Refusal:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scp.history.program import LOCKED, failure
-from scp.history.repository import FILE, READING, Author, Repository
+from scp.history.program import LOCKED, Answer, failure
+from scp.history.repository import FILE, READING, Author, Repository, Tag
 from scp.problem import Refusal
 
 UNFINISHED = "scplan-unfinished"
@@ -51,11 +51,17 @@ def with_trailers(sentence: str, pairs: Mapping[str, str | None]) -> str:
 
 
 def advance(
-    repository: Repository, head: str, steps: tuple[Step, ...], author: Author | None = None
+    repository: Repository,
+    head: str,
+    steps: tuple[Step, ...],
+    author: Author | None = None,
+    sign: bool = False,
+    accept: Callable[[Tag], None] | None = None,
 ) -> tuple[str, ...]:
     """Make the commits and tags of *steps* upon *head*, and let the folder follow; the commits made.
 
-    *head* is the commit that was judged: if the branch is elsewhere by now, nothing is done.
+    *head* is the commit that was judged: if the branch is elsewhere by now, nothing is done. With *sign* git signs
+    commits and tags; *accept* looks at each tag before anything moves, and refuses what must not stand.
     """
     repository.lock()
     branch = repository.refuse_unless_on_branch()
@@ -69,10 +75,12 @@ def advance(
     commits: list[str] = []
     tags: dict[str, str] = {}
     for step in steps:
-        commit = _commit(repository, commits[-1] if commits else head, step, who)
+        commit = _commit(repository, commits[-1] if commits else head, step, who, sign)
         commits.append(commit)
         if step.tag:
-            tags[step.tag] = _tag(repository, commit, step, who)
+            tags[step.tag] = (_signed_tag if sign else _tag)(repository, commit, step, who)
+            if accept:
+                accept(repository.tag(step.tag, tags[step.tag]))
     move = Move(branch, head, commits[-1], tags)
     _note(repository, move)
     _transact(repository, move)
@@ -113,7 +121,7 @@ def finish(repository: Repository) -> tuple[str, ...] | None:
 # objects
 
 
-def _commit(repository: Repository, parent: str, step: Step, who: Mapping[str, str]) -> str:
+def _commit(repository: Repository, parent: str, step: Step, who: Mapping[str, str], sign: bool) -> str:
     git = repository.git
     with tempfile.TemporaryDirectory(prefix="scplan-") as folder:
         aside = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
@@ -122,7 +130,11 @@ def _commit(repository: Repository, parent: str, step: Step, who: Mapping[str, s
         lines = "".join(f"{FILE} {oid}\t{path}\0" for path, oid in objects.items())
         git.run("update-index", "-z", "--index-info", input=lines.encode(), environment=aside)
         tree = git.line("write-tree", environment=aside)
-    return git.line("commit-tree", tree, "-p", parent, "-F", "-", input=step.message.encode(), environment=who)
+    signed = ("-S",) if sign else ()
+    made = git.ask("commit-tree", *signed, tree, "-p", parent, "-F", "-", input=step.message.encode(), environment=who)
+    if made.status:
+        raise _not_signed(made) if sign else failure(made)
+    return made.text
 
 
 def _objects(repository: Repository, files: Mapping[str, bytes], folder: Path) -> dict[str, str]:
@@ -140,6 +152,49 @@ def _tag(repository: Repository, commit: str, step: Step, who: Mapping[str, str]
     tagger = repository.git.line("var", "GIT_COMMITTER_IDENT", environment=who)
     text = f"object {commit}\ntype commit\ntag {step.tag}\ntagger {tagger}\n\n{step.tag_message}"
     return repository.git.line("mktag", input=text.encode())
+
+
+SIGNING = ("gpg.format", "user.signingkey")
+
+
+def _signed_tag(repository: Repository, commit: str, step: Step, who: Mapping[str, str]) -> str:
+    """The tag as an object that git signed; it is made in a repository that is thrown away, so that no ref shows it."""
+    git = repository.git
+    own = [(key, git.ask("config", "--get", key, environment=READING)) for key in SIGNING]
+    settings = [part for key, kept in own if not kept.status for part in ("-c", f"{key}={kept.text}")]
+    names = _names(git.line("var", "GIT_COMMITTER_IDENT", environment=who))
+    with tempfile.TemporaryDirectory(prefix="scplan-") as folder:
+        aside = {"GIT_DIR": str(Path(folder, "aside.git")), "GIT_OBJECT_DIRECTORY": repository.objects_dir}
+        kind = git.line("rev-parse", "--show-object-format", environment=READING)
+        new = {"GIT_DIR": aside["GIT_DIR"]}
+        git.run("init", "--quiet", "--bare", "--template=", f"--object-format={kind}", environment=new)
+        made = git.ask(
+            *(*settings, "tag", "--sign", "--cleanup=verbatim", "--file=-", step.tag, commit),
+            input=step.tag_message.encode(),
+            environment={**who, **names, **aside},
+        )
+        if made.status:
+            raise _not_signed(made)
+        return git.line("rev-parse", f"refs/tags/{step.tag}", environment=aside)
+
+
+def _names(ident: str) -> dict[str, str]:
+    """The committer as git wrote him, for a repository that does not know the plan's settings."""
+    name, _, rest = ident.partition(" <")
+    mail, _, day = rest.partition("> ")
+    return {"GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": mail, "GIT_COMMITTER_DATE": f"@{day}"}
+
+
+def _not_signed(answer: Answer) -> Refusal:
+    return Refusal(
+        "git could not sign, so nothing was done.",
+        "Leave --sign out to advance without a signature, or say once what git signs with.",
+        [
+            f"git says: {answer.complaint}",
+            "for an SSH key: git config --global gpg.format ssh",
+            "and which one: git config --global user.signingkey ~/.ssh/id_ed25519.pub",
+        ],
+    )
 
 
 # branch and tags

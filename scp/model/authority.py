@@ -4,7 +4,7 @@ from enum import Enum
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Record, Text
+from scp.model.record import Day, Many, Principal, Record, Text
 
 
 class Model(Enum):
@@ -65,6 +65,10 @@ class Officer(Record):
 
     post: Text = Field(description="The post, for example Chief Finance Officer.")
     role: Text | None = Field(default=None, description="What the post answers for in this plan.")
+    signs_as: Principal | None = Field(
+        default=None,
+        description="The name by which .scp/allowed_signers knows the post, for example chief-officer@authority.",
+    )
 
 
 class Contact(Record):

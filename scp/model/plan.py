@@ -54,6 +54,31 @@ class Replaced(Record):
     end: Day | None = Field(default=None, description="Its last day.")
 
 
+class Signatures(Record):
+    """Which signatures a stage must carry; where nothing is asked for, none."""
+
+    required: YesNo = Field(
+        default=False, description="Whether the tag of each stage must be signed by somebody of .scp/allowed_signers."
+    )
+    roles: Many[Slug] = Field(
+        default=(),
+        description="Posts that must sign each stage before it is reached, by the first part of their `signs_as`.",
+    )
+
+
+@dataclass(frozen=True)
+class Asks:
+    """Whether the tag of a stage must be signed, and who must sign its files: role → the name that signers have."""
+
+    tags: bool = False
+    roles: AnyMapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        return self.tags or bool(self.roles) or bool(self.unknown)
+
+
 class Theme(Record):
     """How the documents look."""
 
@@ -87,11 +112,25 @@ class PlanRecord(Record):
         default=IntegrationScheme.model_construct(), description="The integration scheme."
     )
     officers: Many[Officer] = Field(default=(), description="Posts that answer for the plan.")
+    signatures: Signatures = Field(
+        default=Signatures.model_construct(), description="Which signatures a stage must carry."
+    )
     contact: Contact = Field(default=Contact.model_construct(), description="Whom the public asks.")
     theme: Theme = Field(default=Theme.model_construct(), description="How the documents look.")
     banner: Text | None = Field(
         default=None, description="A sentence printed on every page, for example that this is an example."
     )
+
+    @property
+    def asks(self) -> Asks:
+        """Which signatures each stage needs; a role for which no officer signs is unknown."""
+        known = {each.signs_as.partition("@")[0]: each.signs_as for each in self.officers if each.signs_as}
+        roles = self.signatures.roles
+        return Asks(
+            self.signatures.required,
+            {role: known[role] for role in roles if role in known},
+            tuple(role for role in roles if role not in known),
+        )
 
 
 class FactRecord(Record):

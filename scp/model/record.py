@@ -255,6 +255,15 @@ def as_colour(value: Any) -> str:
     raise PydanticCustomError("colour", "")
 
 
+PRINCIPAL = re.compile(r"(?P<role>[a-z0-9]+(?:-[a-z0-9]+)*)@[a-z0-9]+(?:[.-][a-z0-9]+)*")
+
+
+def as_principal(value: Any) -> str:
+    if isinstance(value, str) and PRINCIPAL.fullmatch(value):
+        return value
+    raise PydanticCustomError("principal", "")
+
+
 FINGERPRINT = re.compile(r"v1:[0-9a-f]{64}")
 
 
@@ -314,6 +323,7 @@ YesNo = Annotated[bool, Scalar(as_yes_no, {"enum": [True, False, "yes", "no"]})]
 Colour = Annotated[str, Scalar(as_colour, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 WebAddress = Annotated[str, Scalar(as_web_address, {"type": "string", "format": "uri"})]
 Fingerprint = Annotated[str, Scalar(as_fingerprint, _matching(FINGERPRINT))]
+Principal = Annotated[str, Scalar(as_principal, {"type": "string", "pattern": "^[a-z0-9-]+@[a-z0-9.-]+$"})]
 Place = Annotated[str, Scalar(as_place, {"type": "string"}), Refers("place")]
 
 T = TypeVar("T")

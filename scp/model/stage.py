@@ -11,6 +11,7 @@ from pydantic import Field
 
 from scp.model.record import Day, Many, Record, Text, Whole, YesNo
 from scp.model.register import RegisterFile
+from scp.model.words import in_words
 
 
 @total_ordering
@@ -91,6 +92,7 @@ class StageRecord(Record):
     withdrawn: YesNo = Field(default=False, description="Whether this record takes that stage back.")
     date: Day = Field(description="The day on which it was reached.")
     decision: Text | None = Field(default=None, description="The decision that it rests on, with its reference.")
+    reason: Text | None = Field(default=None, description="Why it was taken back, where it was.")
     tree: Text = Field(description="SHA-256 of the plan's files as they were, without the record itself.")
     check: Text = Field(description="SHA-256 of the check report kept in `signatures/`.")
     catalogue: Text | None = Field(default=None, description="Edition of the catalogue it was checked with.")
@@ -104,6 +106,12 @@ class StageRecord(Record):
     def key(self) -> str:
         """`draft-2.2`, or `draft-2.2.withdrawn`: what the record itself is called in its tag and report."""
         return f"{self.name}{TAKEN_BACK}" if self.withdrawn else self.name
+
+    @property
+    def sentence(self) -> str:
+        """What happened and when, as commit and tag tell it: `second draft (number 2) of 5 May 2026`."""
+        words = self.replace(withdrawn=False).words
+        return f"{words} withdrawn on {in_words(self.date)}" if self.withdrawn else f"{words} of {in_words(self.date)}"
 
     @property
     def words(self) -> str:
@@ -134,7 +142,7 @@ class Stages(RegisterFile):
     NAME: ClassVar[str] = "stages"
     KIND: ClassVar[str] = "stage"
     TITLE: ClassVar[str] = "Stages reached"
-    COLUMNS: ClassVar[tuple[str, ...]] = ("stage", "date", "decision")
+    COLUMNS: ClassVar[tuple[str, ...]] = ("stage", "number", "withdrawn", "date", "decision")
     PATH: ClassVar[str] = "stages.yaml"
 
     stages: Many[StageRecord] = Field(default=(), description="One record a stage, in order.")

@@ -425,6 +425,12 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
                 f"'{key}' is {shown}, which is no fingerprint that scp wrote: v1: and 64 digits from 0 to f",
                 "Take the entry out, or draw the baseline again: scplan baseline --renew",
             )
+        case "principal":
+            return Problem(
+                at,
+                f"'{key}' is {shown}, not the name of a post that signs",
+                f"Write the post and the body, never a person, as in `{key}: chief-officer@authority`.",
+            )
         case "place":
             return Problem(
                 at,

@@ -10,7 +10,7 @@ from typing import Any, get_origin
 
 from scp.model.plan import FORMAT, Plan
 from scp.model.roles import ROLES, Role
-from scp.model.stage import Stage
+from scp.model.stage import Stage, stage_name
 from scp.reference import catalogue, lists
 from scp.reference.authorities import Authority, ReferenceLocality
 from scp.reference.lists import CareGroupKind
@@ -121,6 +121,19 @@ def scaffold_next(plan: Plan, reached: Stage) -> dict[str, bytes]:
     following = reached.next.value if reached.next else ""
     wanted |= {each.path: blank_register(each) for each in layout.REGISTERS if following == each.model.STAGE}
     return {path: _with_schema(path, text).encode() for path, text in sorted(wanted.items()) if path not in plan.files}
+
+
+def scaffold_round(plan: Plan, stage: Stage, number: int) -> dict[str, bytes]:
+    """The file of the round of asking about *stage*, the *number*th time; nothing where *plan* has it or none is asked."""
+    match stage:
+        case Stage.PROPOSALS | Stage.DRAFT_1:
+            text = _group_round(stage, [each.id for each in plan.planning_group.members])
+        case Stage.DRAFT_2:
+            text = _second_draft_round(plan)
+        case _:
+            return {}
+    path = f"consultation/{stage_name(stage, number)}/round.yaml"
+    return {} if path in plan.files else {path: _with_schema(path, text).encode()}
 
 
 def _with_schema(path: str, text: str) -> str:

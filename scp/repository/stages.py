@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from scp.model.plan import Asks, PlanRecord
 from scp.model.record import SLUG, Mapping
 from scp.model.stage import StageRecord, Stages
 from scp.problem import Location, PlanError, Problem
@@ -30,6 +31,11 @@ def read_edition(content: bytes) -> str | None:
         return None
     edition = tree.get("edition") if isinstance(tree, Mapping) else None
     return edition if isinstance(edition, str) and SLUG.fullmatch(edition) else None
+
+
+def read_asks(content: bytes) -> Asks:
+    """The signatures that the bytes of `plan.yaml` ask for."""
+    return build(PlanRecord, read_yaml(PLAN, decode(PLAN, content)), PLAN).asks
 
 
 def append_stage(content: bytes | None, record: StageRecord) -> bytes:
@@ -68,9 +74,13 @@ def _item(record: StageRecord, indent: int) -> list[str]:
 
 
 def _written(key: str, value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return word(value) if isinstance(value, str) and key != "date" else str(value)
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case str() if key != "date":
+            return word(value)
+        case _:
+            return f"{value}"
 
 
 def _make_sure(content: bytes, records: tuple[StageRecord, ...]) -> None:

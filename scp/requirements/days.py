@@ -46,7 +46,7 @@ def counted_until(plan: Plan, when: When) -> date:
     if when.making:
         return when.day
     until = when.day
-    for each in plan.stages.stages:
+    for each in plan.standing:
         if each.date > until and each.stage <= when.stage:
             until = each.date
     return until

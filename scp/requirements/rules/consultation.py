@@ -115,7 +115,7 @@ def engagement_plan_agreed_early(plan: Plan, when: When) -> Iterator[Problem]:
     agreed = engagement_plan(plan)
     if agreed is None:
         yield Problem(
-            round_file(Stage.PROPOSALS),
+            round_file(plan, Stage.PROPOSALS),
             "No plan for communication and engagement is recorded",
             "Write there: `engagement_plan: {paper: evidence/engagement-plan.pdf, agreed: 2026-02-26, audiences: "
             "[Carers, Young people]}`.",
@@ -151,7 +151,7 @@ def ways_of_two_kinds(plan: Plan, when: When) -> Iterator[Problem]:
     judged = [round] if round and when.stage > Stage.DRAFT_2 else rounds
     kinds = {method.kind for each in judged for method in each.methods}
     if len(kinds) < 2:
-        at = judged[-1].at_key("methods") if judged else round_file(Stage.DRAFT_2)
+        at = judged[-1].at_key("methods") if judged else round_file(plan, Stage.DRAFT_2)
         yield Problem(
             at,
             "People could take part in no way that is recorded"
@@ -168,7 +168,7 @@ def barriers_are_met(plan: Plan, when: When) -> Iterator[Problem]:
     agreed = engagement_plan(plan)
     if agreed is None or not agreed.barriers:
         yield Problem(
-            agreed.at if agreed else round_file(Stage.PROPOSALS),
+            agreed.at if agreed else round_file(plan, Stage.PROPOSALS),
             "Nothing says which groups face barriers to taking part, and what help they get",
             fill_in(agreed, 'barriers: ["Deaf people: interpreter at each meeting"]', under="engagement_plan"),
         )
@@ -183,7 +183,7 @@ def second_draft_shared_widely(plan: Plan, when: When) -> Iterator[Problem]:
     missing = [kind for kind in BODIES if kind not in sent]
     if missing:
         yield Problem(
-            round.at_key("asked") if round else round_file(Stage.DRAFT_2),
+            round.at_key("asked") if round else round_file(plan, Stage.DRAFT_2),
             f"The second draft was not sent to {listed(BODIES[each] for each in missing)}, as far as is recorded",
             f"Mark each in {CONSULTEES}, for example `kind: {missing[0]}`, and name it under `asked:` with `sent:`.",
         )
@@ -269,7 +269,7 @@ def other_staff_got_the_second_draft(plan: Plan, when: When) -> Iterator[Problem
         )
     else:
         yield Problem(
-            round.at_key("asked") if round else round_file(Stage.DRAFT_2),
+            round.at_key("asked") if round else round_file(plan, Stage.DRAFT_2),
             f"The second draft was not sent to {staff[0].name}, which stands for staff who are not registered "
             "professionals, as far as is recorded",
             f"Add under `asked:`: `- {{consultee: {staff[0].id}, sent: {when.day}, how: meeting}}`.",
@@ -289,7 +289,7 @@ def engagement_is_part_of_a_strategy(plan: Plan, when: When) -> Iterator[Problem
     missing = [key for key in words if agreed is None or not getattr(agreed, key)]
     if missing:
         yield Problem(
-            agreed.at if agreed else round_file(Stage.PROPOSALS),
+            agreed.at if agreed else round_file(plan, Stage.PROPOSALS),
             f"Nothing says, of the engagement plan, {listed(words[key] for key in missing)}",
             fill_in(
                 agreed,
@@ -316,7 +316,7 @@ def national_standards_are_checked_off(plan: Plan, when: When) -> Iterator[Probl
     yield from covers(
         {each.value: each.words.capitalize() for each in Standard},
         [each.standard.value for each in agreed.standards] if agreed else [],
-        agreed.at_key("standards") if agreed else round_file(Stage.PROPOSALS),
+        agreed.at_key("standards") if agreed else round_file(plan, Stage.PROPOSALS),
         "the engagement plan is not checked off against this national standard",
         lambda id: (
             f"Write under `engagement_plan:`, for example: `standards: [{{standard: {id}, how: …, checked: {when.day}}}]`."

@@ -9,7 +9,7 @@ from scp.model.authority import Body, Model
 from scp.model.consultation import Asked, Consultees, Effect, Round, View
 from scp.model.plan import Plan
 from scp.model.responses import Outcome
-from scp.model.stage import Stage, Stages
+from scp.model.stage import Stage, Stages, next_number, stage_name, standing
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference import lists
@@ -21,9 +21,11 @@ from scp.requirements.words import count, each_or_one, fill_in, listed, made
 PROPOSALS = "narrative/005-proposals.md"
 
 
-def round_file(stage: Stage) -> Location:
-    """Where the round of asking about *stage* is written."""
-    return Location(f"consultation/{stage}/round.yaml")
+def round_file(plan: Plan, stage: Stage) -> Location:
+    """Where the round of asking about *stage* is written: as it stands, or as it is reached next."""
+    record = plan.reached(stage)
+    number = record.number if record else next_number(plan.stages.stages, stage)
+    return Location(f"consultation/{stage_name(stage, number)}/round.yaml")
 
 
 @rule("act-33-2-a-proposals", where=("role:proposals",))
@@ -58,7 +60,7 @@ def _group_was_asked(plan: Plan, when: When, stage: Stage) -> Iterator[Problem]:
     round = plan.round(stage)
     if round is None or (round.opened is None and not round.asked and not round.views):
         yield Problem(
-            round_file(stage),
+            round_file(plan, stage),
             f"The planning group has not been asked for its views on {words}",
             f"Ask it, and write there the day (`opened: {when.day}`), each seat asked "
             f"(`{_asked_example(plan, when.day)}`) and each view with its answer (`views:`).",
@@ -355,7 +357,7 @@ def second_draft_sent_to_partners(plan: Plan, when: When) -> Iterator[Problem]:
             missing += [] if wrong else [body]
     if missing:
         at = (
-            round_file(Stage.DRAFT_2)
+            round_file(plan, Stage.DRAFT_2)
             if round is None
             else next((each.at for each in round.asked if each.partner == missing[0].code), round.at_key("asked"))
         )
@@ -398,7 +400,7 @@ def second_draft_sent_to_each_group(plan: Plan, when: When) -> Iterator[Problem]
             wrong = list(_sent_on_no_day(plan, when, f'somebody who represents "{group.group}"', entries))
             yield from wrong
             missing += [] if wrong else [group]
-    at = round.at_key("asked") if round else round_file(Stage.DRAFT_2)
+    at = round.at_key("asked") if round else round_file(plan, Stage.DRAFT_2)
     mend = (
         "Send it to somebody who represents the group: put them in registers/consultees.yaml with `group: {0}`, "
         f"and under `asked:` as `- {{{{consultee: …, sent: {when.day}, how: e-mail}}}}`."
@@ -429,7 +431,7 @@ def decision_on_other_recipients(plan: Plan, when: When) -> Iterator[Problem]:
     round = plan.round(Stage.DRAFT_2)
     others = round.others if round else None
     if round is None or others is None or not (others.sent_to or others.none_because):
-        at = round_file(Stage.DRAFT_2) if round is None else others.at if others else round.at_key("others")
+        at = round_file(plan, Stage.DRAFT_2) if round is None else others.at if others else round.at_key("others")
         yield Problem(
             at,
             "Nothing says who else should get the second draft",
@@ -468,7 +470,7 @@ def period_for_views(plan: Plan, when: When) -> Iterator[Problem]:
     round = plan.round(Stage.DRAFT_2)
     if round is None:
         yield Problem(
-            round_file(Stage.DRAFT_2),
+            round_file(plan, Stage.DRAFT_2),
             "No period is stated within which views on the second draft may be given",
             f"Write there, for example: `opened: {when.day}` and `closes: {when.day + timedelta(weeks=12)}`.",
         )
@@ -553,12 +555,12 @@ def _got_it_late(plan: Plan, when: When, round: Round, opened: date, closes: dat
 def stages_in_order(plan: Plan, when: When) -> Iterator[Problem]:
     """The stages reached follow one another, in order and in time, each with its views in between."""
     records = plan.stages.stages
-    reached: list[Stage] = []
-    for earlier, record in zip((None, *records), records, strict=False):
+    told: list[Stage] = []
+    for place, (earlier, record) in enumerate(zip((None, *records), records, strict=False)):
         if not record.stage.is_made:
             continue
-        before = [each for each in Stage if each < record.stage]
-        missing = [each for each in before if each not in reached]
+        reached = {each.stage for each in standing(records[:place])} | {*told}
+        missing = [each for each in Stage if each < record.stage and each not in reached]
         if missing:
             yield Problem(
                 record.at,
@@ -574,7 +576,7 @@ def stages_in_order(plan: Plan, when: When) -> Iterator[Problem]:
                 f"({in_words(earlier.date)})",
                 "The stages are written by scplan draft; see what changed the file: scplan draft verify",
             )
-        reached += [*missing, record.stage]
+        told += missing
     for stage in (Stage.PROPOSALS, Stage.DRAFT_1, Stage.DRAFT_2):
         round, following = plan.round(stage), stage.next
         reached_next = plan.reached(following) if following else None

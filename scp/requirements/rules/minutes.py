@@ -77,7 +77,7 @@ def decisions_are_minuted(plan: Plan, when: When) -> Iterator[Problem]:
     minuted = {each.stage for each in relied}
     bare = [
         each
-        for each in plan.stages.stages
+        for each in plan.standing
         if each.decision and each.stage <= when.stage and each.stage not in minuted and each.stage is not Stage.FINAL
     ]
     at = place_of(plan, Minutes)

@@ -54,7 +54,7 @@ def statement_of_action(plan: Plan, when: When) -> Iterator[Problem]:
     for stage in ROUNDS:
         if plan.round(stage) is None:
             yield Problem(
-                round_file(stage),
+                round_file(plan, stage),
                 f"There is no record of the asking for views on the {stage.words}, so the statement cannot tell of it",
                 "Write the round: who was asked, how and when, each view and its answer.",
             )
