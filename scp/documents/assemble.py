@@ -99,7 +99,9 @@ def _placed(tokens: list[Token], plan: Plan, sections: dict[str, Section]) -> It
 
 
 def _section(section: Section, plan: Plan) -> Iterator[Token]:
-    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
+    yield Token(
+        "scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place, "title": section.title}
+    )
     if not section.is_written:
         yield from _still_to_write(section.title)
     prefix = place_id(section.place)
@@ -117,7 +119,9 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
 
 def _points(section: Section) -> Iterator[Token]:
     """Each picture of an easy-read part with the sentences after it, one to a line."""
-    yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
+    yield Token(
+        "scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place, "title": section.title}
+    )
     if not section.is_written:
         yield from _still_to_write(section.title)
     point: Token | None = None

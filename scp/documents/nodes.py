@@ -2,6 +2,7 @@
 
 Each node is a mapping with its kind under ``t``: blocks such as ``p``, ``h``, ``ul``, ``table`` and ``figure``, and within
 them ``text``, ``em``, ``strong``, ``link`` (to an address), ``to`` (to a place in the document) and ``note``.
+In a redline there are ``ins`` and ``del`` too, and blocks and table rows carry marks: see `redline`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def blocks(document: Document, drawn: Map | None) -> list[list[Node]]:
         for token in chapter.tokens
         if token.type in ("heading_open", "scp_place")
     } | {chapter.id for chapter in document.chapters}
-    return [_Walk(chapter, drawn, ids).blocks() for chapter in document.chapters]
+    return [[*chapter.nodes] if chapter.nodes else _Walk(chapter, drawn, ids).blocks() for chapter in document.chapters]
 
 
 def words(nodes: Sequence[Node]) -> str:
@@ -81,6 +82,7 @@ class _Walk:
                         "t": "h",
                         "level": int(token.tag[1]),
                         "id": self._id(token),
+                        "written": "path" in token.meta,
                         "c": self._inlines(inline.children or []),
                     }
                 ]
@@ -101,7 +103,7 @@ class _Walk:
             case "table_open":
                 return [self._table(token)]
             case "scp_place":
-                return [{"t": "place", "id": self._id(token)}]
+                return [{"t": "place", "id": self._id(token), **token.meta}]
             case "scp_note_open":
                 return [{"t": "box", "c": self.blocks("scp_note_close")}]
             case "scp_figure":
