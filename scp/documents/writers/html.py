@@ -13,6 +13,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from scp.documents.document import Chapter, Document
 from scp.documents.map import Map
+from scp.documents.writers.html_nodes import headings, write_nodes
 from scp.model.text import plain_text
 from scp.model.words import in_words
 
@@ -160,7 +161,11 @@ def write_site(
     pages = {"index.html": _page(document, None, _front(document, downloads), ())}
     for chapter in document.chapters:
         env: dict[str, Any] = {"map": drawn, "title": chapter.title}
-        body = markdown.renderer.render(chapter.tokens, markdown.options, env)
+        body = (
+            write_nodes(chapter.nodes, chapter.title)
+            if chapter.nodes
+            else markdown.renderer.render(chapter.tokens, markdown.options, env)
+        )
         pages[f"{chapter.id}.html"] = _page(document, chapter, body, _on_this_page(chapter))
     files = {path: page.encode() for path, page in pages.items()}
     files.update({f"pictures/{picture.name}": picture.content for picture in document.pictures})
@@ -172,7 +177,7 @@ def write_site(
 
 
 def _on_this_page(chapter: Chapter) -> tuple[tuple[str, str], ...]:
-    found = []
+    found = [*headings(chapter.nodes)]
     for position, token in enumerate(chapter.tokens):
         if token.type == "heading_open" and token.tag == "h2":
             found.append((str(token.attrs["id"]), plain_text(chapter.tokens[position + 1])))
