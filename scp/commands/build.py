@@ -20,6 +20,7 @@ from scp.repository.save import writing
 
 if TYPE_CHECKING:
     from scp.documents.document import Copy
+    from scp.documents.redline_render import RedlineDocuments
     from scp.model.plan import Plan
 
 app = typer.Typer()
@@ -42,6 +43,17 @@ def build(
         str | None,
         typer.Option("--at", help="Build the plan as it was at this stage, for example draft-1.", show_default=False),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help="For the redline: the stage or commit to compare with, for example draft-1.",
+            show_default=False,
+        ),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="For the redline: show the sections that did not change too.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder"),
@@ -54,12 +66,14 @@ def build(
     Exit status: 0 done, 2 the plan could not be read, 3 refused.
     """
     from scp.documents.glyphs import missing
+    from scp.documents.redline_pages import NAME as REDLINE
     from scp.documents.render import COMPLIANCE, FORMATS, KINDS, render
 
     root = find_root(Path.cwd(), plan)
     wanted = [each.strip() for each in formats.split(",") if each.strip()]
     _refuse_unknown(wanted, FORMATS, "format")
-    _refuse_unknown(documents or [], [kind.name for kind in KINDS], "document")
+    _refuse_unknown(documents or [], [*(kind.name for kind in KINDS), REDLINE], "document")
+    _refuse_half_a_redline(documents or [], since, whole)
     target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
     loaded, source, copy = _plan(root, at)
@@ -68,7 +82,8 @@ def build(
         from scp.requirements.check import check
 
         report = check(loaded.replace(problems=(*loaded.problems, *missing(loaded))), day=copy.day)
-    made = render(loaded, copy, source.read, documents or (), wanted, report)
+    redline = _redline(root, since, at, loaded, source, copy, whole) if since else None
+    made = render(loaded, copy, source.read, documents or (), wanted, report, redline)
     _refuse_nothing(made, wanted)
     with writing(target):
         _replace(target, made)
@@ -100,6 +115,33 @@ def _refuse_unknown(given: list[str], known: list[str] | tuple[str, ...], word: 
                 f"There is no {word} '{each}'" + (f". Did you mean '{near[0]}'?" if near else ""),
                 f"There are {', '.join(known)}.",
             )
+
+
+def _refuse_half_a_redline(documents: list[str], since: str | None, whole: bool) -> None:
+    """The redline needs a version to compare with, and only the redline does."""
+    from scp.documents.redline_pages import NAME as REDLINE
+
+    if REDLINE in documents and since is None:
+        raise misuse(
+            "A redline needs to know since when", "Name a stage or a commit: scplan build redline --since draft-1"
+        )
+    if REDLINE not in documents and (since is not None or whole):
+        raise misuse(
+            f"{'--since' if since is not None else '--whole'} is for the redline, which is not among the documents",
+            "Name it: scplan build redline --since draft-1",
+        )
+
+
+def _redline(
+    root: Path, since: str, at: str | None, plan: Plan, source: Source, copy: Copy, whole: bool
+) -> RedlineDocuments:
+    from scp.commands.compared import NOW, Version, read_version, refuse_other_edition
+    from scp.documents.redline_render import Side, redline_documents
+
+    old, new = read_version(root, since), Version(at or NOW, plan, source, copy)
+    refuse_other_edition(old, new)
+    before, after = (Side(each.name, each.plan, each.copy, each.source.read) for each in (old, new))
+    return redline_documents(before, after, whole)
 
 
 def _refuse_nothing(made: dict[str, bytes], wanted: list[str]) -> None:

@@ -21,6 +21,7 @@ from scp.commands.common import (
     today,
     wrapped,
 )
+from scp.commands.draft_diff import diff
 from scp.commands.interrupted import complete
 from scp.commands.owed import owed, owed_in_words
 from scp.commands.prospect import Prospect, look_ahead, next_or_refuse, next_stage, obstacles, since_final
@@ -35,6 +36,7 @@ from scp.repository.layout import PLAN
 from scp.repository.stages import read_edition, read_stages
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
+app.command()(diff)
 
 NO_EDITION = Problem(
     Location(PLAN), "names no edition, so its stages cannot be found", "Write it as in `edition: 2027-2030`."

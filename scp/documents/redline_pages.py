@@ -166,10 +166,9 @@ def _chapter(chapter: RedlineChapter, redline: Redline, whole_text: bool) -> Cha
             for part in parts:
                 nodes += _part(part, chapter, redline, quiet=whole_moved)
         else:
-            titles = "; ".join(dict.fromkeys(each.title for each in parts))
-            # The first part stands under the chapter's own title.
-            named = "what begins this chapter" if titles == chapter.title else titles
-            nodes.append(_p({"t": "em", "c": [_text(f"No change: {named}.")]}))
+            # What begins a chapter stands under the chapter's own title.
+            titles = (each.title if each.title != chapter.title else "the beginning of this chapter" for each in parts)
+            nodes.append(_p({"t": "em", "c": [_text(f"No change: {'; '.join(dict.fromkeys(titles))}.")]}))
     title = f"{chapter.title} ({MARKED[chapter.mark].lower()})" if chapter.mark in MARKED else chapter.title
     return Chapter(chapter.id, title, "" if chapter.mark == DEL else chapter.number, (), tuple(nodes))
 
