@@ -26,12 +26,15 @@ HOLDERS = ("ul", "ol", "quote", "box", "table", "point")
 class Unit:
     """A block, or the blocks of a list item, with what is compared of it."""
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[Node], item: bool = False) -> None:
         self.nodes = list(nodes)
+        self.item = item
 
     @property
     def kind(self) -> tuple[object, ...]:
         """What must be the same in two blocks that are compared inside."""
+        if self.item:
+            return ("item",)
         first = self.nodes[0] if len(self.nodes) == 1 else {"t": ""}
         return (first["t"], first.get("start"), first.get("path"))
 
@@ -46,6 +49,11 @@ class Unit:
     @cached_property
     def bag(self) -> Counter[str]:
         return bag(self.atoms)
+
+    @cached_property
+    def lead(self) -> Counter[str]:
+        """The words of the first block."""
+        return Unit(self.nodes[:1]).bag
 
 
 def texts(nodes: Sequence[Node]) -> Iterator[list[Node]]:
@@ -142,6 +150,8 @@ def _likeness(old: Unit, new: Unit) -> float:
     if old.kind[0] in ("figure", "code", "hr"):
         return 0.0
     score = overlap(old.bag, new.bag)
+    if old.item:
+        return (score + overlap(old.lead, new.lead)) / 2
     if old.kind[0] in HOLDERS:
         return score
     smaller = min(old.bag.total(), new.bag.total())
@@ -154,6 +164,10 @@ def _likeness(old: Unit, new: Unit) -> float:
 def _inside(old: Unit, new: Unit, work: Work) -> list[Node]:
     if old.key == new.key:
         return new.nodes
+    if old.item and [each["t"] for each in (*old.nodes[:1], *new.nodes[:1])] == ["p", "p"]:
+        # The first paragraph of an item stands beside its bullet or number, and stays one paragraph.
+        lead = {**new.nodes[0], "c": compared(old.nodes[0]["c"], new.nodes[0]["c"], work)[0]}
+        return [lead, *compared_blocks(old.nodes[1:], new.nodes[1:], work)]
     if len(old.nodes) != 1 or len(new.nodes) != 1 or old.nodes[0]["t"] != new.nodes[0]["t"]:
         return compared_blocks(old.nodes, new.nodes, work)
     before, after = old.nodes[0], new.nodes[0]
@@ -164,8 +178,8 @@ def _inside(old: Unit, new: Unit, work: Work) -> list[Node]:
         case "h":
             return [{**after, "c": compared(before["c"], after["c"], work)[0]}]
         case "ul" | "ol":
-            items = _merged([Unit(each) for each in before["items"]], [Unit(each) for each in after["items"]], work)
-            return [{**after, "items": list(items)}]
+            was, now = ([Unit(item, item=True) for item in each["items"]] for each in (before, after))
+            return [{**after, "items": list(_merged(was, now, work))}]
         case "quote" | "box":
             return [{**after, "c": compared_blocks(before["c"], after["c"], work)}]
         case "table":

@@ -15,6 +15,7 @@ from scp.documents.nodes import Node
 from scp.documents.sentences import ends, words
 
 INS, DEL = "ins", "del"
+NOTE = "\x1dnote"
 LEAST = 0.5
 """How alike two sentences are at least, if words are marked in them and not the whole."""
 COMMON_WORDS = frozenset(
@@ -95,7 +96,7 @@ class Atom:
     @property
     def full_key(self) -> str:
         """The key, and of a note its words too."""
-        return self.key + "".join(each.full_key for each in atoms(self.leaf["c"])) if self.key == "note" else self.key
+        return self.key + "".join(each.full_key for each in atoms(self.leaf["c"])) if self.key == NOTE else self.key
 
 
 def atoms(nodes: Sequence[Node]) -> list[Atom]:
@@ -110,13 +111,13 @@ def _atoms(nodes: Sequence[Node], wraps: tuple[Node, ...], dress: str) -> Iterat
                 for word in words(node["v"]):
                     yield Atom(f"{word}{dress}", word, {"t": "text", "v": word}, wraps)
             case "code":
-                yield Atom(f"code\x1d{node['v']}{dress}", node["v"], node, wraps)
+                yield Atom(f"\x1dcode{node['v']}{dress}", node["v"], node, wraps)
             case "br":
-                yield Atom("br", "\n", node, wraps)
+                yield Atom("\x1dbr", "\n", node, wraps)
             case "image":
-                yield Atom(f"image\x1d{node['path']}\x1d{node['alt']}", "", node, wraps)
+                yield Atom(f"\x1dimage{node['path']}\x1d{node['alt']}", "", node, wraps)
             case "note":
-                yield Atom("note", "", node, wraps)
+                yield Atom(NOTE, "", node, wraps)
             case kind:
                 more = {"link": f"\x1d{node.get('href', '')}", "s": "\x1ds"}.get(kind, "")
                 wrap = {key: value for key, value in node.items() if key != "c"}
@@ -243,7 +244,7 @@ def _stretches(old: list[Atom], new: list[Atom], found: list[tuple[int, int]]) -
 
 def _noted(old: Atom, new: Atom, work: Work) -> Atom:
     """The atom as it is now; of a note whose words changed, with marks inside it."""
-    if new.key != "note" or old.full_key == new.full_key:
+    if new.key != NOTE or old.full_key == new.full_key:
         return new
     return Atom(new.key, new.text, {"t": "note", "c": compared(old.leaf["c"], new.leaf["c"], work)[0]}, new.wraps)
 
