@@ -91,7 +91,7 @@ class Atom:
 
     @property
     def is_word(self) -> bool:
-        return any(sign.isalnum() for sign in self.text) or self.leaf["t"] in ("note", "image")
+        return self.text[:1].isalnum() or self.text[-1:].isalnum() or self.leaf["t"] in ("note", "image", "code")
 
     @property
     def full_key(self) -> str:
