@@ -1,7 +1,6 @@
 """What changed between two versions: found whole, told in words, and shown so that nothing gets lost."""
 
 import time
-from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -26,11 +25,9 @@ from scp.documents.writers.html import write_site
 from scp.documents.writers.html_nodes import write_nodes
 from scp.documents.writers.pdf import write_pdf
 from scp.repository import MappingSource, load_plan
+from tests.redline_versions import BEDS, BUSES, CARERS, CASES, DAY, NAMES, RICH, east, made, vision
 from tests.small import FILES, edited, files
 from tests.word_revisions import paragraphs, resolved
-
-DAY = date(2026, 9, 15)
-NAMES = Versions("draft-1", "draft-2")
 
 
 def text(value):
@@ -327,22 +324,12 @@ def test_hostile_length_is_compared_in_bounded_time(old, new):
 # plans
 
 
-def made(content, kind="full-plan"):
-    plan = load_plan(MappingSource(content))
-    found = next(each for each in KINDS if each.name == kind)
-    return document(found, plan, Copy("Working copy", DAY), content.__getitem__)
-
-
 def redline(new, old=FILES, kind="full-plan"):
     return compare(made(old, kind), made(new, kind))
 
 
 def changes(found):
     return {each.place or each.address: each for each in found.changes}
-
-
-def vision(content, head="title: Our vision\nrole: vision\nstatus: draft\n"):
-    return files({"narrative/040-vision.md": f"---\n{head}---\n{content}".encode()})
 
 
 def test_nothing_changed():
@@ -371,25 +358,6 @@ def test_a_section_that_changed_is_told_with_its_place():
         found.anchor("localities/east.md#carers") == "east/localities-east-carers"
         or found.anchor("localities/east.md#carers") == change.address
     )
-
-
-TWO = """---
-name: East
-population: 1000
-arrangements:
-  carers: {care_groups: [carers], status: draft}
-  buses: {care_groups: [carers], status: draft}
-  beds: {care_groups: [carers], status: draft}
----
-The east is by the sea.
-"""
-CARERS = "\n## Support for carers {#carers}\n\nA carers' centre opens in the town. It has a garden and a kitchen.\n"
-BUSES = "\n## Buses {#buses}\n\nA bus runs each hour from the harbour to the hospital.\n"
-BEDS = "\n## Beds {#beds}\n\nSix beds are kept for people who come out of hospital.\n"
-
-
-def east(*parts):
-    return files({"localities/east.md": (TWO + "".join(parts)).encode()})
 
 
 def moved_plans():
@@ -567,46 +535,6 @@ def test_text_stays_text_in_every_format():
 
 
 # Word
-
-
-RICH = """People live well at home[^1]. See [the page](https://example.org/a) for more of it.
-
-[^1]: Asked in 2024 *by us*.
-
-- One thing to do
-- Another thing to do
-  - and what is in it
-
-| Service | 2027 | 2028 |
-|---|---|---|
-| Care | £1m | £2m |
-| Beds | 10 | 9 |
-
-> A word from a carer.
-"""
-CASES = {
-    "words": RICH.replace("well at home", "better at home"),
-    "footnote": RICH.replace("2024", "2025"),
-    "footnote gone": RICH.replace("[^1]", "", 1).replace("[^1]: Asked in 2024 *by us*.\n\n", ""),
-    "link": RICH.replace("example.org/a", "example.org/b").replace("the page", "this page"),
-    "list item": RICH.replace("- Another thing to do\n", "- Another thing to do\n- A third thing\n"),
-    "list item gone": RICH.replace("- One thing to do\n", ""),
-    "row": RICH.replace("| Beds", "| Vans | 3 | 4 |\n| Beds"),
-    "row gone": RICH.replace("| Beds | 10 | 9 |\n", ""),
-    "cell": RICH.replace("£2m", "£2.5m"),
-    "column": RICH.replace("2028 |\n|---|", "2028 | 2029 |\n|---|---|")
-    .replace("£2m |", "£2m | £3m |")
-    .replace("9 |", "9 | 8 |"),
-    "column gone": RICH.replace(" 2028 |\n|---|", "\n|").replace(" £2m |", "").replace(" 9 |", ""),
-    "table gone": RICH[: RICH.index("| Service")] + "> A word from a carer.\n",
-    "paragraph": RICH + "\nOne more thought with a note[^2].\n\n[^2]: And a [link](https://example.org/note).\n",
-    "everything": "Something else.\n",
-    "wide table": RICH
-    + "\n"
-    + "".join(
-        "| " + " | ".join(f"{r}{c}" for c in range(14)) + " |\n" + ("|---" * 14 + "|\n") * (r == 0) for r in range(3)
-    ),
-}
 
 
 def assert_tracked(found, old, new):

@@ -103,7 +103,8 @@ class _Walk:
             case "table_open":
                 return [self._table(token)]
             case "scp_place":
-                return [{"t": "place", "id": self._id(token), **token.meta}]
+                place = {"place": token.meta["place"], "section": token.meta["title"]}
+                return [{"t": "place", "id": self._id(token), **place}]
             case "scp_note_open":
                 return [{"t": "box", "c": self.blocks("scp_note_close")}]
             case "scp_figure":

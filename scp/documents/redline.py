@@ -265,7 +265,7 @@ def _chapters(document: Document) -> list[_Chapter]:
             here = found[-1]
             if node["t"] == "place":
                 if here.place or any(each["t"] != "h" or each.get("written") for each in here.nodes):
-                    here = _Section(number, node.get("title", ""), "", node["id"], [])
+                    here = _Section(number, node.get("section", ""), "", node["id"], [])
                     found.append(here)
                 here.place, here.place_id = node.get("place", ""), node["id"]
             elif node["t"] == "h" and not node.get("written"):
@@ -628,8 +628,10 @@ def _counts(nodes: Sequence[Node]) -> str:
     gone, come = _words_of(rejected(nodes)), _words_of(accepted(nodes))
     deleted, inserted = sum(_marked_words(nodes, DEL)), sum(_marked_words(nodes, INS))
     said = []
-    if deleted or inserted:
+    if deleted and inserted:
         said.append(f"{_number(deleted, 'word', 'words')} deleted and {inserted:,} inserted")
+    elif deleted or inserted:
+        said.append(f"{_number(deleted or inserted, 'word', 'words')} {'deleted' if deleted else 'inserted'}")
     elif gone == come:
         said.append("a sign, a picture or the layout")
     for key, one in (("marks", "row"), ("cols", "column")):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from scp.documents.document import Chapter, Copy, Document, Picture
 from scp.documents.marked_blocks import has_marks, whole
@@ -44,7 +45,7 @@ def to_read(redline: Redline, called: Versions, whole_text: bool = False) -> Doc
     chapters = [_listed(redline, called), *(_chapter(each, redline, whole_text) for each in shown)]
     ids = {each.id for each in chapters} | set(_ids([node for each in chapters for node in each.nodes]))
     settled = [
-        replace(each, nodes=tuple(_outlined(relinked(each.nodes, lambda id: id if id in ids else None))))
+        replace(each, nodes=tuple(_noted(_outlined(relinked(each.nodes, lambda id: id if id in ids else None)))))
         for each in chapters
     ]
     return _dressed(redline, called, settled)
@@ -288,6 +289,19 @@ def _all(node: Node, mark: str) -> Node:
         case "point":
             return {**node, "lines": [_quiet(line, mark) for line in node["lines"]]}
     return node
+
+
+def _noted(value: Any, mark: str = "") -> Any:
+    """Nodes whose footnotes, where they came or went with the words about them, say so in their own words too."""
+    if isinstance(value, list):
+        return [_noted(each, mark) for each in value]
+    if not isinstance(value, dict):
+        return value
+    inside = value["t"] if value.get("t") in (INS, DEL) else mark
+    made = {key: _noted(each, inside) for key, each in value.items()}
+    if mark and made.get("t") == "note":
+        made["c"] = [{"t": mark, "c": made["c"]}]
+    return made
 
 
 def _ids(nodes: Sequence[Node]) -> Iterator[str]:

@@ -146,13 +146,15 @@ def _tucked(xml: str) -> str:
     for text, end in zip(texts[::2], texts[1::2], strict=False):
         bare = text.removesuffix(GAP)
         last = bare.rfind("<w:p><w:pPr>")
-        # A paragraph that was inserted or deleted may go, and the end of the section may not go with it.
+        # A paragraph that was inserted or deleted may go, and neither the end of the section nor the look of what comes
+        # after it may go with it: LibreOffice joins what is left to the next paragraph that is no mere end.
         stays = last >= 0 and "<w:rPr>" not in bare[last : bare.index("</w:pPr>", last)]
         if bare.endswith("</w:p>") and stays:
             place = bare.index("</w:pPr>", last)
             out.append(bare[:place] + end + bare[place:])
         else:
-            out.append(f'{bare}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{end}</w:pPr></w:p>')
+            between = "" if stays or last < 0 else GAP
+            out.append(f'{bare}{between}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{end}</w:pPr></w:p>')
     return "".join([*out, texts[-1]])
 
 
