@@ -61,7 +61,7 @@ def write_docx(document: Document, drawn: Map | None) -> bytes:
     opened = docx.Document()
     _dress(opened, document)
     body = _Body(opened, document, drawn)
-    fresh = parse_xml(f"<w:body {NAMESPACES}>{_tucked(body.xml())}</w:body>")
+    fresh = parse_xml(f"<w:body {NAMESPACES}>{_tucked(_parted(body.xml()))}</w:body>")
     place = opened.element.body
     for child in list(place):
         place.remove(child)
@@ -134,6 +134,23 @@ def _packed(saved: BytesIO) -> bytes:
 
 GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
 SECTION_END = re.compile(r'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>')
+
+
+BEFORE_TABLE = re.compile(r"</w:p>(?:<w:move\w+Range(?:Start|End) [^>]*/>)*(?=<w:tbl>)")
+
+
+def _parted(xml: str) -> str:
+    """The body with a gap between a paragraph that may go and a table after it.
+
+    What is left of a paragraph that goes is joined to the next one, and a table is none.
+    """
+    out, start = [], 0
+    for found in BEFORE_TABLE.finditer(xml):
+        last = xml.rfind("<w:p><w:pPr>", start, found.start())
+        if last >= 0 and "<w:rPr>" in xml[last : xml.index("</w:pPr>", last)]:
+            out += [xml[start : found.end()], GAP]
+            start = found.end()
+    return "".join([*out, xml[start:]])
 
 
 def _tucked(xml: str) -> str:
