@@ -1,12 +1,15 @@
 """What changed between two versions: found whole, told in words, and shown so that nothing gets lost."""
 
+import re
 import time
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
 from scp.documents.document import Chapter, Copy, Document
 from scp.documents.likeness import Work, common, rising
@@ -15,7 +18,7 @@ from scp.documents.marked_blocks import Unit, accepted, compared_blocks, is_mark
 from scp.documents.marked_text import compared
 from scp.documents.nodes import words
 from scp.documents.redline import Kind, changed_words, compare
-from scp.documents.redline_pages import Versions, to_read, to_track
+from scp.documents.redline_pages import Versions, to_read, to_show, to_track
 from scp.documents.redline_render import Side, redline_of
 from scp.documents.redline_values import changed_values
 from scp.documents.render import KINDS, document
@@ -465,6 +468,38 @@ def test_changed_words_leave_out_what_is_far_from_them():
     assert len(words(paragraph["c"])) < 500 and words(paragraph["c"]).count("…") == 2
 
 
+@pytest.mark.parametrize("back", [False, True], ids=["there", "back"])
+@pytest.mark.parametrize("case", ["footnote", "link", "everything", "paragraph", "lines"])
+def test_the_pdf_has_one_line_to_a_word(case, back):
+    """Links, notes and struck words within what came or went: PDF/UA, which allows no second line, takes them."""
+    lined = (
+        RICH
+        + "\n~~Gone [there](https://example.org/b)~~ and [~~so~~ on](https://example.org/c)[^3].\n\n[^3]: A [note](https://example.org/d).\n"
+    )
+    versions = [made(vision(RICH)), made(vision({**CASES, "lines": lined}[case]))]
+
+    found = compare(*(versions[::-1] if back else versions))
+
+    assert write_pdf(to_read(found, NAMES, whole_text=True), None).startswith(b"%PDF")
+
+
+def test_changed_words_can_stand_in_another_document():
+    """As a token among others they are written as web page, PDF and Word, whatever is in them."""
+    old = RICH + "\n[East](../localities/east.md) is [here](https://example.org). ![A map](map.png)\n"
+    found = redline(vision("Nothing of it is left.\n"), vision(old))
+    blocks = changed_words(found, "narrative/040-vision.md")
+    token = Token("scp_nodes", "", 0, meta={"nodes": to_show(blocks)})
+    other = Document(
+        "other", "Other", "Board", "2027-2030", Copy("x", DAY), (Chapter("one", "One", "1", (token, token)),)
+    )
+
+    page = write_site(other, None)["one.html"].decode()
+
+    assert page.count("Nothing of it is left.") == 2 and "Asked in 2024" in page and "localities" not in page
+    assert len(set(re.findall(' id="([^"]*)"', page))) == len(re.findall(' id="([^"]*)"', page))
+    assert write_pdf(other, None).startswith(b"%PDF") and write_docx(replace(other, chapters=()), None)
+
+
 @pytest.mark.parametrize("kind", ["full-plan", "easy-read", "proposals", "registers"])
 def test_any_kind_of_document_can_be_compared(kind):
     """Not the plan alone: each document of one kind with itself and with another version."""
@@ -583,8 +618,6 @@ def document_xml(content):
 
 def test_tracked_changes_are_the_authoritys_and_of_the_day():
     """No person stands in the file: the author is the authority, the day that of the new version, each number once."""
-    import re
-
     xml = document_xml(write_docx(to_track(redline(vision(CASES["everything"]), vision(RICH)), NAMES), None))
 
     marks = re.findall(r'<w:(?:ins|del|cellIns|cellDel) w:id="(\d+)" w:author="([^"]*)" w:date="([^"]*)"', xml)

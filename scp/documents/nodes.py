@@ -109,6 +109,8 @@ class _Walk:
                 return [{"t": "box", "c": self.blocks("scp_note_close")}]
             case "scp_figure":
                 return self._map()
+            case "scp_nodes":
+                return list(token.meta["nodes"])
             case "scp_point":
                 return [self._point(token)]
             case "footnote_block_open":

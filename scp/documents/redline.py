@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from scp.documents.document import Document
 from scp.documents.likeness import Work, overlap, rising
@@ -141,6 +141,8 @@ def changed_words(redline: Redline, place: str) -> list[Node]:
     """The changed blocks of the section of *place*, each cut to the sentences about a mark; none where nothing changed.
 
     A place that is a whole file stands for the sections in it where it is none itself. They stand at `redline.anchor`.
+    Links within the document and pictures are words here, so that the blocks can stand in another document; there
+    `redline_pages.to_show` makes of them what the writers take.
     """
     found: list[Node] = []
     for part in _standing(redline, place):
@@ -150,7 +152,25 @@ def changed_words(redline: Redline, place: str) -> list[Node]:
         if part.mark == TO:
             found.append({"t": "p", "c": [{"t": "em", "c": [{"t": "text", "v": f"{part.title} was moved."}]}]})
         found += [_trimmed(node) for node in part.nodes if is_marked([node])]
-    return found
+    blocks: list[Node] = _in_words(relinked(found, lambda id: None))
+    return blocks
+
+
+def _in_words(value: Any) -> Any:
+    """Nodes with each picture as what it shows."""
+    if isinstance(value, list):
+        return [_in_words(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    shows: Node = {"t": "text", "v": f"[Picture: {value.get('alt', '')}]"}
+    match value.get("t"):
+        case "image":
+            return shows
+        case "figure":
+            return {"t": "p", "c": [shows], **({"mark": value["mark"]} if "mark" in value else {})}
+        case "point":
+            return {**{key: _in_words(each) for key, each in value.items()}, "path": ""}
+    return {key: _in_words(each) for key, each in value.items()}
 
 
 def _standing(redline: Redline, place: str) -> list[Part]:

@@ -76,6 +76,12 @@ def _dressed(redline: Redline, called: Versions, chapters: Sequence[Chapter]) ->
     )
 
 
+def to_show(nodes: Sequence[Node]) -> list[Node]:
+    """Blocks with marks, such as those of `changed_words`, as the web and PDF writers take them (token ``scp_nodes``)."""
+    shown: list[Node] = _noted(list(_shown(nodes)))
+    return shown
+
+
 # what changed, in words
 
 

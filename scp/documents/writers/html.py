@@ -74,6 +74,10 @@ class _Renderer(RendererHTML):
             + (f'<p>Boundaries that are not available:</p><ul class="missing">{missing}</ul>\n' if missing else "")
         )
 
+    def scp_nodes(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Blocks that were made elsewhere, such as what changed in a section; their footnotes follow them."""
+        return write_nodes(tokens[idx].meta["nodes"], env.get("heading") or env["title"], f"n{idx}-")
+
     def scp_point(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
         picture = next((child for child in token.children or () if child.type == "image"), None)

@@ -11,9 +11,9 @@ SAID = {"ins": "inserted", "del": "deleted"}
 ENDS = {"ins": "end of insertion", "del": "end of deletion"}
 
 
-def write_nodes(nodes: Sequence[Node], title: str) -> str:
-    """The body of a page called *title*."""
-    writer = _Writer(title)
+def write_nodes(nodes: Sequence[Node], title: str, prefix: str = "") -> str:
+    """The body of a page, or of a part of one, called *title*; *prefix* sets its footnotes apart from others."""
+    writer = _Writer(title, prefix)
     return writer.blocks(nodes) + writer.footnotes()
 
 
@@ -35,8 +35,9 @@ def _anchor(id: str) -> str:
 class _Writer:
     """One page."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, prefix: str) -> None:
         self.heading = title
+        self.prefix = prefix
         self.tables = 0
         self.notes: list[str] = []
 
@@ -47,7 +48,7 @@ class _Writer:
         if not self.notes:
             return ""
         items = "".join(
-            f'<li id="fn-{number}" value="{number}"><p>{note} <a class="back" href="#fnref-{number}" '
+            f'<li id="fn-{self.prefix}{number}" value="{number}"><p>{note} <a class="back" href="#fnref-{self.prefix}{number}" '
             f'aria-label="Back to note {number} in the text">↩</a></p></li>\n'
             for number, note in enumerate(self.notes, start=1)
         )
@@ -167,7 +168,8 @@ class _Writer:
         self.notes.append("")
         number = len(self.notes)
         self.notes[number - 1] = self._inlines(node["c"])
-        return f'<sup class="footnote-ref"><a href="#fn-{number}" id="fnref-{number}" aria-label="Note {number}">{number}</a></sup>'
+        name = f"{self.prefix}{number}"
+        return f'<sup class="footnote-ref"><a href="#fn-{name}" id="fnref-{name}" aria-label="Note {number}">{number}</a></sup>'
 
 
 def _picture(node: Node) -> str:
