@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from scp.documents.document import Copy
-from scp.documents.kinds import COMPLIANCE, KINDS
+from scp.documents.kinds import COMPLIANCE, KINDS, chosen
 from scp.documents.map import locality_map
+from scp.documents.redline import compare as compared
+from scp.documents.redline_pages import to_read
 from scp.documents.render import document, render
+from scp.documents.writers.html import write_site
 from scp.documents.writers.pdf import as_json
 from scp.finding import Effect, Finding, Level, Report, State, Waived
 from scp.model.stage import Stage
@@ -58,10 +61,18 @@ def golden():
         if path.endswith(".html")
     }
     drawn = locality_map(plan)
-    for kind in plain:
-        made = as_json(document(kind, plan, COPY, FILES.__getitem__), drawn)
-        out[f"{kind.name}.json"] = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
-    return out | compliance(plan)
+    for wanted in chosen(plan, [kind.name for kind in plain]):
+        made = as_json(document(wanted, plan, COPY, FILES.__getitem__), drawn)
+        out[f"{wanted.name}.json"] = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+    return out | compliance(plan) | redline()
+
+
+def redline():
+    """The redline of two small versions with each kind of change in them."""
+    from tests.redline_versions import NAMES, both
+
+    pages = write_site(to_read(compared(*both()), NAMES), None)
+    return {f"redline/{path}": content.decode() for path, content in pages.items() if path.endswith(".html")}
 
 
 def manual():
@@ -80,7 +91,7 @@ def compare(folder, path, text):
     )
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+@pytest.mark.parametrize("kind", [*(kind.name for kind in KINDS), "redline"])
 def test_documents_are_the_golden_ones(kind):
     """`scp build` publishes what tests/golden/ keeps, page for page, and gives the PDF what it keeps."""
     for path, text in golden().items():

@@ -23,6 +23,7 @@ from scp.repository.stages import read_stages
 
 if TYPE_CHECKING:
     from scp.documents.document import Copy
+    from scp.documents.redline_render import RedlineDocuments
     from scp.model.plan import Plan
 
 app = typer.Typer()
@@ -42,6 +43,17 @@ def build(
         str, typer.Option("--format", help="Formats, divided by commas: html, pdf, docx, xlsx.")
     ] = "html,pdf,docx",
     at: At = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help="For the redline: the stage or commit to compare with, for example draft-1.",
+            show_default=False,
+        ),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="For the redline: show the sections that did not change too.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder"),
@@ -55,23 +67,26 @@ def build(
     """
     from scp.documents.glyphs import missing
     from scp.documents.kinds import COMPLIANCE, KINDS, documents_of
+    from scp.documents.redline_pages import NAME as REDLINE
     from scp.documents.render import FORMATS, render
 
     root = find_root(Path.cwd(), plan)
     wanted = [each.strip() for each in formats.split(",") if each.strip()]
     _refuse_unknown(wanted, FORMATS, "format")
+    _refuse_half_a_redline(documents or [], since, whole)
     target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
     loaded, source, copy = _plan(root, at)
-    known = dict.fromkeys([*(kind.name for kind in KINDS), *(each.name for each in documents_of(loaded))])
-    _refuse_unknown(documents or [], [*known], "document")
-    _refuse_empty(documents or [], [each.name for each in documents_of(loaded)])
+    there = [*(each.name for each in documents_of(loaded)), REDLINE]
+    _refuse_unknown(documents or [], [*dict.fromkeys([*(kind.name for kind in KINDS), *there])], "document")
+    _refuse_empty(documents or [], there)
     report = None
     if COMPLIANCE in (documents or ()):
         from scp.requirements.check import check
 
         report = check(loaded.replace(problems=(*loaded.problems, *missing(loaded))), day=copy.day)
-    made = render(loaded, copy, source.read, documents or (), wanted, report)
+    redline = _redline(root, since, at, loaded, source, copy, whole) if since else None
+    made = render(loaded, copy, source.read, documents or (), wanted, report, redline)
     _refuse_nothing(made, wanted)
     with writing(target):
         _replace(target, made)
@@ -118,6 +133,33 @@ SOURCES = {
     "consultation-pack": "It is made for the round on the second draft, once that stage is made.",
     "planning-group-papers": "They are made for a round of asking, once the proposals are made.",
 }
+
+
+def _refuse_half_a_redline(documents: list[str], since: str | None, whole: bool) -> None:
+    """The redline needs a version to compare with, and only the redline does."""
+    from scp.documents.redline_pages import NAME as REDLINE
+
+    if REDLINE in documents and since is None:
+        raise misuse(
+            "A redline needs to know since when", "Name a stage or a commit: scplan build redline --since draft-1"
+        )
+    if REDLINE not in documents and (since is not None or whole):
+        raise misuse(
+            f"{'--since' if since is not None else '--whole'} is for the redline, which is not among the documents",
+            "Name it: scplan build redline --since draft-1",
+        )
+
+
+def _redline(
+    root: Path, since: str, at: str | None, plan: Plan, source: Source, copy: Copy, whole: bool
+) -> RedlineDocuments:
+    from scp.commands.compared import NOW, Version, read_version, refuse_other_edition
+    from scp.documents.redline_render import Side, redline_documents
+
+    old, new = read_version(root, since), Version(at or NOW, plan, source, copy)
+    refuse_other_edition(old, new)
+    before, after = (Side(each.name, each.plan, each.copy, each.source.read) for each in (old, new))
+    return redline_documents(before, after, whole)
 
 
 def _refuse_nothing(made: dict[str, bytes], wanted: list[str]) -> None:

@@ -23,6 +23,7 @@ from scp.commands.common import (
     today,
     wrapped,
 )
+from scp.commands.draft_diff import diff
 from scp.commands.draft_told import (
     print_json,
     tell_done,
@@ -52,6 +53,7 @@ from scp.repository.layout import PLAN
 from scp.repository.stages import read_asks, read_edition, read_stages
 
 app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
+app.command()(diff)
 
 NO_EDITION = Problem(
     Location(PLAN), "names no edition, so its stages cannot be found", "Write it as in `edition: 2027-2030`."

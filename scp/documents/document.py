@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -29,12 +30,17 @@ class Copy:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page of the site and a numbered chapter of the PDF. *number* is empty for what comes before the first."""
+    """A page of the site and a numbered chapter of the PDF. *number* is empty for what comes before the first.
+
+    A chapter of a redline is made of *nodes* instead of tokens, and *heading* is its title with marks.
+    """
 
     id: str
     title: str
     number: str
     tokens: tuple[Token, ...] = field(repr=False)
+    nodes: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+    heading: dict[str, Any] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

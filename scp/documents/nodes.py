@@ -2,6 +2,7 @@
 
 Each node is a mapping with its kind under ``t``: blocks such as ``p``, ``h``, ``ul``, ``table`` and ``figure``, and within
 them ``text``, ``em``, ``strong``, ``link`` (to an address), ``to`` (to a place in the document) and ``note``.
+In a redline there are ``ins`` and ``del`` too, and blocks and table rows carry marks: see `redline`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ def blocks(document: Document, drawn: Map | None, ends: bool = False) -> list[li
         for token in chapter.tokens
         if token.type in ("heading_open", "scp_place")
     } | {chapter.id for chapter in document.chapters}
-    return [_Walk(chapter, drawn, ids, ends).blocks() for chapter in document.chapters]
+    return [
+        [*chapter.nodes] if chapter.nodes else _Walk(chapter, drawn, ids, ends).blocks()
+        for chapter in document.chapters
+    ]
 
 
 def words(nodes: Sequence[Node]) -> str:
@@ -82,6 +86,7 @@ class _Walk:
                         "t": "h",
                         "level": int(token.tag[1]),
                         "id": self._id(token),
+                        "written": "path" in token.meta,
                         "c": self._inlines(inline.children or []),
                     }
                 ]
@@ -102,16 +107,16 @@ class _Walk:
             case "table_open":
                 return [self._table(token)]
             case "scp_place":
-                place = (
-                    {"place": token.meta["place"], "section": token.meta["title"], "ends": True} if self.ends else {}
-                )
-                return [{"t": "place", "id": self._id(token), **place}]
+                place = {"place": token.meta["place"], "section": token.meta["title"]}
+                return [{"t": "place", "id": self._id(token), **place, **({"ends": True} if self.ends else {})}]
             case "scp_place_end" if self.ends:
                 return [{"t": "end", "place": token.meta["place"]}]
             case "scp_note_open":
                 return [{"t": "box", "c": self.blocks("scp_note_close")}]
             case "scp_figure":
                 return self._map()
+            case "scp_nodes":
+                return list(token.meta["nodes"])
             case "scp_point":
                 return [self._point(token)]
             case "footnote_block_open":

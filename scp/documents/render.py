@@ -18,6 +18,8 @@ from scp.documents.glyphs import PACKAGES
 from scp.documents.kept import kept
 from scp.documents.kinds import COMPLIANCE, FULL_PLAN, REGISTERS, Wanted, called_for, chosen
 from scp.documents.map import Map, locality_map
+from scp.documents.redline_pages import NAME as REDLINE
+from scp.documents.redline_render import RedlineDocuments
 from scp.documents.templates import fill
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
@@ -114,21 +116,28 @@ def render(
     names: Sequence[str] = (),
     formats: Sequence[str] = USUAL,
     report: Report | None = None,
+    redline: RedlineDocuments | None = None,
 ) -> dict[str, bytes]:
     """Every file of the documents called *names* (those that the stage calls for, where none is named), by path.
 
     The compliance statement says what *report* holds, and cannot be made without one. A workbook is made of documents
-    that have tables.
+    that have tables. A *redline* is written after the documents of the plan, or alone where only it is named.
     """
     judged = statement(plan, report) if report is not None else None
     drawn = locality_map(plan)
     files: dict[str, bytes] = {}
-    listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
+    every: list[tuple[Document, Map | None]] = []
     for wanted in chosen(plan, names or called_for(plan)):
-        beside = next((made for made, _ in listed if made.name == FULL_PLAN), None)
-        made = document(wanted, plan, copy, read, judged, beside)
+        beside = next((made for made, _ in every if made.name == FULL_PLAN), None)
+        every.append((document(wanted, plan, copy, read, judged, beside), drawn))
+    if redline is not None:
+        every.append((redline.pages, None))
+    listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
+    for made, shown in every:
         downloads = []
-        for format, content in _downloads(made, drawn, formats):
+        for format, content in _downloads(
+            made, shown, formats, redline.tracked if made.name == REDLINE and redline else made
+        ):
             files[f"{made.name}.{format}"] = content
             downloads.append((f"{made.title}", f"{made.name}.{format}", len(content)))
         if "html" in formats:
@@ -136,7 +145,7 @@ def render(
                 {
                     f"{made.name}/{path}": content
                     for path, content in write_site(
-                        made, drawn, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
+                        made, shown, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
                     ).items()
                 }
             )
@@ -144,11 +153,13 @@ def render(
     if "html" in formats:
         files.update(_assets(plan.record.theme.colour or BRAND))
         files["index.html"] = write_index(listed)
-    files["manifest.json"] = _manifest(plan, copy, files)
+    files["manifest.json"] = _manifest(plan, copy, files, redline)
     return files
 
 
-def _downloads(made: Document, drawn: Map | None, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def _downloads(
+    made: Document, drawn: Map | None, formats: Sequence[str], for_word: Document
+) -> Iterator[tuple[str, bytes]]:
     """The single files of a document: each format and its content. A writer is imported only where it is wanted."""
     if "pdf" in formats:
         from scp.documents.writers.pdf import write_pdf
@@ -157,7 +168,7 @@ def _downloads(made: Document, drawn: Map | None, formats: Sequence[str]) -> Ite
     if "docx" in formats:
         from scp.documents.writers.docx import write_docx
 
-        yield "docx", write_docx(made, drawn)
+        yield "docx", write_docx(for_word, drawn)
     if "xlsx" in formats:
         from scp.documents.writers.xlsx import write_xlsx
 
@@ -174,8 +185,8 @@ def _assets(colour: str) -> dict[str, bytes]:
     return files
 
 
-def _manifest(plan: Plan, copy: Copy, files: dict[str, bytes]) -> bytes:
-    values = {
+def _manifest(plan: Plan, copy: Copy, files: dict[str, bytes], redline: RedlineDocuments | None) -> bytes:
+    values: dict[str, object] = {
         "schema": 1,
         "tool": "scplan",
         "version": __version__,
@@ -192,4 +203,7 @@ def _manifest(plan: Plan, copy: Copy, files: dict[str, bytes]) -> bytes:
         "inputs": dict(sorted(plan.files.items())),
         "outputs": {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())},
     }
+    if redline is not None:
+        old = redline.since
+        values["since"] = {"name": old.name, "day": old.copy.day.isoformat(), "commit": old.copy.commit}
     return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()

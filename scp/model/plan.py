@@ -3,6 +3,8 @@
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from datetime import date as Date
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, InstanceOf
@@ -16,7 +18,7 @@ from scp.model.locality import Locality, Status
 from scp.model.planning_group import PlanningGroup
 from scp.model.priorities import Priority
 from scp.model.publication import Publication
-from scp.model.record import Colour, Day, Many, Names, Place, Record, Slug, Text, Whole, YesNo
+from scp.model.record import DAY, Colour, Day, Many, Names, Place, Record, Slug, Text, Whole, YesNo
 from scp.model.register import RegisterFile
 from scp.model.registers import (
     Attestations,
@@ -32,6 +34,7 @@ from scp.model.responses import Replies
 from scp.model.stage import Stage, StageRecord, Stages, standing
 from scp.model.text import Section
 from scp.model.waivers import Baseline, Waivers
+from scp.model.words import in_words
 from scp.problem import Location, Problem
 
 FORMAT = 1
@@ -142,6 +145,30 @@ class FactRecord(Record):
     label: Text | None = Field(default=None, description="What it is.")
     source: Text | None = Field(default=None, description="Where it comes from.")
     date: Day | None = Field(default=None, description="The day it is for.")
+
+    @property
+    def printed(self) -> str:
+        """The fact as it is printed: £178.2 million, 8%, 1,240 hours."""
+        value = self.value
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            text = f"{value:,}"
+            match self.unit:
+                case None:
+                    return text
+                case "%":
+                    return f"{text}%"
+                case "£":
+                    return f"£{text}"
+                case unit if unit.startswith("£"):
+                    return f"£{text} {unit[1:].strip()}"
+                case unit:
+                    return f"{text} {unit}"
+        if isinstance(value, str) and DAY.fullmatch(value):
+            try:
+                return in_words(Date.fromisoformat(value))
+            except ValueError:
+                return value
+        return str(value)
 
 
 class Facts(RegisterFile):

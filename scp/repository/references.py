@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 
 from scp.model.plan import FactRecord, Plan
-from scp.model.record import DAY, Record
+from scp.model.record import Record
 from scp.model.words import in_words, pounds
 from scp.problem import NOWHERE, Problem
 from scp.repository.record import nearest
@@ -17,26 +15,7 @@ NOT_AVAILABLE = "not available"
 
 def fact_in_words(fact: FactRecord) -> str:
     """A fact as it is printed: £178.2 million, 8%, 1,240 hours."""
-    value = fact.value
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        text = f"{value:,}"
-        match fact.unit:
-            case None:
-                return text
-            case "%":
-                return f"{text}%"
-            case "£":
-                return f"£{text}"
-            case unit if unit.startswith("£"):
-                return f"£{text} {unit[1:].strip()}"
-            case unit:
-                return f"{text} {unit}"
-    if isinstance(value, str) and DAY.fullmatch(value):
-        try:
-            return in_words(date.fromisoformat(value))
-        except ValueError:
-            return value
-    return str(value)
+    return fact.printed
 
 
 def values_of(plan: Plan) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -30,6 +30,7 @@ from scp.documents.document import Document, Picture
 from scp.documents.map import Map
 from scp.documents.nodes import Node, blocks, words
 from scp.documents.writers.origin import add_origin
+from scp.documents.writers.revisions import Revisions
 from scp.model.text import bookmark
 from scp.model.words import in_words
 from scp.problem import PlanError
@@ -53,6 +54,7 @@ INDENT = 425
 DEEPEST = 8
 ONE_PAGE = 2
 LONGEST_PROPERTY = 255
+IN_CONTENTS = {"ins": "ins", "moved-to": "ins", "del": "del", "moved-from": "del"}
 BULLETS, NUMBERS, CHAPTERS = 1, 2, 3
 
 
@@ -61,7 +63,7 @@ def write_docx(document: Document, drawn: Map | None) -> bytes:
     opened = docx.Document()
     _dress(opened, document)
     body = _Body(opened, document, drawn)
-    fresh = parse_xml(f"<w:body {NAMESPACES}>{_tucked(body.xml())}</w:body>")
+    fresh = parse_xml(f"<w:body {NAMESPACES}>{_tucked(_parted(body.xml()))}</w:body>")
     place = opened.element.body
     for child in list(place):
         place.remove(child)
@@ -140,6 +142,23 @@ GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
 SECTION_END = re.compile(r'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>')
 
 
+BEFORE_TABLE = re.compile(r"</w:p>(?:<w:move\w+Range(?:Start|End) [^>]*/>)*(?=<w:tbl>)")
+
+
+def _parted(xml: str) -> str:
+    """The body with a gap between a paragraph that may go and a table after it.
+
+    What is left of a paragraph that goes is joined to the next one, and a table is none.
+    """
+    out, start = [], 0
+    for found in BEFORE_TABLE.finditer(xml):
+        last = xml.rfind("<w:p><w:pPr>", start, found.start())
+        if last >= 0 and "<w:rPr>" in xml[last : xml.index("</w:pPr>", last)]:
+            out += [xml[start : found.end()], GAP]
+            start = found.end()
+    return "".join([*out, xml[start:]])
+
+
 def _tucked(xml: str) -> str:
     """The body with each end of a section in the paragraph before it.
 
@@ -152,11 +171,15 @@ def _tucked(xml: str) -> str:
         assert marks is not None
         bare = text[: marks.start()].removesuffix(GAP)
         last = bare.rfind("<w:p><w:pPr>")
-        if bare.endswith("</w:p>") and last >= 0:
+        # A paragraph that was inserted or deleted may go, and neither the end of the section nor the look of what comes
+        # after it may go with it: LibreOffice joins what is left to the next paragraph that is no mere end.
+        stays = last >= 0 and "<w:rPr>" not in bare[last : bare.index("</w:pPr>", last)]
+        if bare.endswith("</w:p>") and stays:
             place = bare.index("</w:pPr>", last)
             out.append(bare[:place] + end + bare[place:] + marks.group())
         else:
-            out.append(f'{bare}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{end}</w:pPr></w:p>{marks.group()}')
+            between = "" if stays or last < 0 else GAP
+            out.append(f'{bare}{between}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{end}</w:pPr></w:p>{marks.group()}')
     return "".join([*out, texts[-1]])
 
 
@@ -233,6 +256,8 @@ class _Body:
         self.within: dict[str, int] = {}
         self.shapes = 0
         self.heading = ""
+        self.revisions = Revisions(_clean(document.authority), document.copy.day, self._next_mark)
+        self.revising: list[str] = []
         self.notes: list[str] = []
         foot = (
             '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -249,7 +274,8 @@ class _Body:
             self.heading = chapter.title
             self._mark(chapter.id)
             number = self._numbered(CHAPTERS, 0) if chapter.number else ""
-            out.append(self._paragraph("Heading1", _run(chapter.title), number))
+            head = chapter.heading or {"c": [{"t": "text", "v": chapter.title}]}
+            out.append(self._revised(head, lambda: self._paragraph("Heading1", self._runs(head["c"]), number)))  # noqa: B023
             out += [self._head()] if paper else []
             out += [self._block(node) for node in made]
             out += [] if paper else [self._end()]
@@ -334,10 +360,14 @@ class _Body:
         lines = []
         for chapter in self.document.chapters:
             number = f"{_run(chapter.number)}<w:r><w:tab/></w:r>" if chapter.number else ""
-            lines.append(f'<w:hyperlink w:anchor="{_name(chapter.id)}">{number}{_run(chapter.title)}</w:hyperlink>')
-        lines[0] = begin + lines[0]
-        lines[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        body = "".join(self._paragraph("TOC1", line) for line in lines)
+            link = f'<w:hyperlink w:anchor="{_name(chapter.id)}">{number}{_run(chapter.title)}</w:hyperlink>'
+            mark = (chapter.heading or {}).get("mark", "")
+            line = self._paragraph("TOC1", link)
+            lines.append(self.revisions.blocks(line, IN_CONTENTS[mark]) if mark else line)
+        # The field's own ends are no part of any change.
+        lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{begin}", 1)
+        lines[-1] = lines[-1].removesuffix("</w:p>") + '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        body = "".join(lines)
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
             f"</w:sdtPr><w:sdtContent>{self._paragraph('TOCHeading', _run('Contents'))}{body}</w:sdtContent></w:sdt>"
@@ -357,11 +387,26 @@ class _Body:
             ]
         return "".join([*out, self._section(cover=paper)])
 
-    def _mark(self, id: str) -> None:
+    def _next_mark(self) -> int:
+        """A number for a bookmark or a tracked change."""
         self.marked += 1
-        self.marks.append(
-            f'<w:bookmarkStart w:id="{self.marked}" w:name="{_name(id)}"/><w:bookmarkEnd w:id="{self.marked}"/>'
-        )
+        return self.marked
+
+    def _mark(self, id: str) -> None:
+        number = self._next_mark()
+        self.marks.append(f'<w:bookmarkStart w:id="{number}" w:name="{_name(id)}"/><w:bookmarkEnd w:id="{number}"/>')
+
+    def _revised(self, node: Node, make: Callable[[], str]) -> str:
+        """What *make* makes, with the tracked change that *node* has, if it has one."""
+        mark = node.get("mark", "")
+        if not mark:
+            return make()
+        self.revising.append(IN_CONTENTS[mark])
+        made = make()
+        self.revising.pop()
+        if node.get("move"):
+            return self.revisions.moved(made, mark, node["move"]) if made else ""
+        return self.revisions.blocks(made, mark)
 
     def _section_begins(self, place: str, title: str) -> str:
         """The bookmark that holds a section's own text, so that a review in Word finds its way back to it."""
@@ -385,7 +430,10 @@ class _Body:
         return f'<w:numPr><w:ilvl w:val="{min(depth, DEEPEST)}"/><w:numId w:val="{list}"/></w:numPr>'
 
     def _block(self, node: Node, indent: int = 0, depth: int = 0, style: str = "Normal") -> str:
-        """One block, *indent* twips in, within *depth* lists."""
+        """One block, *indent* twips in, within *depth* lists, with its tracked change."""
+        return self._revised(node, lambda: self._plain_block(node, indent, depth, style))
+
+    def _plain_block(self, node: Node, indent: int, depth: int, style: str) -> str:
         inset = f'<w:ind w:left="{indent}"/>' if indent else ""
         match node["t"]:
             case "p":
@@ -419,6 +467,8 @@ class _Body:
                 return self._figure(node)
             case "point":
                 return self._point(node)
+            case "moved":
+                return "".join(self._block(each) for each in node["c"])
         raise ValueError(f"unknown block {node['t']}")
 
     def _list(self, items: Sequence[Sequence[Node]], list: int, indent: int, depth: int) -> str:
@@ -431,8 +481,10 @@ class _Body:
         out = []
         for item in items:
             blocks = [*item]
-            first = blocks.pop(0)["c"] if blocks and blocks[0]["t"] == "p" else []
-            out.append(self._paragraph(style, self._runs(first), self._numbered(list, level) + shift))
+            first = blocks.pop(0) if blocks and blocks[0]["t"] == "p" else {"c": []}
+            marked = first if first["c"] or not blocks else {"mark": blocks[0].get("mark", "")}
+            number = self._numbered(list, level) + shift
+            out.append(self._revised(marked, lambda: self._paragraph(style, self._runs(first["c"]), number)))  # noqa: B023
             out += [self._block(each, left, depth + 1, "ListContinue") for each in blocks]
         return "".join(out)
 
@@ -460,6 +512,10 @@ class _Body:
                     out.append(_run(f"[Picture: {node['alt']}]", self._how(how)))
                 case "note":
                     out.append(self._note(node))
+                case "ins" | "del":
+                    self.revising.append(node["t"])
+                    out.append(self.revisions.runs(self._runs(node["c"], how, part), node["t"]))
+                    self.revising.pop()
                 case other:
                     raise ValueError(f"unknown inline {other}")
         return "".join(out)
@@ -488,6 +544,9 @@ class _Body:
         self.notes.append("")
         style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
         runs = self._runs(node["c"], part=self.foot)
+        if self.revising:
+            # The words of a note that came or went, as well as the sign that leads to it.
+            runs = self.revisions.runs(runs, self.revising[-1])
         self.notes[id - 1] = (
             f'<w:footnote w:id="{id}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r>{style}<w:footnoteRef/></w:r>'
             f"{_run(' ')}{runs}</w:p></w:footnote>"
@@ -496,7 +555,8 @@ class _Body:
 
     def _table(self, node: Node) -> str:
         """A table whose header row is marked and repeats, and none of whose rows is divided between pages."""
-        turned = node["turned"]
+        # A change must not take the end of a section with it, so a table that came or went stands upright.
+        turned = node["turned"] and not self.revising
         room = TEXT_WIDTH if not turned else PAGE_HEIGHT - 2 * SIDE
         widths = _widths(node, room)
         look = f'w:firstRow="1" w:lastRow="0" w:firstColumn="{int(node["rowheads"])}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
@@ -509,8 +569,15 @@ class _Body:
         out += [f'<w:gridCol w:w="{width}"/>' for width in widths]
         out.append("</w:tblGrid>")
         aligns = [f'<w:jc w:val="{side}"/>' if side != "left" else "" for side in node["align"]]
-        out.append(self._row(node["head"], widths, aligns, "TableHeading", "<w:tblHeader/>"))
-        out += [self._row(row, widths, aligns, "TableText", "", node["rowheads"]) for row in node["rows"]]
+        cols = node.get("cols", ())
+        out.append(self._row(node["head"], widths, aligns, "TableHeading", "<w:tblHeader/>", cols=cols))
+        for row, mark in zip(node["rows"], node.get("marks") or [""] * len(node["rows"]), strict=True):
+            out.append(
+                self._revised(
+                    {"mark": mark},
+                    lambda: self._row(row, widths, aligns, "TableText", "", node["rowheads"], cols),  # noqa: B023
+                )
+            )
         out.append("</w:tbl>")
         if turned:
             return "".join([self._end(), *out, self._end(turned=True)])
@@ -524,6 +591,7 @@ class _Body:
         style: str,
         more: str,
         named: bool = False,
+        cols: Sequence[str] = (),
     ) -> str:
         fill = '<w:shd w:val="clear" w:color="auto" w:fill="F2F5F8"/>' if more else ""
         out = [f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>"]
@@ -531,8 +599,10 @@ class _Body:
             nodes = cells[number] if number < len(cells) else []
             how = frozenset(["strong"]) if named and number == 0 else frozenset[str]()
             runs = self._runs(nodes, how)
+            # A cell of a column that came or went.
+            cell = self.revisions.tag(f"cell{cols[number].capitalize()}") if cols and cols[number] else ""
             out.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}{cell}</w:tcPr>'
                 f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligns[number]}</w:pPr>{runs}</w:p></w:tc>'
             )
         out.append("</w:tr>")

@@ -13,6 +13,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from scp.documents.document import Chapter, Document
 from scp.documents.map import Map
+from scp.documents.writers.html_nodes import headings, write_nodes
 from scp.model.text import plain_text
 from scp.model.words import in_words
 
@@ -75,6 +76,10 @@ class _Renderer(RendererHTML):
             f"<figcaption>{escape(_caption(drawn))}</figcaption></figure>\n"
             + (f'<p>Boundaries that are not available:</p><ul class="missing">{missing}</ul>\n' if missing else "")
         )
+
+    def scp_nodes(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Blocks that were made elsewhere, such as what changed in a section; their footnotes follow them."""
+        return write_nodes(tokens[idx].meta["nodes"], env.get("heading") or env["title"], f"n{idx}-")
 
     def scp_point(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -164,7 +169,11 @@ def write_site(
     pages = {"index.html": _page(document, None, _front(document, downloads), ())}
     for chapter in document.chapters:
         env: dict[str, Any] = {"map": drawn, "title": chapter.title}
-        body = markdown.renderer.render(chapter.tokens, markdown.options, env)
+        body = (
+            write_nodes(chapter.nodes, chapter.title)
+            if chapter.nodes
+            else markdown.renderer.render(chapter.tokens, markdown.options, env)
+        )
         if document.layout == "paper":
             pages["index.html"] = _page(document, None, _front(document, downloads) + body, _on_this_page(chapter))
         else:
@@ -179,7 +188,7 @@ def write_site(
 
 
 def _on_this_page(chapter: Chapter) -> tuple[tuple[str, str], ...]:
-    found = []
+    found = [*headings(chapter.nodes)]
     for position, token in enumerate(chapter.tokens):
         if token.type == "heading_open" and token.tag == "h2":
             found.append((str(token.attrs["id"]), plain_text(chapter.tokens[position + 1])))

@@ -19,6 +19,8 @@ from scp.model.words import in_words
 from scp.problem import PlanError
 
 ONE_PAGE = 2
+# What nodes say of themselves for a redline.
+UNPRINTED = frozenset(["written", "place", "section"])
 
 
 def write_pdf(document: Document, drawn: Map | None) -> bytes:
@@ -104,7 +106,7 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: _printable(each) for key, each in value.items()}
+        return {key: _printable(each) for key, each in value.items() if key not in UNPRINTED}
     if isinstance(value, list):
         return [_printable(each) for each in value]
     return value
