@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -32,6 +33,7 @@ COMMANDS = {
     "schema": "Write the schemas by which an editor checks while you type.",
     "trace": "Follow the chain from need to result, and show what hangs on nothing.",
     "draft": "Move the plan through its statutory stages.",
+    "import": "Bring what people answered into the plan, without who they are.",
     "build": "Make the documents.",
 }
 
@@ -45,7 +47,7 @@ class Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"scp.commands.{cmd_name}")
+        module = import_module(f"scp.commands.{cmd_name}{'_' if iskeyword(cmd_name) else ''}")
         module.app._add_completion = False
         module.app.rich_markup_mode = None
         command = typer.main.get_command(module.app)

@@ -1,0 +1,459 @@
+"""Personal data in a text: where it stands and of what kind, never whose. No file is read here."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from scp.problem import Location, Problem
+
+KIND = "plan-personal-data"
+UNUSED = "plan-public-address-unused"
+SIGNERS = ".scp/allowed_signers"
+PUBLIC = "registers/public-addresses.yaml"
+
+
+class Datum(Enum):
+    """A kind of personal datum."""
+
+    EMAIL = "e-mail address"
+    PHONE = "phone number"
+    POSTCODE = "postcode"
+    INSURANCE = "National Insurance number"
+    CHI = "CHI number"
+    LINK = "personal link"
+    NAME = "name"
+
+    @property
+    def words(self) -> str:
+        return f"{'an' if self is Datum.EMAIL else 'a'} {self.value}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Found:
+    """A personal datum: from which sign of the text to which, its kind, and its plain form for comparing."""
+
+    start: int
+    end: int
+    kind: Datum = field(compare=False)
+    plain: str = field(compare=False, repr=False)
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+AREAS = _set(
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH "
+    "EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M "
+    "ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST "
+    "SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+)
+"""The postcode areas of the United Kingdom, the Isle of Man and the Channel Islands."""
+SCOTTISH = _set("AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE")
+NOT_ISSUED = _set("BG GB KN NK NT TN ZZ")
+"""Prefixes that no National Insurance number has (HMRC manual NIM39110)."""
+ORDINALS = _set("1st 2nd 3rd 4th 5th 6th 7th 8th 9th")
+PHONE_BEGINS = frozenset("1235789")
+"""The digit after the 0 of a number in use (Ofcom's numbering plan)."""
+
+GAP = r"[ \u00a0\u2009.‐‑-]"
+EMAIL_AT = r"(?:@|＠|\s?[(\[]\s?at\s?[)\]]\s?)"
+EMAIL = re.compile(
+    rf"(?<![\w.%+'-])['’]?(\w[\w.%+'’-]{{0,63}}{EMAIL_AT}(?:[\w-]{{1,63}}(?:\.|\s?[(\[]dot[)\]]\s?)){{1,8}}[^\W\d_]{{2,24}})(?![\w@])",
+    re.IGNORECASE,
+)
+PHONE = re.compile(
+    rf"(?<![\w£$€/+#.,-])(?:(?:\+|00){GAP}?44{GAP}?(?:\(0\){GAP}?)?\(?[1-9]|\(?0[1-9])[0-9]{{0,9}}\)?(?:{GAP}{{0,2}}\(?[0-9]{{2,7}}\)?){{0,4}}(?![\w%]|[.,/-][0-9])"
+)
+FOREIGN = re.compile(
+    rf"(?<![\w+])\+[1-9][0-9]{{0,2}}(?:{GAP}?\(?[0-9]{{1,11}}\)?)(?:{GAP}\(?[0-9]{{2,5}}\)?){{0,4}}(?![\w%])"
+)
+LOCAL_PHONE = re.compile(
+    r"\b(?:tel|telephone|phone|mob|mobile|ring|call)(?: me| us)?(?: on| at| no\.?| number)?[\s.:]{1,3}"
+    r"([0-9]{3}[ -]?[0-9]{4}|[0-9]{3}[ -]?[0-9]{3}|[0-9]{5,8})(?![\w%]|[.,/-][0-9])",
+    re.IGNORECASE,
+)
+POSTCODE = re.compile(
+    r"(?<![\w-])([A-Z]{1,2})([0-9][A-Z0-9]?)([ \u00a0]{0,2})([0-9][ABD-HJLNP-UW-Z]{2})(?![\w-])", re.I
+)
+INSURANCE = re.compile(
+    r"(?<![\w-])([ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z])[ -]?([0-9]{2})[ -]?([0-9]{2})[ -]?([0-9]{2})[ -]?([A-D])(?![\w-])",
+    re.I,
+)
+INSURANCE_LIKE = re.compile(
+    r"(?<![\w-])([A-Z]{2})[ -]?([0-9]{2})[ -]?([0-9]{2})[ -]?([0-9]{2})[ -]?([A-D])(?![\w-])", re.I
+)
+CHI = re.compile(r"(?<![\w£$€.,-])([0-9]{6})[ -]?([0-9]{3})[ ]?([0-9])(?![\w%]|[.,-][0-9])")
+TOKENS = (
+    "access_token|api_?key|auth|email|e-mail|invitation|invite|jwt|key|mail|otp|passw(?:or)?d|pwd|respondent(?:_?id)?|"
+    "response_?id|session(?:_?id)?|sid|sig|signature|token|user(?:_?id)?|uuid"
+)
+LINK = re.compile(rf"\bhttps?://(?:[^\s/@<>\"]+@[^\s<>\"]+|[^\s<>\"]*[?&;](?:{TOKENS})=[^\s<>\"]*)", re.I)
+
+SUSPECT = re.compile(
+    rb"[0-9@+?&\xef](?:"
+    rb"(?<=@)[A-Za-z0-9\x80-\xff]"
+    rb"|(?<=0)(?<![0-9]0)[1-9][0-9 ().\xa0\x80-\xe2-]{7}"
+    rb"|(?<=\+)[0-9 ]"
+    rb"|(?<=0)(?<![0-9]0)0 ?44"
+    rb"|(?<=[0-9])[0-9]{5}[ -]?[0-9]{3} ?[0-9](?![0-9])"
+    rb"|(?<=[0-9])[0-9][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-Da-d](?![A-Za-z0-9])"
+    rb"|(?<=[0-9])[A-Za-z]{2}(?![A-Za-z0-9])"
+    rb"|(?<=[?&])(?i:" + TOKENS.encode() + rb")="
+    rb"|(?<=\xef)\xbc\xa0"
+    rb")"
+)
+"""What a line of a file must hold to be looked at more closely; made for speed, over bytes."""
+
+
+def find(text: str, names: Names | None = None, loose: bool = False) -> list[Found]:
+    """Every personal datum of *text*, in order and none within another.
+
+    *loose* also takes a number after "phone" or "call" that has no area code, and a National Insurance number with
+    letters that are not issued: right where words of the public are read, and wrong where a plan's own words are.
+    """
+    found = [
+        *_emails(text),
+        *_links(text),
+        *_insurance(text, loose),
+        *_chi(text),
+        *_postcodes(text),
+        *_phones(text, loose),
+    ]
+    if names:
+        found += names.find(text)
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _emails(text: str) -> Iterator[Found]:
+    if "@" in text or "＠" in text or "at)" in text.lower() or "at]" in text.lower():
+        for match in EMAIL.finditer(text):
+            plain = re.sub(rf"{EMAIL_AT}", "@", match[1].casefold())
+            yield Found(match.start(1), match.end(1), Datum.EMAIL, re.sub(r"\s?[(\[]dot[)\]]\s?", ".", plain))
+
+
+def _links(text: str) -> Iterator[Found]:
+    if "://" in text:
+        for match in LINK.finditer(text):
+            yield Found(match.start(), match.end(), Datum.LINK, match[0])
+
+
+def _insurance(text: str, loose: bool) -> Iterator[Found]:
+    for match in (INSURANCE_LIKE if loose else INSURANCE).finditer(text):
+        if loose or match[1].upper() not in NOT_ISSUED:
+            yield Found(match.start(), match.end(), Datum.INSURANCE, "".join(match.groups()).upper())
+
+
+def _chi(text: str) -> Iterator[Found]:
+    for match in CHI.finditer(text):
+        digits = "".join(match.groups())
+        if is_chi(digits):
+            yield Found(match.start(), match.end(), Datum.CHI, digits)
+
+
+def is_chi(digits: str) -> bool:
+    """Whether ten *digits* can be a CHI number: a day of birth, three digits, and a check digit modulo 11."""
+    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+    if not any(_is_day(century + year, month, day) for century in (1900, 2000)):
+        return False
+    rest = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return rest != 10 and rest % 11 == int(digits[9])
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _postcodes(text: str) -> Iterator[Found]:
+    for match in POSTCODE.finditer(text):
+        area, district, gap, unit = match.groups()
+        if area.upper() not in AREAS:
+            continue
+        if not match[0].isupper():
+            if unit.lower() in ORDINALS or (not gap and area.upper() not in SCOTTISH):
+                continue
+        yield Found(match.start(), match.end(), Datum.POSTCODE, f"{area}{district}{unit}".upper())
+
+
+def _phones(text: str, loose: bool) -> Iterator[Found]:
+    for match in PHONE.finditer(text):
+        if plain := _phone(match[0], text[: match.start()]):
+            yield Found(match.start(), match.end(), Datum.PHONE, plain)
+    if "+" in text:
+        for match in FOREIGN.finditer(text):
+            digits = re.sub("[^0-9]", "", match[0])
+            if 10 <= len(digits) <= 15 and not digits.startswith("44"):
+                yield Found(match.start(), match.end(), Datum.PHONE, f"+{digits}")
+    if loose:
+        for match in LOCAL_PHONE.finditer(text):
+            yield Found(match.start(1), match.end(1), Datum.PHONE, re.sub("[^0-9]", "", match[1]))
+
+
+def _phone(said: str, before: str) -> str:
+    """A British number as 0 and nine or ten digits; nothing where *said* is none."""
+    digits = re.sub("[^0-9]", "", said)
+    if said.startswith("+") or digits.startswith("0044"):
+        digits = "0" + re.sub("^(?:0044|44)0?", "", digits)
+    elif len(re.split(GAP, said.strip("()"))[0].strip("()")) < 3:
+        return ""  # 01.09.2025 10.30 is a day and an hour
+    if len(digits) not in (10, 11) or digits[1] not in PHONE_BEGINS:
+        return ""
+    if len(digits) == 10 and not digits.startswith(("01", "0800", "0500")):
+        return ""
+    if before[-8:].upper().rstrip(" :").endswith(("ISBN", "ISBN-10", "ISBN-13")):
+        return ""
+    return digits
+
+
+# names
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+TITLES = _set("mr mrs ms miss mx dr prof professor rev sir lady dame lord the of and van von de")
+NO_NAME = _set(
+    "anonymous anon none na unknown test no yes individual organisation respondent participant guest "
+    "resident not prefer say to my me private confidential response"
+)
+BODY = _set(
+    "group council trust society association centre center service services limited ltd plc forum church "
+    "community hub network team nhs university school college board partnership company charity "
+    "foundation club committee practice surgery hospital hospice care carers housing federation union "
+    "alliance project programme department panel llp cic scio scotland"
+)
+ALSO_WORDS = _set(
+    "able aim angel april august autumn bell best bird black bond brown bush carer cash chance church "
+    "clay close cook cross daisy dawn day dean dear east faith farmer field fisher flower ford forest "
+    "frank gardener gay good grace grant gray green grey hall hand hardy hill home hope house hunter joy "
+    "june keen king lake land lane law light long love major mark may miller mills more north park parks "
+    "peace pearl penny power price provost rich river rose sharp short small smart south speed stone "
+    "strong summer sunny sweet walker ward waters way wells west white will wise wood woods young"
+)
+"""Names that are words of the language too: taken for names only where they are written as one."""
+BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;\n•\"“(-])[\s\"“‘'(]*$")
+
+
+def folded(word: str) -> str:
+    """*word* without capitals, accents and the 's of belonging."""
+    plain = unicodedata.normalize("NFKD", word).casefold().replace("’", "'")
+    return re.sub("[\u0300-\u036f]", "", plain).removesuffix("'s")
+
+
+class Names:
+    """The names of persons in a file of responses, to be found in any text."""
+
+    def __init__(self, full: Iterable[str]) -> None:
+        self.words: set[str] = set()
+        self.phrases: dict[str, set[tuple[str, ...]]] = {}
+        for each in full:
+            self._add([folded(word) for word in WORD.findall(each)])
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.phrases)
+
+    def _add(self, words: list[str]) -> None:
+        words = [word for word in words if word not in TITLES]
+        if not words or all(word in NO_NAME for word in words):
+            return
+        if len(words) > 1:
+            self.phrases.setdefault(words[0], set()).add(tuple(words))
+        if len(words) <= 4 and not BODY.intersection(words):
+            self.words.update(word for word in words if len(word) > 1 and word not in NO_NAME)
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Each place of *text* that names somebody: the whole name, or a part of it written as a name."""
+        words = [(match, folded(match[0])) for match in WORD.finditer(text)]
+        number = 0
+        while number < len(words):
+            match, plain = words[number]
+            length = self._phrase([word for _, word in words[number : number + 6]])
+            if not length and self._is_named(text, match, plain):
+                length = 1
+            if length:
+                last = words[number + length - 1][0]
+                end = last.end() - (2 if last[0].casefold().endswith(("'s", "’s")) else 0)
+                yield Found(
+                    match.start(), end, Datum.NAME, " ".join(word for _, word in words[number : number + length])
+                )
+            number += length or 1
+
+    def _phrase(self, words: list[str]) -> int:
+        fitting = [len(each) for each in self.phrases.get(words[0], ()) if words[: len(each)] == list(each)]
+        return max(fitting, default=0)
+
+    def _is_named(self, text: str, match: re.Match[str], plain: str) -> bool:
+        if plain not in self.words and not any(part in self.words for part in re.split("['-]", plain) if len(part) > 2):
+            return False
+        if len(plain) > 2 and plain not in ALSO_WORDS:
+            return True
+        before = text[max(0, match.start() - 20) : match.start()]
+        titled = bool(re.search(r"\b(?:mr|mrs|ms|miss|dr|prof)\.?\s$", before, re.IGNORECASE))
+        return titled or (match[0][0].isupper() and not BEGINS_SENTENCE.search(before))
+
+
+# taking out
+
+GONE = re.compile(rf"\[removed: (?:{'|'.join(re.escape(each.value) for each in Datum)})\]")
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A text without personal data, and the kinds of what was taken out."""
+
+    text: str
+    kinds: tuple[Datum, ...] = ()
+
+
+def redact(text: str, names: Names | None = None) -> Redacted:
+    """*text* with `[removed: phone number]` in the place of each personal datum."""
+    gone = [match.span() for match in GONE.finditer(text)] if "[removed: " in text else []
+    found = [
+        each
+        for each in find(text, names, loose=True)
+        if not any(start < each.end and each.start < end for start, end in gone)
+    ]
+    if not found:
+        return Redacted(text)
+    parts: list[str] = []
+    end = 0
+    for each in found:
+        between = text[end : each.start]
+        follows = bool(parts) and each.kind is Datum.NAME and parts[-1].endswith(": name]") and not between.strip()
+        if not follows:
+            parts += [between, f"[removed: {each.kind.value}]"]
+        end = each.end
+    parts.append(text[end:])
+    return Redacted("".join(parts), tuple(dict.fromkeys(each.kind for each in found)))
+
+
+# the files of a plan
+
+
+class Allowed:
+    """Addresses that may stand in a plan: how the public reaches the team, and those listed with a reason."""
+
+    def __init__(self, contact: Iterable[str] = (), public: Iterable[str] = ()) -> None:
+        self.contact = {key for text in contact for key in keys(text)}
+        self.public = {text: keys(text) for text in public}
+        self.seen: set[tuple[Datum, str]] = set()
+        self._all = self.contact.union(*self.public.values())
+
+    def __contains__(self, found: Found) -> bool:
+        return (found.kind, found.plain) in self._all
+
+
+def keys(text: str) -> set[tuple[Datum, str]]:
+    """What *text* holds, by kind and plain form."""
+    return {(each.kind, each.plain) for each in find(text)}
+
+
+def lines(path: str, content: bytes, closely: bool = False) -> Iterator[tuple[int, str]]:
+    """The lines of a file that may hold a personal datum (*closely*: all of them), each with its number.
+
+    Of Word files, workbooks and their like the paragraphs are read; other files that are no text have none.
+    """
+    if content.startswith(b"PK\x03\x04"):
+        for text in _parts(content):
+            for line in text.split("\n"):
+                yield 0, line
+        return
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16", "replace")
+        yield from enumerate(text.splitlines(), 1)
+        return
+    if b"\0" in content[:8000] or content.startswith(b"%PDF"):
+        return
+    if closely:
+        yield from enumerate(content.decode("utf-8", "replace").split("\n"), 1)
+        return
+    number, counted, done = 1, 0, -1
+    for match in SUSPECT.finditer(content):
+        if match.start() < done:
+            continue
+        start = content.rfind(b"\n", 0, match.start()) + 1
+        done = content.find(b"\n", match.end())
+        done = len(content) if done < 0 else done
+        number += content.count(b"\n", counted, start)
+        counted = start
+        yield number, content[start:done].decode("utf-8", "replace")
+
+
+MOST_UNPACKED = 50_000_000
+PARTS = re.compile(r"(?:word|xl|ppt|docProps)/.*\.xml|(?:content|meta|styles)\.xml|word/comments.*\.xml")
+
+
+def _parts(content: bytes) -> Iterator[str]:
+    """The text of each XML part of a Word file, workbook, or their like; of a damaged one, what can be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            left = MOST_UNPACKED
+            for each in packed.infolist():
+                left -= each.file_size
+                if left < 0:
+                    return
+                if PARTS.fullmatch(each.filename):
+                    text = packed.read(each).decode("utf-8", "replace")
+                    text = re.sub(r"</(?:w:p|si|c|text:p|text:h|table:table-cell|dc:[a-z]+|cp:[A-Za-z]+)>", "\n", text)
+                    yield _unescaped(re.sub(r"<[^>]*>", "", text))
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        return
+
+
+def _unescaped(text: str) -> str:
+    return (
+        text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+    )
+
+
+def in_file(
+    path: str, content: bytes, allowed: Allowed, names: Names | None = None, wanted: Collection[tuple[Datum, str]] = ()
+) -> Iterator[tuple[int, Found]]:
+    """Each personal datum of a file that is not *allowed*, with its line (0: a file without lines).
+
+    With *names* every line is looked at; with *wanted* only those data, and names, are told.
+    """
+    if path == SIGNERS:
+        return
+    counts = path != PUBLIC
+    for number, line in lines(path, content, closely=names is not None):
+        for each in find(line, names):
+            if each in allowed:
+                if counts:
+                    allowed.seen.add((each.kind, each.plain))
+            elif not wanted or each.kind is Datum.NAME or (each.kind, each.plain) in wanted:
+                yield number, each
+
+
+MEND = (
+    f"Take it out. If it belongs to a body or a post and the public may have it, list it in {PUBLIC} with the reason: "
+    "scplan add public-address NAME"
+)
+
+
+def problem(path: str, line: int, kind: Datum) -> Problem:
+    """What is wrong with a personal datum at a place, without repeating it."""
+    return Problem(Location(path, line), f"holds {kind.words}", MEND, kind=KIND)
+
+
+def problems(files: Iterable[tuple[str, bytes]], allowed: Allowed) -> Iterator[Problem]:
+    """A problem for each line of *files* and each kind of personal datum on it."""
+    for path, content in files:
+        for line, kind in dict.fromkeys((line, each.kind) for line, each in in_file(path, content, allowed)):
+            yield problem(path, line, kind)
