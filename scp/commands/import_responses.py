@@ -20,6 +20,7 @@ from scp.model.responses import Replies
 from scp.model.stage import read_name
 from scp.problem import Refusal, misuse
 from scp.reference import lists
+from scp.repository.column_maps import read_map
 from scp.repository.edit import append_record
 from scp.repository.export_layouts import (
     BY_HAND,
@@ -37,7 +38,6 @@ from scp.repository.importing import Brought, Fate, Redact, Setting, bring_in, n
 from scp.repository.ledger import BEGUN, Entry, default_ledger, read_ledger, refuse_inside, write_ledger, write_private
 from scp.repository.marks import Text
 from scp.repository.raw_table import in_rows, read_raw
-from scp.repository.record import build, decode, read_yaml
 from scp.repository.responses import write_answers, write_responses
 from scp.repository.table import write_table
 from scp.requirements import privacy
@@ -205,7 +205,7 @@ def _maps(given: Opened, asked: Round, named: Path | None) -> tuple[str, ColumnM
             raise misuse(f"{named} cannot be opened ({error.strerror})", "Name the map with --map.") from None
     if content is None:
         return path, ColumnMap()
-    return path, build(ColumnMap, read_yaml(path, decode(path, content)), path)
+    return path, read_map(path, content)
 
 
 def _with_proposal(

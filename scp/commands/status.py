@@ -60,7 +60,8 @@ def status(plan: PlanRoot = None, as_json: Json = False) -> None:
     with Repository.find(root) or nullcontext() as repository:
         if repository:
             complete(repository)
-    given = printed(load_plan(FolderSource(root)))
+    source = FolderSource(root)
+    given = printed(load_plan(source), source.read)
     day = today()
     report = requirements.check(given, day=day)
     coming = requirements.due_stage(given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from scp.model.plan import Plan
@@ -14,9 +14,14 @@ from scp.repository.stages import read_edition
 
 def plan_at(root: Path, ref: str) -> Plan:
     """The plan in *root* as it was at *ref*: a stage of its edition, a tag or a commit."""
+    return plan_and_files(root, ref)[0]
+
+
+def plan_and_files(root: Path, ref: str) -> tuple[Plan, Callable[[str], bytes]]:
+    """`plan_at`, and what gives the content of each of its files."""
     files = _files_at(root, ref)
     try:
-        return load_plan(MappingSource(files))
+        return load_plan(MappingSource(files)), files.__getitem__
     except PlanError as error:
         raise PlanError(error.problems, f"The plan as it was at {ref} could not be read.") from None
 

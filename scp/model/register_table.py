@@ -33,6 +33,7 @@ from scp.model.registers import (
     LocalPlans,
     Minutes,
     Principles,
+    PublicAddresses,
     Reviews,
     SharedServices,
 )
@@ -124,6 +125,7 @@ _MODELS: tuple[type[RegisterFile], ...] = (
     *market.REGISTERS,
     *framework.REGISTERS,
     LocalRequirements,
+    PublicAddresses,
 )
 
 REGISTERS = tuple(map(_described, _MODELS))

@@ -19,6 +19,8 @@ OWN = (
     "plan-lost-text",
     "plan-missing-glyph",
     "plan-missing-picture",
+    "plan-personal-data",
+    "plan-public-address-unused",
     "plan-raw-html",
     "plan-still-to-write",
     "plan-too-deep",

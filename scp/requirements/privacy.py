@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -29,6 +29,7 @@ class Datum(Enum):
     CHI = "CHI number"
     LINK = "personal link"
     NAME = "name"
+    DETAIL = "detail of a private column"
 
     @property
     def words(self) -> str:
@@ -98,7 +99,7 @@ TOKENS = (
 LINK = re.compile(rf"\bhttps?://(?:[^\s/@<>\"]+@[^\s<>\"]+|[^\s<>\"]*[?&;](?:{TOKENS})=[^\s<>\"]*)", re.I)
 
 SUSPECT = re.compile(
-    rb"[0-9@+?&\xef](?:"
+    rb"[0-9@+?&\xef(\[](?:"
     rb"(?<=@)[A-Za-z0-9\x80-\xff]"
     rb"|(?<=0)(?<![0-9]0)[1-9][0-9 ().\xa0\x80-\xe2-]{7}"
     rb"|(?<=\+)[0-9 ]"
@@ -108,6 +109,7 @@ SUSPECT = re.compile(
     rb"|(?<=[0-9])[A-Za-z]{2}(?![A-Za-z0-9])"
     rb"|(?<=[?&])(?i:" + TOKENS.encode() + rb")="
     rb"|(?<=\xef)\xbc\xa0"
+    rb"|(?<=[(\[]) ?(?i:at) ?[)\]]"
     rb")"
 )
 """What a line of a file must hold to be looked at more closely; made for speed, over bytes."""
@@ -360,7 +362,7 @@ def keys(text: str) -> set[tuple[Datum, str]]:
     return {(each.kind, each.plain) for each in find(text)}
 
 
-def lines(path: str, content: bytes, closely: bool = False) -> Iterator[tuple[int, str]]:
+def lines(content: bytes, closely: bool = False) -> Iterator[tuple[int, str]]:
     """The lines of a file that may hold a personal datum (*closely*: all of them), each with its number.
 
     Of Word files, workbooks and their like the paragraphs are read; other files that are no text have none.
@@ -422,23 +424,47 @@ def _unescaped(text: str) -> str:
     )
 
 
-def in_file(
-    path: str, content: bytes, allowed: Allowed, names: Names | None = None, wanted: Collection[tuple[Datum, str]] = ()
-) -> Iterator[tuple[int, Found]]:
-    """Each personal datum of a file that is not *allowed*, with its line (0: a file without lines).
+@dataclass(frozen=True)
+class Sought:
+    """What is looked for, where not every personal datum is: names, data by kind and plain form, and whole cells."""
 
-    With *names* every line is looked at; with *wanted* only those data, and names, are told.
-    """
+    names: Names
+    data: frozenset[tuple[Datum, str]]
+    details: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.data or self.details)
+
+    def find(self, text: str) -> Iterator[Found]:
+        for each in find(text, self.names, loose=True):
+            if each.kind is Datum.NAME or (each.kind, each.plain) in self.data:
+                yield each
+        for match in DETAIL.finditer(text):
+            if match[0].strip(".") in self.details:
+                yield Found(match.start(), match.end(), Datum.DETAIL, match[0])
+
+
+DETAIL = re.compile(r"[^\s,;|\"'()]{7,}")
+
+
+def sought(names: Iterable[str], cells: Iterable[str], private: Iterable[str]) -> Sought:
+    """What to look for of a file of responses: the *names* in it, what its *cells* hold, and its *private* cells."""
+    data = {(each.kind, each.plain) for cell in cells for each in find(cell, loose=True)}
+    details = {cell for cell in private if len(cell) >= 7 and any(sign.isdigit() for sign in cell)}
+    return Sought(Names(names), frozenset(data), frozenset(details))
+
+
+def in_file(path: str, content: bytes, allowed: Allowed, only: Sought | None = None) -> Iterator[tuple[int, Found]]:
+    """Each personal datum of a file that is not *allowed*, with its line (0: a file without lines)."""
     if path == SIGNERS:
         return
     counts = path != PUBLIC
-    for number, line in lines(path, content, closely=names is not None):
-        for each in find(line, names):
-            if each in allowed:
-                if counts:
-                    allowed.seen.add((each.kind, each.plain))
-            elif not wanted or each.kind is Datum.NAME or (each.kind, each.plain) in wanted:
+    for number, line in lines(content, closely=only is not None):
+        for each in find(line) if only is None else only.find(line):
+            if each not in allowed:
                 yield number, each
+            elif counts:
+                allowed.seen.add((each.kind, each.plain))
 
 
 MEND = (
@@ -447,13 +473,21 @@ MEND = (
 )
 
 
-def problem(path: str, line: int, kind: Datum) -> Problem:
-    """What is wrong with a personal datum at a place, without repeating it."""
-    return Problem(Location(path, line), f"holds {kind.words}", MEND, kind=KIND)
-
-
 def problems(files: Iterable[tuple[str, bytes]], allowed: Allowed) -> Iterator[Problem]:
-    """A problem for each line of *files* and each kind of personal datum on it."""
+    """A problem for each line of *files* and each kind of personal datum on it, which is not repeated."""
     for path, content in files:
         for line, kind in dict.fromkeys((line, each.kind) for line, each in in_file(path, content, allowed)):
-            yield problem(path, line, kind)
+            yield Problem(Location(path, line), f"holds {kind.words}", MEND, kind=KIND)
+
+
+def unused(addresses: Iterable[tuple[str, Location]], allowed: Allowed) -> Iterator[Problem]:
+    """A note for each listed address that stands nowhere in the files that were looked through."""
+    for address, at in addresses:
+        if not keys(address) & allowed.seen:
+            yield Problem(
+                at,
+                "lists an address that stands nowhere else in the plan",
+                "Take the entry out, or write the address as it stands in the plan.",
+                kind=UNUSED,
+                note=True,
+            )
