@@ -148,7 +148,8 @@ def with_vision(text, **more):
     files[path] = f"{body}\n{text}\n"
     plan = files["plan.yaml"]
     plan = plan.decode() if isinstance(plan, bytes) else plan
-    files["plan.yaml"] = plan + "contact: {email: plan@example.org, phone: 0131 496 0125}\n"
+    assert "email: plan@example.org" in plan
+    files["plan.yaml"] = plan.replace("email: plan@example.org", "email: plan@example.org, phone: 0131 496 0125")
     return files | more
 
 
