@@ -56,6 +56,25 @@ class Shaped:
         """Where each column stands, counted from 0."""
         return {each.key: place for place, each in enumerate(self.headings) if each}
 
+    @cached_property
+    def count(self) -> Counter[str]:
+        """How many columns have each heading."""
+        return Counter(each.text for each in self.headings if each)
+
+    @cached_property
+    def matrices(self) -> frozenset[str]:
+        """The headings whose second row names what was each answered, and not choices that were ticked."""
+        found = {
+            each.text
+            for each in self.headings
+            if each
+            and each.choice
+            and self.count[each.text] > 1
+            and not _is_other(each.choice)
+            and any(cell.casefold() != each.choice.casefold() for cell in self.cells(each.key))
+        }
+        return frozenset(found)
+
     def cells(self, key: tuple[str, str, int]) -> Iterator[str]:
         """What stands in one column, cell by cell, where there is something."""
         number = self.places[key]
@@ -403,12 +422,12 @@ def _answer(
     made: Proposal,
 ) -> Column:
     """*column* as an answer to a question of the round, or to a new one."""
-    matrix = bool(heading.choice) and _is_matrix(shape, heading)
+    matrix = bool(heading.choice) and heading.text in shape.matrices
     other = bool(re.search(r"^other\b.*\(?(please|specify)", heading.choice or "", re.IGNORECASE))
     text = re.sub(r"^[Qq]?[0-9]+[.:)]\s*", "", heading.text)
     if matrix and not other:
         text = f"{text}: {heading.choice}"
-    several = bool(heading.choice) and not matrix and _columns_of(shape, heading) > 1
+    several = bool(heading.choice) and not matrix and shape.count[heading.text] > 1
     question = _same_question(text, questions.values())
     if question is None:
         kind = QuestionKind.SEVERAL if several else QuestionKind.ONE if matrix else _kind(cells)
@@ -433,18 +452,6 @@ def _is_other(choice: str) -> bool:
     return bool(re.match(r"other\b.*(please|specify)", choice, re.IGNORECASE))
 
 
-def _columns_of(shape: Shaped, heading: Heading) -> int:
-    return sum(each is not None and each.text == heading.text for each in shape.headings)
-
-
-def _is_matrix(shape: Shaped, heading: Heading) -> bool:
-    """Whether the second row of headings names rows that were each answered, and not choices that were ticked."""
-    if re.fullmatch(r"(open-ended )?response", heading.choice, re.IGNORECASE) or _columns_of(shape, heading) < 2:
-        return False
-    mates = [each for each in shape.headings if each and each.text == heading.text and not _is_other(each.choice)]
-    return any(cell.casefold() != each.choice.casefold() for each in mates for cell in shape.cells(each.key))
-
-
 def _kind(cells: Sequence[str]) -> QuestionKind:
     if cells and all(re.fullmatch("[0-9]|10", cell) for cell in cells):
         return QuestionKind.SCALE
@@ -458,12 +465,14 @@ def _kind(cells: Sequence[str]) -> QuestionKind:
 
 def _same_question(text: str, questions: Iterable[Question]) -> Question | None:
     wanted = _plain(text)
+    matcher = SequenceMatcher(None, b=wanted)
     best, score = None, 0.9
     for each in questions:
-        if wanted in (each.id, _plain(each.text)):
+        plain = _plain(each.text)
+        if wanted in (each.id, plain):
             return each
-        likeness = SequenceMatcher(None, wanted, _plain(each.text)).ratio()
-        if likeness > score:
+        matcher.set_seq1(plain)
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) > score and (likeness := matcher.ratio()) > score:
             best, score = each, likeness
     return best
 

@@ -52,6 +52,8 @@ class RawTable:
 def read_raw(file: Path) -> RawTable:
     """The rows of a CSV file or workbook; `PlanError` where it cannot be read as a table."""
     try:
+        if file.exists() and not file.is_file():
+            raise _unreadable("is no file", "Name the file that was exported.")
         if file.stat().st_size > LARGEST:
             raise _unreadable("is larger than 50 MB", "Export fewer responses at a time.")
         content = file.read_bytes()

@@ -71,7 +71,8 @@ EMAIL = re.compile(
     re.IGNORECASE,
 )
 PHONE = re.compile(
-    rf"(?<![\w£$€/+#.,-])(?:(?:\+|00){GAP}?44{GAP}?(?:\(0\){GAP}?)?\(?[1-9]|\(?0[1-9])[0-9]{{0,9}}\)?(?:{GAP}{{0,2}}\(?[0-9]{{2,7}}\)?){{0,4}}(?![\w%]|[.,/-][0-9])"
+    rf"(?<![\w£$€/+#.,-])(?:(?:\+|00){GAP}?44{GAP}?(?:\(0\){GAP}?)?\(?[1-9]|\(?0[1-9])[0-9]{{0,10}}\)?"
+    rf"(?:(?:{GAP}{{1,2}}|(?<=\)))\(?[0-9]{{2,7}}\)?){{0,4}}(?![\w%]|[.,/-][0-9])"
 )
 FOREIGN = re.compile(
     rf"(?<![\w+])\+[1-9][0-9]{{0,2}}(?:{GAP}?\(?[0-9]{{1,11}}\)?)(?:{GAP}\(?[0-9]{{2,5}}\)?){{0,4}}(?![\w%])"
@@ -96,7 +97,9 @@ TOKENS = (
     "access_token|api_?key|auth|email|e-mail|invitation|invite|jwt|key|mail|otp|passw(?:or)?d|pwd|respondent(?:_?id)?|"
     "response_?id|session(?:_?id)?|sid|sig|signature|token|user(?:_?id)?|uuid"
 )
-LINK = re.compile(rf"\bhttps?://(?:[^\s/@<>\"]+@[^\s<>\"]+|[^\s<>\"]*[?&;](?:{TOKENS})=[^\s<>\"]*)", re.I)
+LINK = re.compile(
+    rf"\bhttps?://(?:[^\s/@<>\"]{{1,200}}@[^\s<>\"]{{1,2000}}|[^\s<>\"]{{0,2000}}[?&;](?:{TOKENS})=[^\s<>\"]*)", re.I
+)
 
 SUSPECT = re.compile(
     rb"[0-9@+?&\xef(\[](?:"
