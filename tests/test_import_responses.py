@@ -288,6 +288,37 @@ def test_a_heading_with_personal_data_is_refused(here):
     assert "column 6" in said and "mail.example" not in said
 
 
+def test_the_team_may_say_in_a_heading_how_it_is_reached(here):
+    plan = here / "plan" / "plan.yaml"
+    plan.write_bytes(plan.read_bytes() + b"contact: {phone: 0131 496 0125}\n")
+    bring(here, FORMS.replace("What is your locality?", "How was it? (Ring 0131 496 0125 for help)"), "--yes")
+
+
+def test_personal_data_in_a_later_heading_are_not_repeated(here):
+    bring(here, FORMS, "--yes")
+    said = bring(here, FORMS.replace("What is your locality?", "Ask senga@mail.example"), status=2)
+    assert "mail.example" not in said
+
+
+def test_answers_of_a_decidim_survey(here):
+    text = (
+        "Session token;Created at;IP Hash;User status;1. What do you think of the vision?;2. Which of these matter most to you?\n"
+        "a81f0c;2026-09-01 10:00:00 UTC;91ab7788;registered;'=Good;Care at home, Support, for carers, Other (Buses)\n"
+    )
+    bring(here, text, "--yes")
+    (response,) = replies(here).responses
+    assert response.source == "decidim-survey"
+    assert [(each.question, each.mark, each.answer) for each in response.answers] == [
+        ("vision", Mark.TEXT, "=Good"),
+        ("matters", Mark.CHOICE, "Care at home"),
+        ("matters", Mark.CHOICE, "Support, for carers"),
+        ("matters", Mark.CHOICE, "Other"),
+        ("matters", Mark.TEXT, "Buses"),
+    ]
+    plan = b"".join(everything(here / "plan").values()).decode()
+    assert "a81f0c" not in plan and "91ab7788" not in plan
+
+
 def test_questions_that_the_round_lacks_are_added_and_nothing_else_in_it_changes(here):
     bring(here, FORMS.replace("What is your locality?", "How is transport?"), "--yes")
     text = (here / "plan/consultation/draft-2/round.yaml").read_bytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +12,7 @@ import typer
 
 from scp.commands.common import DryRun, PlanRoot, say, tell, wrapped
 from scp.commands.edited import Opened, keep, opened, with_files
+from scp.commands.personal_data import allowed_in
 from scp.model.column_map import Column, ColumnMap, ImportSource, Role
 from scp.model.consultation import Round
 from scp.model.plan import Plan
@@ -32,6 +33,7 @@ from scp.repository.export_layouts import (
     likely_names,
     place_name,
     propose,
+    refuse_personal_headings,
     shaped,
 )
 from scp.repository.importing import Brought, Fate, Redact, Setting, bring_in, names_in
@@ -108,6 +110,7 @@ def responses(
         refuse_inside(report_file, given.root, "The report")
     table = read_raw(file)
     shape = shaped(table)
+    refuse_personal_headings(shape, _is_personal_heading(given.root))
     files: dict[str, bytes | None] = {}
     outside: tuple[Path, str] | None = None
     path, maps = _maps(given, asked, map_file)
@@ -184,10 +187,16 @@ def _redact(names: privacy.Names) -> Redact:
     return redact
 
 
-def _is_personal(shape: Shaped) -> Any:
+def _is_personal(shape: Shaped) -> Callable[[str], bool]:
     """Whether a text holds personal data, the names in columns that look like names among them."""
     names = privacy.Names(likely_names(shape))
     return lambda text: bool(privacy.find(text, names, loose=True))
+
+
+def _is_personal_heading(root: Path) -> Callable[[str], bool]:
+    """Whether a heading holds personal data; how the public reaches the team may stand in it."""
+    allowed = allowed_in(root)
+    return lambda text: any(each not in allowed for each in privacy.find(text, loose=True))
 
 
 # the map

@@ -100,7 +100,8 @@ class ImportSource(Record):
 
     id: Slug = Field(description="A short name; each response keeps it as its source.")
     layout: Text | None = Field(
-        default=None, description="microsoft-forms, surveymonkey, citizen-space, decidim, by-hand or other."
+        default=None,
+        description="microsoft-forms, surveymonkey, citizen-space, decidim, decidim-survey, by-hand or other.",
     )
     channel: Channel = Field(
         default=Channel.ONLINE, description="online, paper, e-mail, phone or meeting, where no column says it."

@@ -317,6 +317,23 @@ class Proposal:
     told: list[str] = field(default_factory=list)
 
 
+def refuse_personal_headings(shape: Shaped, is_personal: Callable[[str], bool]) -> None:
+    """`PlanError` where a heading holds personal data: headings are shown, and kept in the plan."""
+    found = [place for place, each in enumerate(shape.headings, 1) if each and is_personal(_named(each))]
+    if found:
+        raise PlanError(
+            [
+                Problem(
+                    THE_FILE,
+                    f"the heading of column {place} holds personal data, and headings are kept in the plan",
+                    "Take them out of the first row. If the address is the team's own, write it under `contact:` in "
+                    "plan.yaml.",
+                )
+                for place in found
+            ]
+        )
+
+
 def propose(
     shape: Shaped,
     asked: Round | None,
@@ -331,16 +348,6 @@ def propose(
     questions = {each.id: each for each in asked.questions} if asked else {}
     places = {place_name(text): pair[0] for pair in localities for text in pair}
     for heading, role in guessed:
-        if is_personal(_named(heading)):
-            raise PlanError(
-                [
-                    Problem(
-                        THE_FILE,
-                        f"the heading of column {shape.headings.index(heading) + 1} holds personal data, and headings are kept in the plan",
-                        "Change the heading in the tool, export again, or take the words out of the first row.",
-                    )
-                ]
-            )
         cells = list(shape.cells(heading.key))
         column = Column(heading=heading.text, choice=heading.choice or None, nth=heading.nth, role=role)
         if role is Role.ANSWER and shape.layout != "decidim":
@@ -386,6 +393,12 @@ def _guess(shape: Shaped, heading: Heading) -> tuple[Heading, Role | None]:
             return heading, Role.TITLE
         if re.fullmatch(r"body(/.*)?", text):
             return heading, Role.ANSWER
+    if (
+        shape.layout == "decidim-survey"
+        and text == "session token"
+        and not any(each and each.text == "ID" for each in shape.headings)
+    ):
+        return heading, Role.ID
     if UNUSED.match(text):
         return heading, Role.UNUSED
     for role, pattern in ROLES:
