@@ -96,7 +96,7 @@ def _refuse_personal_data(places: list[str]) -> None:
         raise Refusal(
             "the changes hold personal data, and what is saved stays in the history for good.",
             "Take them out. An address of a body or post that the public may have is listed, with the reason, in "
-            "registers/public-addresses.yaml: scplan add public-address NAME. If something here is no personal datum "
+            "registers/public-addresses.yaml: scplan add public-address NAME address=… reason=…. If something here is no personal datum "
             "after all: --keep-personal-data REASON",
             history.named(places),
         )

@@ -473,10 +473,9 @@ class PublicAddress(Record):
 
     id: Slug = Field(description="A short name.")
     address: Text = Field(
-        description="The e-mail address, phone number, postcode or link, as it stands in the plan; of a body or a post, "
-        "never of a private person."
+        description="The e-mail address, phone number, postcode or link of a body or post; never a private person's."
     )
-    reason: Text = Field(description="Why the public may have it, for example that the body publishes it itself.")
+    reason: Text = Field(description="Why the public may have it.")
 
 
 class PublicAddresses(RegisterFile):

@@ -472,7 +472,7 @@ def in_file(path: str, content: bytes, allowed: Allowed, only: Sought | None = N
 
 MEND = (
     f"Take it out. If it belongs to a body or a post and the public may have it, list it in {PUBLIC} with the reason: "
-    "scplan add public-address NAME"
+    "scplan add public-address NAME address=… reason=…"
 )
 
 
