@@ -23,10 +23,10 @@ from scp.problem import PlanError
 from scp.repository import FolderSource, load_plan
 from scp.repository.export_layouts import date_order, read_day, shaped
 from scp.repository.importing import Fate, Setting, bring_in
-from scp.repository.ledger import read_ledger
+from scp.repository.ledger import default_ledger, read_ledger
 from scp.repository.raw_table import LARGEST, read_content
 from tests.raw_responses import raw_responses
-from tests.small import FILES
+from tests.small import FILES, small
 
 ROUND = b"""# Asked in autumn
 opened: 2026-09-01
@@ -261,6 +261,7 @@ def test_a_map_is_proposed_and_nothing_is_imported_until_it_is_whole(here):
     said = bring(here, ambiguous, "--save-map")
     assert "Still to say: `dates:`" in said and not ledger(here).exists()
     assert "dates" in bring(here, ambiguous, status=3)
+    assert "has a map for this file already" in bring(here, ambiguous, "--save-map", status=2)
     written = here / "plan/consultation/draft-2/import.yaml"
     assert "mail.example" not in written.read_text() and "Senga" not in written.read_text()
     written.write_text(written.read_text().replace("    columns:", "    dates: day-first\n    columns:", 1))
@@ -429,6 +430,18 @@ def test_the_ledger_is_its_owners_alone(here):
         ("r-0001", "1", 2, "raw.csv"),
         ("r-0002", "2", 3, "raw.csv"),
     ]
+
+
+def test_a_plan_cannot_lead_the_ledger_elsewhere():
+    plan = small()
+    plan = plan.replace(record=plan.record.replace(authority=plan.record.authority.replace(code="../../x/y")))
+    assert default_ledger(plan, "draft-2", {"XDG_DATA_HOME": "/data"}).parts[:5] == (
+        "/",
+        "data",
+        "scplan",
+        "ledgers",
+        "-x-y-2027-2030",
+    )
 
 
 # hostile and odd files

@@ -119,11 +119,13 @@ def responses(
         made = propose(shape, asked, [each.id for each in maps.sources], _places(given.plan), _is_personal(shape))
         files, outside, asked = _with_proposal(given, asked, path, made, map_file)
         source = made.source
-        _tell_proposal(made, path, shape)
+        _tell_proposal(made)
         missing = lacking(source, shape, asked)
         if save_map or not (yes or (shape.layout == BY_HAND and not missing)):
             _keep_map(given, files, outside, path, missing, save_map, dry_run)
             return
+    elif save_map:
+        raise misuse(f"{path} has a map for this file already", "Change it there, or import without --save-map.")
     missing = lacking(source, shape, asked)
     if missing:
         mend = (
@@ -288,7 +290,7 @@ def _write_files(given: Opened, files: Mapping[str, bytes | None], outside: tupl
     keep(given.root, files, False)
 
 
-def _tell_proposal(made: Proposal, path: str, shape: Shaped) -> None:
+def _tell_proposal(made: Proposal) -> None:
     source = made.source
     say(wrapped(f"A map for files such as this ({source.layout}), called '{source.id}':", "", "  "))
     for column in source.columns:
