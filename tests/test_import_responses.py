@@ -377,6 +377,42 @@ def test_an_import_that_was_stopped_half_way_is_finished_by_the_next(here):
     assert everything(here) == whole
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_an_import_may_be_stopped_at_any_write(here, monkeypatch, elsewhere):
+    """After each write the same command goes on from there, and ends as if nothing had stopped it."""
+    raw = raw_responses(40)[1].content
+    options = ["--yes", *(["--map", str(here / "raw" / "map.yaml")] if elsewhere else [])]
+    file = here / "raw" / "raw.csv"
+    file.write_bytes(raw)
+    fresh = everything(here)
+    bring(here, raw, *options)
+    whole = everything(here)
+    real = os.replace
+    stopped = 0
+    for last in range(20):
+        for path in everything(here):
+            (here / path).unlink()
+        for path, content in fresh.items():
+            (here / path).write_bytes(content)
+        calls = []
+
+        def replace(source, target, last=last, calls=calls):
+            calls.append(target)
+            if len(calls) > last:
+                raise KeyboardInterrupt
+            real(source, target)
+
+        with monkeypatch.context() as context:
+            context.setattr(os, "replace", replace)
+            done = CliRunner().invoke(app, ["import", "responses", str(file), *options])
+        if done.exit_code == 0:
+            break
+        stopped += 1
+        bring(here, raw, *options)
+        assert everything(here) == whole, f"stopped at write {last + 1}, of {calls[-1]}"
+    assert stopped == 6, "ledger, round, map, responses, answers, ledger"
+
+
 def test_responses_that_the_ledger_does_not_know_are_not_added_to(here):
     bring(here, FORMS, "--yes")
     before = everything(here / "plan")

@@ -225,19 +225,19 @@ def _with_proposal(
     """The files with the proposed map and questions in them, a map that lies elsewhere, and the round as it would be."""
     files: dict[str, bytes | None] = {}
     outside = None
-    if named is None:
-        old = Text.of(path, given.contents.get(path, MAP_HEAD.encode()))
-        files[path] = (old.mark + append_record(old.text, "sources", _as_dict(made.source), path)).encode()
-    else:
-        old = Text.of(path, named.read_bytes() if named.exists() else MAP_HEAD.encode())
-        outside = named, old.mark + append_record(old.text, "sources", _as_dict(made.source), path)
-    if made.questions:
+    if made.questions:  # before the map, which names them: a stop in between leaves nothing that cannot be gone on from
         text = Text.of(asked.path, given.contents[asked.path])
         body = text.text
         for each in made.questions:
             body = append_record(body, "questions", _as_dict(each), asked.path)
         files[asked.path] = (text.mark + body).encode()
         asked = asked.replace(questions=(*asked.questions, *made.questions))
+    if named is None:
+        old = Text.of(path, given.contents.get(path, MAP_HEAD.encode()))
+        files[path] = (old.mark + append_record(old.text, "sources", _as_dict(made.source), path)).encode()
+    else:
+        old = Text.of(path, named.read_bytes() if named.exists() else MAP_HEAD.encode())
+        outside = named, old.mark + append_record(old.text, "sources", _as_dict(made.source), path)
     return files, outside, asked
 
 
@@ -285,9 +285,9 @@ def _keep_map(
 
 
 def _write_files(given: Opened, files: Mapping[str, bytes | None], outside: tuple[Path, str] | None) -> None:
+    keep(given.root, files, False)
     if outside:
         write_private(*outside)
-    keep(given.root, files, False)
 
 
 def _tell_proposal(made: Proposal) -> None:
