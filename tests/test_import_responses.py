@@ -7,6 +7,7 @@ import re
 import stat
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -635,3 +636,52 @@ def test_days(text, order, day):
 )
 def test_the_order_of_day_and_month_is_found_in_the_whole_file_or_left_open(days, order):
     assert date_order(days, None)[0] is order
+
+
+# files in the layouts of their tools, with the difficulties that those have
+
+EXPORTS = Path(__file__).parent / "exports"
+
+
+def test_a_file_of_microsoft_forms(here):
+    """Days month first, which the round shows; several choices with a semicolon after each; a colon within one."""
+    place = here / "plan/consultation/draft-2/round.yaml"
+    place.write_bytes(ROUND.replace(b"2026", b"2025"))
+    said = bring(here, (EXPORTS / "microsoft-forms.csv").read_bytes(), "--yes")
+    assert "3 imported" in said and "only so do all fall within the round" in flat(said)
+    assert "The group named in rows 2, 3 and 4 is not in the map" in flat(said)
+    responses = replies(here).responses
+    assert [each.received for each in responses] == [date(2025, 9, 1), date(2025, 9, 1), date(2025, 9, 2)]
+    assert [[each.answer for each in one.answers] for one in responses] == [
+        ["4", "Made-up row. Say who to phone."],
+        ["2"],
+        ["5", "More about, and for, younger adults; less jargon."],
+    ]
+
+
+def test_a_file_of_surveymonkey(here):
+    """Days in either order are the first and second of a month here: left open until the map says it."""
+    content = (EXPORTS / "surveymonkey-expanded.csv").read_bytes()
+    bring(here, content, "--save-map")
+    written = here / "plan/consultation/draft-2/import.yaml"
+    written.write_text(written.read_text().replace("    columns:", "    dates: day-first\n    columns:", 1))
+    said = bring(here, content)
+    assert "2 imported" in said and "Refused, since it holds no answer: row 5" in said
+    first, second = replies(here).responses
+    assert (first.received, second.received) == (date(2025, 9, 1), date(2025, 9, 1))
+    assert [(each.mark, each.answer) for each in second.answers] == [
+        (Mark.CHOICE, "Support for carers"),
+        (Mark.TEXT, "Transport"),
+        (Mark.CHOICE, "Agree"),
+        (Mark.CHOICE, "Strongly agree"),
+    ]
+    plan = b"".join(everything(here / "plan").values())
+    assert b"203.0.113" not in plan and b"118000000001" not in plan
+
+
+def test_a_file_of_decidim(here):
+    said = bring(here, (EXPORTS / "decidim-proposals.csv").read_bytes(), "--yes")
+    assert "2 imported" in said
+    first, second = replies(here).responses
+    assert first.answers[0].answer.startswith("Short breaks nearer home\nMade-up row.")
+    assert (first.received, second.quote) == (date(2025, 9, 1), Quote.NO)
