@@ -16,16 +16,20 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from scp.cli import app
+from scp.commands.import_responses import _as_dict
 from scp.model.column_map import Column, DateOrder, ImportSource, Role
 from scp.model.consultation import Question, Round
 from scp.model.responses import Channel, Mark, Quote, Replies
 from scp.model.stage import Stage
 from scp.problem import PlanError
 from scp.repository import FolderSource, load_plan
-from scp.repository.export_layouts import date_order, read_day, shaped
+from scp.repository.column_maps import read_map
+from scp.repository.edit import append_record
+from scp.repository.export_layouts import date_order, lacking, propose, read_day, shaped
 from scp.repository.importing import Fate, Setting, bring_in
 from scp.repository.ledger import default_ledger, read_ledger
 from scp.repository.raw_table import LARGEST, read_content
+from scp.repository.responses import read_responses, write_responses
 from tests.raw_responses import raw_responses
 from tests.small import FILES, small
 
@@ -685,3 +689,34 @@ def test_a_file_of_decidim(here):
     first, second = replies(here).responses
     assert first.answers[0].answer.startswith("Short breaks nearer home\nMade-up row.")
     assert (first.received, second.quote) == (date(2025, 9, 1), Quote.NO)
+
+
+WORDS = st.sampled_from(
+    ["ID", "Id", "Start time", "Completion time", "Email", "Name", "Respondent ID", "Collector ID", "Session token", "IP Hash", "component/id", "body/en", "title",
+     "Which locality?", "May we publish your response?", "Individual or organisation?", "Organisation", "Response", "Other (please specify)", "", "vision",
+     "1. What?", "received", "channel", "respondent", "9/1/26", "2026-09-01", "yes", "no", "East", "East;West;", "€", "日本", "'=1", "Other (buses)", "Agree", "5"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(WORDS | CELLS, min_size=1, max_size=8), min_size=2, max_size=8))
+def test_whatever_the_headings_each_row_is_accounted_for(rows):
+    """Any table is either no table, or a map is proposed that can be written and read, and every row has one fate."""
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    try:
+        shape = shaped(read_content("raw", out.getvalue().encode()))
+    except PlanError:
+        return
+    asked = Round(stage=Stage.DRAFT_2, questions=(Question(id="vision", text="What do you think of the vision?"),))
+    made = propose(shape, asked, (), [("east", "East")], lambda text: False)
+    text = append_record("", "sources", _as_dict(made.source))
+    assert read_map("import.yaml", text.encode()).sources == (made.source,)
+    assert {each.key for each in made.source.columns} == set(shape.places)
+    whole = asked.replace(questions=(*asked.questions, *made.questions))
+    assert not any("not in the" in each or "no question" in each for each in lacking(made.source, shape, whole))
+    setting = Setting(made.source, whole, {"east": "east"}, (), lambda text: (text, ()))
+    brought = bring_in(shape, setting, "raw", Replies("draft-2"), ())
+    assert [each.row for each in brought.outcomes] == [row.number for row in shape.rows]
+    kept = read_responses("r.csv", write_responses(brought.responses))
+    assert [each.id for each in kept] == [each.id for each in brought.responses]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
+from unicodedata import category
 
 from scp.model.column_map import Column, ColumnMap, DateOrder, ImportSource, Meaning, Role
 from scp.model.consultation import Question, QuestionKind, Round
@@ -134,7 +135,13 @@ def shaped(table: RawTable) -> Shaped:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.split())[:LONGEST_HEADING].strip()
+    """A heading in one line and within bounds; nothing where none of its signs can be seen."""
+    line = " ".join(text.split())[:LONGEST_HEADING].strip()
+    return line if _is_seen(line) else ""
+
+
+def _is_seen(text: str) -> bool:
+    return any(category(sign)[0] not in "CZ" for sign in text)
 
 
 def _layout(top: Sequence[str]) -> str:
@@ -438,6 +445,7 @@ def _answer(
     matrix = bool(heading.choice) and heading.text in shape.matrices
     other = bool(re.search(r"^other\b.*\(?(please|specify)", heading.choice or "", re.IGNORECASE))
     text = re.sub(r"^[Qq]?[0-9]+[.:)]\s*", "", heading.text)
+    text = text if _is_seen(text) else heading.text
     if matrix and not other:
         text = f"{text}: {heading.choice}"
     several = bool(heading.choice) and not matrix and shape.count[heading.text] > 1
@@ -521,6 +529,7 @@ def _with_values(
         if (
             (means or often or (column.role is Role.CONSENT and count > 1))
             and len(cell) <= 100
+            and _is_seen(cell)
             and not is_personal(cell)
         ):
             values.append(Meaning(cell=cell, means=means))
