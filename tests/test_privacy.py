@@ -68,6 +68,20 @@ def test_what_is_personal_is_found(text, kind, said):
     assert list(lines(f"first\n{text}\nlast\n".encode())) == [(2, text)], "the quick look must not miss it"
 
 
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("0131 496 0125 0131 496 0126", ["0131 496 0125", "0131 496 0126"]),
+        ("0101010001 (0131) 496 0125", ["0101010001", "(0131) 496 0125"]),
+        ("07700900123 2026 0131 496 0126", ["07700900123", "0131 496 0126"]),
+        ("+44 7700 900123 01620 827827", ["+44 7700 900123", "01620 827827"]),
+        ("01620 827827 2027", ["01620 827827"]),
+    ],
+)
+def test_numbers_beside_one_another_are_each_found(text, said):
+    assert [text[each.start : each.end] for each in find(text)] == said
+
+
 @pytest.mark.parametrize("text", NOT_THERE)
 def test_what_is_not_personal_is_left_alone(text):
     assert find(text) == []
