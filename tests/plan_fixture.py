@@ -52,6 +52,7 @@ period:
   start: 2027-04-01
   end: 2030-03-31
 first: no
+contact: {email: plan@example.org}
 replaces:
   title: Strategic plan 2024-27
   start: 2024-04-01

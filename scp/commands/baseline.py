@@ -48,9 +48,12 @@ def baseline(
     drawn = bool(before.findings or before.total)
     on = as_of or today()
     if drawn and not renew and stage is None and before.stage is not None:
-        report = max((check(printed(given.plan), each, on) for each in {None, before.stage}), key=lambda one: one.stage)
+        report = max(
+            (check(printed(given.plan, given.contents.__getitem__), each, on) for each in {None, before.stage}),
+            key=lambda one: one.stage,
+        )
     else:
-        report = check(printed(given.plan), stage, on)
+        report = check(printed(given.plan, given.contents.__getitem__), stage, on)
     if drawn and not renew:
         if before.stage is not None and report.stage < before.stage:
             raise Refusal(

@@ -13,7 +13,8 @@ import typer
 
 from scp.commands.common import Json, PlanRoot, day, json_text, say, shown, today, wrapped
 from scp.commands.owed import all_in_words, is_local
-from scp.commands.versions import At, plan_at, plan_of
+from scp.commands.personal_data import Read, personal_data
+from scp.commands.versions import At, plan_and_files
 from scp.documents.glyphs import missing
 from scp.finding import Effect, Finding, Level, Report, State
 from scp.model.plan import Plan
@@ -76,6 +77,15 @@ def check(
         ),
     ] = None,
     fail_on: Annotated[Failing, typer.Option(help="Exit with 1 at findings of this level or above.")] = Failing.LAW,
+    in_history: Annotated[
+        bool, typer.Option("--history", help="Look for personal data only, in all that was ever saved.")
+    ] = False,
+    raw: Annotated[
+        Path | None,
+        typer.Option(
+            "--raw", metavar="FILE", help="Look only for the names and other personal data of this file of responses."
+        ),
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Print all guidance, the notes and what is in the baseline as well.")
     ] = False,
@@ -84,13 +94,22 @@ def check(
 ) -> None:
     """List what the plan still owes to the Act and its guidance.
 
+    With --history or --raw it looks for personal data instead, and exits with 1 where it finds any.
+
     Exit status: 0 nothing at or above the failing level, 1 something is, 2 the plan could not be read or the command
     was used wrongly, 3 there is no history to look back in.
     """
     if as_json and format not in (Format.TEXT, Format.JSON):
         raise misuse(f"--json and --format {format.value} were both given", "Give one of the two.")
+    if in_history or raw is not None:
+        if stage or at or as_of or since or select or everything or format not in (Format.TEXT, Format.JSON):
+            raise misuse("--history and --raw look for personal data only", "Give them with --json or --plan at most.")
+        from scp.commands.personal_search import look
+
+        look(plan, raw, in_history, as_json or format is Format.JSON)
+        return
     root = find_root(Path.cwd(), plan)
-    judged = printed(plan_of(root, at))
+    judged = printed(*plan_and_files(root, at))
     report = judge(judged, stage, day(as_of) if as_of else today())
     if at is not None:
         report = replace(report, at=at)
@@ -98,7 +117,7 @@ def check(
         from scp.requirements import narrow
 
         if since is not None:
-            before = judge(printed(plan_at(root, since)), report.stage, report.day)
+            before = judge(printed(*plan_and_files(root, since)), report.stage, report.day)
             report = narrow.since(report, before, since)
         report = narrow.selected(report, select or (), judged.files)
     if format is Format.TEXT and not as_json:
@@ -110,9 +129,12 @@ def check(
         raise typer.Exit(1)
 
 
-def printed(plan: Plan) -> Plan:
-    """*plan* with what cannot be printed among its problems, as it is judged by every command."""
-    return plan.replace(problems=(*plan.problems, *missing(plan)))
+def printed(plan: Plan, read: Read) -> Plan:
+    """*plan*, whose files *read* gives, as every command judges it.
+
+    Among its problems is then what cannot be printed, and what personal data stand in it.
+    """
+    return plan.replace(problems=(*plan.problems, *missing(plan), *personal_data(plan, read)))
 
 
 def written(report: Report, plan: Plan, format: Format) -> str:

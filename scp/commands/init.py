@@ -95,7 +95,7 @@ def init(
         undo = "" if dry_run else f" If you meant another, delete the folder {target} and begin again."
         say(wrapped(f"'{typed}' was taken for {body.legal_name} ({body.code}).{undo}", "", "  "))
     if not dry_run:
-        _tell_next(plan, body, target)
+        _tell_next(plan, body, target, files)
 
 
 # what was asked for
@@ -388,11 +388,11 @@ def _missing(authority: Authority, places: Sequence[ReferenceLocality]) -> Itera
         yield authority.not_available["start_day"]
 
 
-def _tell_next(plan: Plan, authority: Authority, target: Path) -> None:
+def _tell_next(plan: Plan, authority: Authority, target: Path, files: Mapping[str, bytes]) -> None:
     name = called()
     steps = [
         (f"{name} status", "where the plan stands"),
-        (f"{name} check", _what_check_asks(plan)),
+        (f"{name} check", _what_check_asks(plan, files)),
         (f"{name} build", 'the plan as it is, with "still to write" marks'),
     ]
     say()
@@ -403,5 +403,6 @@ def _tell_next(plan: Plan, authority: Authority, target: Path) -> None:
         say(wrapped(words, f"  {command:<18}", " " * 20))
 
 
-def _what_check_asks(plan: Plan) -> str:
-    return f"what the proposals stage asks for ({owed_in_words(requirements.check(printed(plan), day=today()))})"
+def _what_check_asks(plan: Plan, files: Mapping[str, bytes]) -> str:
+    report = requirements.check(printed(plan, files.__getitem__), day=today())
+    return f"what the proposals stage asks for ({owed_in_words(report)})"

@@ -11,8 +11,9 @@ from scp import history
 from scp.commands.common import DryRun, PlanRoot, say, tell, wrapped
 from scp.commands.in_words import Told, one_line, tell_change
 from scp.commands.interrupted import complete
+from scp.commands.personal_data import new_in
 from scp.history import Author, Kind, Repository
-from scp.problem import PlanError, misuse
+from scp.problem import PlanError, Refusal, misuse
 from scp.repository import FolderSource, find_root, load_plan
 
 app = typer.Typer(add_completion=False)
@@ -37,12 +38,18 @@ def save(
         str | None,
         typer.Option(metavar="'NAME <MAIL>'", help="Who made the change, where it is not the one whom git knows."),
     ] = None,
+    keep_personal_data: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REASON", help="Save although personal data stand in the changes; the reason is kept with them."
+        ),
+    ] = None,
     plan: PlanRoot = None,
     dry_run: DryRun = False,
 ) -> None:
     """Show every change in words, then keep them all, new files included.
 
-    A plan with faults is saved too: work is never lost. Where git is joining two versions, this finishes it. Exit status: 0 saved, or nothing to save; 3 refused.
+    A plan with faults is saved too: work is never lost. Personal data are not, unless with a reason. Where git is joining two versions, this finishes it. Exit status: 0 saved, or nothing to save; 3 refused.
     """
     root = find_root(Path.cwd(), plan)
     who = Author.parse(author) if author else None
@@ -56,7 +63,8 @@ def save(
         if merging:
             history.refuse_if_markers(repository)
         both = repository.unmerged() if merging else []
-        told = [tell_change(change) for change in history.changes(repository)]
+        changes = history.changes(repository)
+        told = [tell_change(change) for change in changes]
         if not told and not merging:
             say("Nothing to save: everything is as it was saved last.")
             return
@@ -66,15 +74,32 @@ def save(
             say(wrapped(f"{each.what:<9}{each.path}   {each.words}".rstrip(), "", " " * 9))
         if both:
             say(wrapped(f"Both of you changed {', '.join(history.named(both))}: kept as it stands here now.", "", "  "))
+        if not keep_personal_data:
+            _refuse_personal_data(new_in(root, changes))
         if dry_run:
             say("Nothing was saved yet.")
             return
         given = f"{message.strip()}\n" if message else ""
-        repository.save(given or (message_of_merge(told) if merging else message_of(told)), who)
+        text = given or (message_of_merge(told) if merging else message_of(told))
+        if keep_personal_data:
+            text = f"{text}\nPersonal-data-kept: {one_line(keep_personal_data, 500)}\n"
+        repository.save(text, who)
     say(f"Saved {'1 file' if len(told) == 1 else f'{len(told)} files'}.")
     if merging:
         say("Your version and the other one are joined now. Send it: scplan send")
     _tell_faults(root)
+
+
+def _refuse_personal_data(places: list[str]) -> None:
+    """A refusal where the changes bring personal data: once saved, they stay in the history."""
+    if places:
+        raise Refusal(
+            "the changes hold personal data, and what is saved stays in the history for good.",
+            "Take them out. An address of a body or post that the public may have is listed, with the reason, in "
+            "registers/public-addresses.yaml: scplan add public-address NAME address=… reason=…. If something here is no personal datum "
+            "after all: --keep-personal-data REASON",
+            history.named(places),
+        )
 
 
 def message_of(told: list[Told]) -> str:

@@ -18,7 +18,7 @@ from scp.commands.check import printed
 from scp.commands.common import Json, PlanRoot, say, today, width, wrapped
 from scp.commands.interrupted import complete
 from scp.commands.owed import owed, owed_in_words
-from scp.commands.versions import At, plan_of
+from scp.commands.versions import At, plan_and_files
 from scp.finding import Finding, Level, State
 from scp.history import Repository
 from scp.model.plan import Plan
@@ -62,7 +62,7 @@ def status(plan: PlanRoot = None, at: At = None, as_json: Json = False) -> None:
     with Repository.find(root) or nullcontext() as repository:
         if repository:
             complete(repository)
-    given = printed(plan_of(root, at))
+    given = printed(*plan_and_files(root, at))
     day = today()
     report = requirements.check(given, day=day)
     coming = requirements.due_stage(given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,18 +29,21 @@ At = Annotated[
 ]
 
 
-def plan_at(root: Path, ref: str) -> Plan:
-    """The plan in *root* as it was at *ref*: a stage of its edition, a tag or a commit."""
-    files = _files_at(root, ref)
-    try:
-        return load_plan(MappingSource(files))
-    except PlanError as error:
-        raise PlanError(error.problems, f"The plan as it was at {ref} could not be read.") from None
-
-
 def plan_of(root: Path, at: str | None) -> Plan:
-    """The plan in *root*: as it lies there, or as it was *at* a stage or a commit."""
-    return load_plan(FolderSource(root)) if at is None else plan_at(root, at)
+    """The plan in *root*: as it lies there, or as it was *at* a stage of its edition, a tag or a commit."""
+    return plan_and_files(root, at)[0]
+
+
+def plan_and_files(root: Path, at: str | None) -> tuple[Plan, Callable[[str], bytes]]:
+    """`plan_of`, and what gives the content of each of its files."""
+    if at is None:
+        source = FolderSource(root)
+        return load_plan(source), source.read
+    files = _files_at(root, at)
+    try:
+        return load_plan(MappingSource(files)), files.__getitem__
+    except PlanError as error:
+        raise PlanError(error.problems, f"The plan as it was at {at} could not be read.") from None
 
 
 def _files_at(root: Path, ref: str) -> Mapping[str, bytes]:

@@ -25,6 +25,7 @@ FILE, PROGRAM, LINK, SUBMODULE = "100644", "100755", "120000", "160000"
 MOST_NAMED = 12
 MOST_FILES, LARGEST, LARGEST_BUNDLE = 40_000, 1_000_000_000, 500_000_000
 SIGNATURE = "\n-----BEGIN "
+LARGEST_LOOKED_THROUGH = 50_000_000
 # Settings of a repository that would run a program while its files are read or saved, or that bring in others.
 RUNS = re.compile(
     r"filter\..*(clean|smudge|process)|diff\.external|diff\..*\.(textconv|command)|gpg\.(.*\.)?program|gpg\.ssh\.defaultkeycommand"
@@ -487,6 +488,58 @@ class Repository:
         for commit, oid in zip(commits, ids, strict=False):
             if oid:
                 yield commit, contents[oid]
+
+    def ever_kept(self, leaving_out: tuple[str, ...] = ()) -> Iterator[tuple[str, str, bytes]]:
+        """Every version of every file that a branch or tag leads to, and every message: object, path and content.
+
+        Each content comes once. Files whose names end as *leaving_out* says, and those beyond all bounds, do not come.
+        """
+        # Branches of other copies count too: what they hold is on this computer.
+        out = self.git.run("rev-list", "--objects", "--branches", "--tags", "--remotes", "HEAD", environment=READING)
+        paths: dict[str, str] = {}
+        for line in out.decode("utf-8", "replace").split("\n"):
+            oid, _, path = line.partition(" ")
+            if oid and not path.lower().endswith(leaving_out or ("\0",)):
+                paths.setdefault(oid, path)
+        sizes = self.git.run(
+            "cat-file",
+            "--batch-check=%(objectname) %(objecttype) %(objectsize)",
+            input="".join(f"{each}\n" for each in paths).encode(),
+            environment=READING,
+        )
+        wanted: dict[str, str] = {}
+        for line in sizes.decode("utf-8", "replace").split("\n"):
+            oid, kind, size = [*line.split(" "), "", "", ""][:3]
+            if kind in ("blob", "commit", "tag") and int(size) <= LARGEST_LOOKED_THROUGH:
+                wanted[oid] = kind
+        contents = self.objects(wanted)
+        for oid, kind in wanted.items():
+            if kind == "blob":
+                yield oid, paths[oid], contents[oid]
+            else:
+                message = contents[oid].partition(b"\n\n")[2].split(SIGNATURE.encode())[0]
+                yield oid, "(message of a commit)" if kind == "commit" else "(message of a tag)", message
+
+    def brought_by(self, object: str) -> tuple[str, str]:
+        """The first commit that holds *object*, by its short name, and its day; the day of a message is its own."""
+        answer = self.git.ask(
+            "log",
+            "--branches",
+            "--tags",
+            "--remotes",
+            "-m",
+            "--reverse",
+            "--format=%h %as",
+            f"--find-object={object}",
+            "HEAD",
+            environment=READING,
+        )
+        if not answer.status and answer.text:
+            commit, _, day = answer.text.split("\n")[0].partition(" ")
+            return commit, day
+        answer = self.git.ask("log", "-1", "--format=%h %as", "--end-of-options", object, environment=READING)
+        commit, _, day = answer.text.split("\n")[0].partition(" ") if not answer.status else ("", "", "")
+        return commit, day
 
     # writing
 

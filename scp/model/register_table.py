@@ -32,6 +32,7 @@ from scp.model.registers import (
     LocalPlans,
     Minutes,
     Principles,
+    PublicAddresses,
     Reviews,
     SharedServices,
 )
@@ -122,6 +123,7 @@ _MODELS: tuple[type[RegisterFile], ...] = (
     *market.REGISTERS,
     *framework.REGISTERS,
     LocalRequirements,
+    PublicAddresses,
 )
 
 REGISTERS = tuple(map(_described, _MODELS))

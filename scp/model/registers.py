@@ -466,3 +466,33 @@ class Attestations(RegisterFile):
     COLUMNS: ClassVar[tuple[str, ...]] = ("id", "who", "date")
 
     attestations: Many[Attestation] = Field(default=(), description="Each declaration.")
+
+
+class PublicAddress(Record):
+    """An address or number that may stand in the plan because the public has it anyway."""
+
+    id: Slug = Field(description="A short name.")
+    address: Text = Field(
+        description="The e-mail address, phone number, postcode or link of a body or post; never a private person's."
+    )
+    reason: Text = Field(description="Why the public may have it.")
+
+
+class PublicAddresses(RegisterFile):
+    """`registers/public-addresses.yaml`."""
+
+    NAME: ClassVar[str] = "public-addresses"
+    KIND: ClassVar[str] = "public-address"
+    TITLE: ClassVar[str] = "Public addresses"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("id", "address", "reason")
+    ABOUT: ClassVar[str] = (
+        "Addresses of bodies and posts that may stand in the plan; check takes any other for personal data. What "
+        "stands under `contact:` in plan.yaml need not be listed."
+    )
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "id": "carers-centre",
+        "address": "enquiries@carers-centre.example",
+        "reason": "The centre publishes it on its own pages.",
+    }
+
+    public_addresses: Many[PublicAddress] = Field(default=(), description="Each address, with the reason.")

@@ -18,7 +18,7 @@ ROUND = re.compile(rf"consultation/{ROUND_NAME}/round\.yaml")
 THEMES = re.compile(rf"consultation/{ROUND_NAME}/themes\.yaml")
 RESPONSES = re.compile(rf"consultation/{ROUND_NAME}/responses\.csv")
 ANSWERS = re.compile(rf"consultation/{ROUND_NAME}/answers\.csv")
-IN_A_ROUND = re.compile(rf"consultation/{ROUND_NAME}/(?:round|themes)\.yaml")
+IN_A_ROUND = re.compile(rf"consultation/{ROUND_NAME}/(?:round|themes|import)\.yaml")
 
 
 FOLDERS = {
@@ -31,7 +31,7 @@ FOLDERS = {
     "easy-read": (EASY_READ, "Name it as in `easy-read/020-vision.md`; pictures go in `easy-read/pictures/`."),
     "consultation": (
         IN_A_ROUND,
-        "A round is `consultation/draft-2/round.yaml`, with `themes.yaml` beside it; other stages are proposals and "
+        "A round is `consultation/draft-2/round.yaml`, with `themes.yaml` and `import.yaml` beside it; other stages are proposals and "
         "draft-1, and a second round is `draft-2.2`.",
     ),
 }

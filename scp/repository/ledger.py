@@ -39,7 +39,8 @@ def default_ledger(plan: Plan, round_name: str, environment: Mapping[str, str]) 
     """Where the ledger of a round lies unless another place is named: in the user's own data folder."""
     base = environment.get("XDG_DATA_HOME") or ""
     data = Path(base) if os.path.isabs(base) else Path.home() / ".local" / "share"
-    return data / "scplan" / "ledgers" / f"{plan.record.authority.code}-{plan.edition}" / f"{round_name}.csv"
+    code = re.sub("[^A-Za-z0-9]+", "-", plan.record.authority.code)  # as typed in a plan that may come from anywhere
+    return data / "scplan" / "ledgers" / f"{code}-{plan.edition}" / f"{round_name}.csv"
 
 
 def refuse_inside(place: Path, root: Path, what: str) -> None:

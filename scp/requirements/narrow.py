@@ -20,6 +20,8 @@ OWN = (
     "plan-missing-glyph",
     "plan-missing-picture",
     "plan-person-name",
+    "plan-personal-data",
+    "plan-public-address-unused",
     "plan-raw-html",
     "plan-still-to-write",
     "plan-too-deep",

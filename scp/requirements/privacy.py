@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -196,20 +196,34 @@ def _postcodes(text: str) -> Iterator[Found]:
 
 
 def _phones(text: str, loose: bool) -> Iterator[Found]:
-    for match in PHONE.finditer(text):
-        if plain := _phone(match[0], text[: match.start()]):
-            yield Found(match.start(), match.end(), Datum.PHONE, plain)
+    yield from _numbers(text, PHONE, _british)
     if "+" in text:
-        for match in FOREIGN.finditer(text):
-            digits = re.sub("[^0-9]", "", match[0])
-            if 10 <= len(digits) <= 15 and not digits.startswith("44"):
-                yield Found(match.start(), match.end(), Datum.PHONE, f"+{digits}")
+        yield from _numbers(text, FOREIGN, _foreign)
     if loose:
         for match in LOCAL_PHONE.finditer(text):
             yield Found(match.start(1), match.end(1), Datum.PHONE, re.sub("[^0-9]", "", match[1]))
 
 
-def _phone(said: str, before: str) -> str:
+def _numbers(text: str, pattern: re.Pattern[str], read: Callable[[str, str], str]) -> Iterator[Found]:
+    """Each phone number where *pattern* finds digits in groups: as many groups as make one, the next from there on."""
+    place = 0
+    while match := pattern.search(text, place):
+        ends = [match.start() + group.end() for group in re.finditer(r"[0-9]+\)?", match[0])]
+        made = [(end, plain) for end in ends if (plain := read(text[match.start() : end], text[: match.start()]))]
+        if made:
+            end, plain = max(made, key=lambda each: len(each[1]))
+            yield Found(match.start(), end, Datum.PHONE, plain)
+            place = end
+        else:
+            place = ends[0]
+
+
+def _foreign(said: str, before: str) -> str:
+    digits = re.sub("[^0-9]", "", said)
+    return f"+{digits}" if 10 <= len(digits) <= 15 and not digits.startswith("44") else ""
+
+
+def _british(said: str, before: str) -> str:
     """A British number as 0 and nine or ten digits; nothing where *said* is none."""
     digits = re.sub("[^0-9]", "", said)
     if said.startswith("+") or digits.startswith("0044"):
