@@ -78,8 +78,8 @@ def test_the_pack_asks_each_question_in_both_wordings():
     said = told(load(files()), "consultation-pack-draft-2")
     assert "Please answer by 30 October 2026." in said
     assert "1. What do you think of the vision?" in said and "1. Is our dream good?" in said
-    assert "[ ] {% x %} *maybe*" in said, "a choice is text and never code or markup"
-    assert "[ ] East" in said and "Third sector bodies carrying out" in said
+    assert "☐ {% x %} *maybe*" in said, "a choice is text and never code or markup"
+    assert "☐ East" in said and "Third sector bodies carrying out" in said
 
 
 def test_the_statement_says_who_took_part_without_small_numbers():

@@ -23,6 +23,9 @@ INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 
+DRAWN = "\u2610"
+"""A box to tick, which the PDF draws."""
+
 
 def font_folders() -> Iterator[str]:
     """The folders of the packaged fonts."""
@@ -53,7 +56,7 @@ def printable(text: str) -> str:
 def _named(sign: str) -> str:
     if sign in INVISIBLE or unicodedata.category(sign) == "Cc":
         return ""
-    if ord(sign) in known():
+    if ord(sign) in known() or sign in DRAWN:
         return sign
     name = unicodedata.name(sign, "").lower()
     return f"[{name}]" if name else f"[character {ord(sign):x}]"

@@ -214,5 +214,5 @@ def form(plan: Plan, name: str, easy: bool = False) -> Markdown:
     return Markdown("\n".join(lines))
 
 
-TICK = "\\[ \\]"
+TICK = "\u2610"
 BLANK = "…………………………………………………………………………………………\n"

@@ -367,6 +367,15 @@ opened:
 closes:
 # Why that length is right; the Act sets none.
 period_reason:
+# What is asked. The form of the consultation pack is made of it, and imported answers are counted by it. For example:
+#  - id: vision
+#    text: What do you think of our vision?
+#    easy: Is our dream a good one?   (the question in easy read)
+#  - id: agree
+#    text: Do you agree with our priorities?
+#    kind: one                     (or several, scale; text in one's own words where none is named)
+#    choices: [All of them, Some of them, None of them]
+questions: []
 # Everybody to whom the draft was sent, with the day and how. It must go to each council
 # and the Health Board, and to people who represent each of the thirteen prescribed groups
 # (SSI 2014/283). First write them into registers/consultees.yaml, then take out the signs
