@@ -93,14 +93,14 @@ def test_word_files_open_and_print(built, tmp_path, name):
     printed = tmp_path / f"{name}.pdf"
     text = " ".join(ran("pdftotext", printed, "-").split())
     chapters = [
-        each.text for each in docx.Document(built / f"{name}.docx").paragraphs if each.style.name == "Heading 1"
+        each.text for each in docx.Document(built / f"{name}.docx").paragraphs if each.style.name.startswith("Heading ")
     ]
 
     assert re.search(r"Page size: +59\d(\.\d+)? x 84\d(\.\d+)? pts \(A4\)", ran("pdfinfo", printed))
     place = 0
     for title in chapters:
         place = text.index(" ".join(title.split()), place)
-    assert chapters[-1] == "About this copy"
+    assert chapters[-1] == "Contact us, or ask for another format" and "About this copy" in chapters
 
 
 def test_copies_reach_the_real_openssh(tmp_path):
