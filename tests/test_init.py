@@ -75,7 +75,7 @@ def test_files_of_every_stage(authority):
         files |= added
         plan = load_plan(MappingSource(files))
         assert not plan.problems
-        assert not any(section.is_written for section in plan.sections)
+        assert not any(section.has_text for section in plan.sections)
         assert scaffold_next(plan, stage) == {}
 
     assert {each.role for each in plan.narrative} == {each.id for each in ROLES}

@@ -1852,3 +1852,34 @@ def test_the_group_is_set_up_by_the_day_of_the_proposals():
 
     assert gates(plan, Stage.PROPOSALS, date(2026, 1, 15)) == ()
     assert [each.id for each in gates(plan, Stage.PROPOSALS, date(2026, 1, 14))] == ["act-32-1-established-first"]
+
+
+HELD_BACK = (
+    ("act-33-2-a-proposals", "narrative/005-proposals.md", Stage.PROPOSALS),
+    ("guidance-2015-a-d-workforce", "narrative/130-workforce.md", Stage.FINAL),
+    ("guidance-2015-6-4-vision-culture-impact", "narrative/040-vision.md", Stage.FINAL),
+)
+
+
+@pytest.mark.parametrize(("duty", "path", "stage"), HELD_BACK)
+def test_text_that_is_still_to_write_does_not_count(duty, path, stage):
+    """A section counts by its text, unless its front matter says that it is still to write."""
+    held_back = edited(path, "status: done", "status: to-write")
+    unsaid = edited(path, "status: done\n", "")
+
+    (problem,) = [each.problem for each in found(held_back, stage) if each.id == duty]
+
+    assert problem.at.path == path
+    assert "`status: draft`" in problem.mend
+    assert duty not in {each.id for each in found(unsaid, stage)}
+
+
+def test_arrangements_that_are_still_to_write_do_not_count():
+    """Where each arrangement of a locality has text and says to-write, none of them is written."""
+    path = next(each for each in complete_files() if each.startswith("localities/"))
+    files = complete_files()
+    files[path] = re.sub(r"status: (done|draft)", "status: to-write", files[path])
+
+    findings = {each.id: each.problem.at.path for each in found(files, Stage.FINAL)}
+
+    assert findings["act-29-3-b-separate-arrangements"] == path

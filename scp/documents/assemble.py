@@ -105,7 +105,7 @@ def _placed(tokens: list[Token], plan: Plan, sections: dict[str, Section]) -> It
 
 def _section(section: Section, plan: Plan) -> Iterator[Token]:
     yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
-    if not section.is_written:
+    if not section.has_text:
         yield from _still_to_write(section.title)
     prefix = place_id(section.place)
     for token in section.tokens:
@@ -123,7 +123,7 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
 def _points(section: Section) -> Iterator[Token]:
     """Each picture of an easy-read part with the sentences after it, one to a line."""
     yield Token("scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place})
-    if not section.is_written:
+    if not section.has_text:
         yield from _still_to_write(section.title)
     point: Token | None = None
     for token in section.tokens:
