@@ -1944,3 +1944,22 @@ def test_a_procedure_that_is_to_be_approved():
 
     assert [each.what for each in problems] == ["`procedure_approved:` is dated 1 January 2029, which has not come yet"]
     assert {each.at.line for each in problems} == {line_of(files, GROUP, "procedure_approved:")}
+
+
+def test_following_the_example_for_guidance_leaves_no_other_finding():
+    """The entry that is offered where none is listed says what it is known as; without that, its line is told."""
+    listed = "registers/guidance.yaml"
+    files = without(listed)
+    (example,) = re.findall(
+        r"`- (\{.*\})`",
+        next(each.problem.mend for each in found(files) if each.id.startswith("act-53")),
+    )
+
+    followed = files | {listed: f"guidance:\n  - {example}\n"}
+    unnamed = edited(listed, "known_as: strategic-plans-second-edition, ", "")
+
+    assert "The second edition" not in " ".join(each.problem.what for each in found(followed))
+    (problem,) = [each.problem for each in found(unnamed) if "not among the guidance" in each.problem.what]
+    line = line_of(unnamed, listed, "id: strategic-plans,")
+    assert problem.at.line == line
+    assert f"add `known_as: strategic-plans-second-edition` to the entry in line {line}" in problem.mend
