@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from history_fixture import DAYS, STAGES, folded, git, open_gates, own_git, plan_root, reached, scp, write
@@ -12,6 +13,7 @@ from scp.finding import Finding, Level
 from scp.history import Repository
 from scp.problem import Location, Problem
 from scp.repository.stages import read_stages
+from scp.requirements import GATES, requirement
 
 __all__ = ["open_gates", "own_git", "plan_root", "reached"]
 
@@ -506,3 +508,17 @@ def test_two_commands_at_once(plan_root, open_gates):
         first.lock()
         refused(plan_root, "another scplan command is at work")
     assert scp(plan_root, "draft", "advance").exit_code == 0
+
+
+def test_the_manual_lists_what_blocks_each_stage():
+    """The manual's list of gates is that of the program, with the words and sources of the catalogue."""
+    text = (Path(__file__).parent.parent / "docs" / "stages.md").read_text(encoding="utf-8")
+    _, _, listed = text.partition("## What blocks a stage\n")
+
+    wanted = "".join(
+        f"- before `{stage}`:\n"
+        + "".join(f"  - `{id}`: {requirement(id).title} ({requirement(id).short})\n" for id in ids)
+        for stage, ids in GATES.items()
+    )
+
+    assert wanted in listed.partition("\n## ")[0]
