@@ -306,7 +306,11 @@ def test_dry_run(here):
 
     assert result.exit_code == 0
     assert "localities/kirkcaldy.md" in result.stdout
+    assert ".scp/schemas/plan.json" not in result.stdout
     assert list(here.iterdir()) == []
+    would = re.search(r"Would write (\d+) files", result.stdout)[1]
+    assert "files by which editors check: .scp/schemas/" in result.stdout
+    assert f"Wrote {would} files" in init("plan", "--authority", "Fife").stdout
 
 
 @pytest.mark.parametrize(

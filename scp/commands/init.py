@@ -30,6 +30,7 @@ from scp.repository import MappingSource, load_plan
 from scp.repository.load import references_slug as slug_of
 from scp.repository.save import umask, write_files
 from scp.repository.scaffold import DEFAULT_CARE_GROUPS, NewPeriod, new_locality, scaffold_new, short_name
+from scp.repository.schema import FOLDER, schemas_line
 
 app = typer.Typer()
 
@@ -86,9 +87,11 @@ def init(
             Repository.create(room, f"Begin the plan of {body.name}, edition {span.edition}", writer)
     _tell_what_was_made(plan, body, places, groups)
     if dry_run:
-        say(f"Would write {len(files)} files to {target}:")
-        for path in sorted(files):
+        ours = [path for path in sorted(files) if not path.startswith(".scp/")]
+        say(f"Would write {len(ours)} files to {target}:")
+        for path in ours:
             say(f"  {path}")
+        say(f"and {schemas_line(sum(path.startswith(FOLDER) for path in files))}")
     else:
         say(f"Wrote {sum(not path.startswith('.scp/') for path in files)} files and made the first commit.")
     if not _is_full_name(typed, body):
