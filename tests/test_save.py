@@ -541,9 +541,9 @@ def test_a_remote_that_looks_like_an_option(reached):
 
 def test_schemas_are_told_in_one_line(plan_root):
     """The files by which editors check are kept, and are one line among the changes."""
-    for name in ("one", "two"):
-        write(plan_root, f".scp/schemas/{name}.json", "{}\n")
-    write(plan_root, "facts.yaml", "facts: []\n")
+    write(
+        plan_root, {".scp/schemas/one.json": b"{}\n", ".scp/schemas/two.json": b"{}\n", "narrative/new.md": b"New.\n"}
+    )
 
     result = scp(plan_root, "save")
 
