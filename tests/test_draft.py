@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -522,3 +523,23 @@ def test_the_manual_lists_what_blocks_each_stage():
     )
 
     assert wanted in listed.partition("\n## ")[0]
+
+
+def test_a_copy_without_its_history(reached, tmp_path):
+    """Where the stages are recorded and their tags are not there, that is said, and nobody is accused."""
+    bare = tmp_path / "copied"
+    shutil.copytree(reached, bare, ignore=shutil.ignore_patterns(".git"))
+
+    def told(*command):
+        said = refused(bare, "copied without its history", command)
+        assert "git clone" in said and "make demo" in said
+        assert "git init" not in said
+
+    told("check", "--since", "draft-1")
+    told("draft", "verify")
+
+    git(bare, "init", "-q", "-b", "main")
+    git(bare, "add", "-A")
+    git(bare, "commit", "-qm", "Everything")
+    told("check", "--since", "draft-1")
+    told("draft", "verify")

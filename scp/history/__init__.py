@@ -3,7 +3,7 @@
 from scp.history.changes import Change, Kind, changes
 from scp.history.digest import sha256, tree_digest
 from scp.history.merge import refuse_if_markers
-from scp.history.repository import Author, Repository, Tag, named, trailers
+from scp.history.repository import Author, Repository, Tag, named, trailers, without_history
 from scp.history.send import Sent, send
 from scp.history.stages import Step, advance, finish, refuse_tag_in_the_way, unfinished, with_trailers
 from scp.history.verify import (
@@ -47,4 +47,5 @@ __all__ = [
     "unfinished",
     "verify",
     "with_trailers",
+    "without_history",
 ]

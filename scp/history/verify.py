@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import pairwise
 
 from scp.history.digest import SIGNATURES, STAGES, sha256, tree_digest
-from scp.history.repository import READING, SIGNATURE, Repository, Tag, named
+from scp.history.repository import READING, SIGNATURE, Repository, Tag, named, without_history
 from scp.history.stages import with_trailers
 from scp.model.register_table import REGISTERS
 from scp.model.stage import MADE, Stage, StageRecord
@@ -90,6 +90,8 @@ def verify(repository: Repository, edition: str, read: ReadRecords) -> Verificat
     today = repository.files_at("HEAD")
     records = tuple(read(today[STAGES])) if STAGES in today else ()
     tags = repository.tags(edition)
+    if records and not tags:
+        raise without_history(repository.root, "none of their tags is in this copy")
     seen = tuple(_seen(repository, edition, read))
     adders = {record.stage: commit for commit, record in reversed(seen)}
     looks = [*_unsaved(repository, today), *_order(records), *_lost(records, seen)]
