@@ -368,3 +368,12 @@ def test_what_is_printed(here):
     assert "  cd el\n" in result.stdout
     assert "what the proposals stage asks for (" in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(("period", "noted"), [("2027-2030", False), ("2027-2040", True)])
+def test_a_long_period_is_noted(here, period, noted):
+    """A plan for more than three years is told of the review that the Act asks for within three."""
+    result = init("plan", "--authority", "Fife", "--dry-run", period=period)
+
+    assert result.exit_code == 0
+    assert ("review of it within three years" in " ".join(result.stdout.split())) is noted

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from scp.commands.common import Json, PlanRoot, day, json_text, say, shown, today, wrapped
+from scp.commands.common import Json, PlanRoot, day_of, json_text, say, shown, today, wrapped
 from scp.commands.owed import all_in_words, is_local
 from scp.commands.versions import plan_at
 from scp.documents.glyphs import missing
@@ -96,7 +96,7 @@ def check(
         raise misuse(f"--json and --format {format.value} were both given", "Give one of the two.")
     root = find_root(Path.cwd(), plan)
     judged = printed(plan_at(root, at) if at is not None else load_plan(FolderSource(root)))
-    report = judge(judged, stage, day(as_of) if as_of else today())
+    report = judge(judged, stage, day_of("--as-of", as_of) if as_of else today())
     if at is not None:
         report = replace(report, at=at)
     if since is not None or select:

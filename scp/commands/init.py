@@ -36,6 +36,7 @@ app = typer.Typer()
 
 PERIOD = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4}|\d{2})")
 EARLIEST, LONGEST = 2015, 20
+REVIEWED_WITHIN = 3
 T = TypeVar("T")
 
 
@@ -331,6 +332,13 @@ def _tell_what_was_made(
     _tell_list("partners", [f"{each.name} ({each.code})" for each in record.partners.bodies])
     if record.period.start and record.period.end:
         _tell_list("period", [f"{in_words(record.period.start)} to {in_words(record.period.end)}"])
+        if record.period.end.year - record.period.start.year > REVIEWED_WITHIN:
+            say(
+                wrapped(
+                    "A plan may run for longer, and the Act asks for a review of it within three years (2014 Act s37(1)).",
+                    " " * 15,
+                )
+            )
     _tell_list("localities", [each.name for each in places])
     shorts = [short_name(each.id, each.name) for each in groups]
     _tell_list("care groups", [f"{each[0].lower()}{each[1:]}" for each in shorts])
