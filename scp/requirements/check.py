@@ -152,8 +152,9 @@ def is_due(requirement: Requirement, stage: Stage) -> bool:
     return own < stage if requirement.before_next else own <= stage
 
 
-def judge(plan: Plan, asked: Requirement, when: When, judged: dict[str, Answer], ahead: Ahead) -> Answer:
+def judge(plan: Plan, asked: Requirement, when: When, judged: dict[str, Answer], ahead: Ahead | None = None) -> Answer:
     """The state of one requirement of one plan; *judged* keeps what rules said, since several may share one."""
+    ahead = ahead or Ahead(plan, when)
     if not asked.applies_on(when.day):
         return Answer(State.NOT_APPLICABLE, reason=_out_of_force(asked, when.day))
     if not _has_rule(asked) and asked.needs != "person":
