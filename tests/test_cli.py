@@ -84,6 +84,7 @@ MISCALLED = [
     (["waive", "x"], "--reason is missing", "scplan waive ID --reason TEXT --owner POST --expires DAY [OPTIONS]."),
     (["check", "east"], "scplan check takes no 'east'", "It is written: scplan check [OPTIONS]."),
     (["rename", "a", "b", "c"], "scplan rename takes no 'c'", "Put words that belong together in quotation marks."),
+    (["check", "--as-of", "2027-13-01"], "--as-of: '2027-13-01' is not a day", "Write it as in 2027-04-01."),
     (["check", "--as-of", "soon"], "'soon' is not a day", "Write it as in 2027-04-01."),
     (["draft", "plan", "--date", "2027-02-30"], "--date: '2027-02-30' is not a day", "Write it as in 2027-04-01."),
 ]

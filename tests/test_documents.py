@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 
 from scp.documents.document import Copy
 from scp.documents.glyphs import missing, printable
-from scp.documents.kinds import KINDS
+from scp.documents.kinds import KINDS, chosen
 from scp.documents.map import locality_map
-from scp.documents.render import render
+from scp.documents.nodes import blocks
+from scp.documents.nodes import words as words_of
+from scp.documents.render import document, render
+from scp.documents.tables import coverage
 from scp.documents.words import escaped
+from scp.model.locality import Status
 from scp.problem import PlanError
 from scp.repository import MappingSource, load_plan
 from scp.requirements.check import check
@@ -390,3 +394,55 @@ def test_a_picture_without_words_has_some():
     content["care-groups/a.svg"] = svg
 
     assert made(content, formats=("pdf",))["full-plan.pdf"]
+
+
+FIFE = (
+    "City of Dunfermline",
+    "Cowdenbeath",
+    "Glenrothes",
+    "Kirkcaldy",
+    "Levenmouth",
+    "North East Fife",
+    "South West Fife",
+)
+
+
+def seven_localities():
+    """The small plan with the localities of Fife, each with what the east has."""
+    plan = load_plan(MappingSource(FILES))
+    east = next(each for each in plan.localities if each.arrangements)
+    return plan.replace(localities=tuple(east.replace(id=f"l{n}", name=name) for n, name in enumerate(FIFE)))
+
+
+def test_what_is_arranged_where_tells_how_far_it_has_come():
+    """With many localities each cell says to write, draft or done, and how many where there are several."""
+    plan = seven_localities()
+    [(name, one)] = [*plan.localities[0].arrangements.items()]
+    several = {name: one.replace(status=Status.DONE), f"{name}-2": one.replace(status=Status.DRAFT)}
+    first, second, *others = plan.localities
+    plan = plan.replace(
+        localities=(first.replace(arrangements=several), second.replace(arrangements={}), *others),
+    )
+
+    row = next(line for line in coverage(plan).splitlines() if plan.care_groups[0].name in line)
+
+    assert [each.strip() for each in row.strip("|").split("|")][1:4] == ["draft \\(2\\)", "–", one.status.words]
+
+
+def test_a_wide_table_breaks_no_word_and_lets_no_heads_overlap():
+    """Where the columns do not fit side by side, each gets its share by its longest word, the first one too."""
+    plan = seven_localities()
+    [wanted] = chosen(plan, ["full-plan"])
+    made = document(wanted, plan, COPY, FILES.__getitem__)
+
+    (table,) = [
+        node
+        for chapter in blocks(made, None)
+        for node in chapter
+        if node["t"] == "table" and len(node["head"]) == 8 and words_of(node["head"][1]) == FIFE[0]
+    ]
+
+    assert not table["turned"]
+    for column, share in enumerate(table["widths"]):
+        cells = [words_of(table["head"][column]), *(words_of(row[column]) for row in table["rows"])]
+        assert share > max(len(word) for cell in cells for word in cell.split())

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from history_fixture import DAYS, STAGES, folded, git, open_gates, own_git, plan_root, reached, scp, write
@@ -12,6 +14,7 @@ from scp.finding import Finding, Level
 from scp.history import Repository
 from scp.problem import Location, Problem
 from scp.repository.stages import read_stages
+from scp.requirements import GATES, requirement
 
 __all__ = ["open_gates", "own_git", "plan_root", "reached"]
 
@@ -506,3 +509,37 @@ def test_two_commands_at_once(plan_root, open_gates):
         first.lock()
         refused(plan_root, "another scplan command is at work")
     assert scp(plan_root, "draft", "advance").exit_code == 0
+
+
+def test_the_manual_lists_what_blocks_each_stage():
+    """The manual's list of gates is that of the program, with the words and sources of the catalogue."""
+    text = (Path(__file__).parent.parent / "docs" / "stages.md").read_text(encoding="utf-8")
+    _, _, listed = text.partition("## What blocks a stage\n")
+
+    wanted = "".join(
+        f"- before `{stage}`:\n"
+        + "".join(f"  - `{id}`: {requirement(id).title} ({requirement(id).short})\n" for id in ids)
+        for stage, ids in GATES.items()
+    )
+
+    assert wanted in listed.partition("\n## ")[0]
+
+
+def test_a_copy_without_its_history(reached, tmp_path):
+    """Where the stages are recorded and their tags are not there, that is said, and nobody is accused."""
+    bare = tmp_path / "copied"
+    shutil.copytree(reached, bare, ignore=shutil.ignore_patterns(".git"))
+
+    def told(*command):
+        said = refused(bare, "copied without its history", command)
+        assert "git clone" in said and "make demo" in said
+        assert "git init" not in said
+
+    told("check", "--since", "draft-1")
+    told("draft", "verify")
+
+    git(bare, "init", "-q", "-b", "main")
+    git(bare, "add", "-A")
+    git(bare, "commit", "-qm", "Everything")
+    told("check", "--since", "draft-1")
+    told("draft", "verify")

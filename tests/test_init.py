@@ -75,7 +75,7 @@ def test_files_of_every_stage(authority):
         files |= added
         plan = load_plan(MappingSource(files))
         assert not plan.problems
-        assert not any(section.is_written for section in plan.sections)
+        assert not any(section.has_text for section in plan.sections)
         assert scaffold_next(plan, stage) == {}
 
     assert {each.role for each in plan.narrative} == {each.id for each in ROLES}
@@ -306,7 +306,11 @@ def test_dry_run(here):
 
     assert result.exit_code == 0
     assert "localities/kirkcaldy.md" in result.stdout
+    assert ".scp/schemas/plan.json" not in result.stdout
     assert list(here.iterdir()) == []
+    would = re.search(r"Would write (\d+) files", result.stdout)[1]
+    assert "files by which editors check: .scp/schemas/" in result.stdout
+    assert f"Wrote {would} files" in init("plan", "--authority", "Fife").stdout
 
 
 @pytest.mark.parametrize(
@@ -364,3 +368,12 @@ def test_what_is_printed(here):
     assert "  cd el\n" in result.stdout
     assert "what the proposals stage asks for (" in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(("period", "noted"), [("2027-2030", False), ("2027-2040", True)])
+def test_a_long_period_is_noted(here, period, noted):
+    """A plan for more than three years is told of the review that the Act asks for within three."""
+    result = init("plan", "--authority", "Fife", "--dry-run", period=period)
+
+    assert result.exit_code == 0
+    assert ("review of it within three years" in " ".join(result.stdout.split())) is noted

@@ -113,6 +113,12 @@ BAD = [
     ("no day", edited("plan.yaml", "2027-04-01", "1 April 2027"), ("plan.yaml", 9), "not a day"),
     ("no such day", edited("plan.yaml", "2027-04-01", "2027-02-30"), ("plan.yaml", 9), "does not exist"),
     ("far day", edited("plan.yaml", "2027-04-01", "0001-01-01"), ("plan.yaml", 9), "too far"),
+    (
+        "no address",
+        edited("plan.yaml", "edition:", "contact: {email: not an email}\nedition:"),
+        ("plan.yaml", 2),
+        "not an e-mail address",
+    ),
     ("zero is no day", edited("plan.yaml", "2027-04-01", "0"), ("plan.yaml", 9), "not a day"),
     ("period ends first", edited("plan.yaml", "2030-03-31", "2026-03-31"), ("plan.yaml", 10), "before it begins"),
     ("unknown key", edited("plan.yaml", "period:", "perod:"), ("plan.yaml", 8), "Did you mean 'period'"),

@@ -146,3 +146,15 @@ def test_every_record_is_looked_at(sample):
     parts = (sample.priorities, sample.kept)
     kinds = {type(each).__name__ for part in parts for each in _records(part)}
     assert {"Priority", "Commitment", "Direction", "Risk", "Minute"} <= kinds
+
+
+def test_the_holder_of_a_seat_is_a_post(sample):
+    """A name alone in a seat of the planning group is a note at its line."""
+    first, *others = sample.planning_group.members
+    group = sample.planning_group.replace(members=(first.replace(holder="Jane Smith"), *others))
+
+    (problem,) = people_named(sample.replace(planning_group=group))
+
+    assert problem.kind == KIND and problem.note
+    assert "'Jane Smith' looks like a person's name" in problem.what
+    assert problem.at == first.at_key("holder")

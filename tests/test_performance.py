@@ -1,5 +1,6 @@
 """The annual performance report: when it is due, what must be in it, and what its files may not hold."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -43,7 +44,19 @@ def test_nothing_is_reported_before_a_year_has_ended():
 
     for id in ("act-42-1-2-performance-report", "act-42-4-a-four-months", "regs-326-5-best-value"):
         assert (report.states[id], report.until[id]) == (State.NOT_DUE, date(2028, 4, 1)), id
-        assert report.reasons[id] == "no reporting year of this plan has ended yet; judged from 1 April 2028"
+        assert report.reasons[id].startswith("no reporting year of this plan has ended yet")
+        assert report.reasons[id].endswith("; judged from 1 April 2028")
+
+
+def test_the_report_on_the_year_before_belongs_to_the_earlier_plan():
+    """A plan that replaces another says so of the report on the year before it; a first plan has none to speak of."""
+    later = complete_files()
+    first = later | {"plan.yaml": re.sub(r"\nreplaces:\n(  .*\n)+", "\n", later["plan.yaml"])}
+
+    told = [judged(files, date(2027, 6, 30)).reasons["act-42-1-2-performance-report"] for files in (later, first)]
+
+    assert "the report on 2026-27 belongs to the plan that this one replaces, and is not judged here" in told[0]
+    assert "2026-27" not in told[1]
 
 
 def test_a_plan_without_a_start_has_no_reporting_year():

@@ -163,7 +163,7 @@ def test_add_that_is_only_tried_writes_nothing(plan):
         (("function",), 2, "The function has no name"),
         (("information-request", "Bed days"), 2, "An information request needs kind and holder as well"),
         (("information-request", "Bed days"), 2, "holder is one of S08000099, S12000099."),
-        (("seat", "Housing officer"), 2, 'scp add seat "Housing officer" seat=council-nominee'),
+        (("seat", "Housing officer"), 2, 'scplan add seat "Housing officer" seat=council-nominee'),
         (("function", "Dentistry", "funding=pooled"), 2, "'pooled' is no funding"),
         (("decision", "Day centre", "decided=2026-02-30"), 2, "a day that does not exist"),
         (("decision", "Day centre", "group_views=none"), 2, "'group_views' has parts of its own"),

@@ -1,7 +1,7 @@
 """Each rule finds its one thing, at its file and line, when one thing of a sound plan is spoiled."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import pytest
@@ -19,8 +19,11 @@ from plan_fixture import (
 )
 
 from scp.finding import Level, State
+from scp.model.record import Record
 from scp.model.stage import MADE, Stage
 from scp.requirements import GATES, all_rules, anchors, check, deadline, requirements, review_due_before
+from scp.requirements.ahead import Ahead
+from scp.requirements.registry import When
 
 IN_SCOPE = tuple(f"act-{number}-" for number in range(29, 38))
 FINANCE = "finance/lines.csv"
@@ -1852,3 +1855,111 @@ def test_the_group_is_set_up_by_the_day_of_the_proposals():
 
     assert gates(plan, Stage.PROPOSALS, date(2026, 1, 15)) == ()
     assert [each.id for each in gates(plan, Stage.PROPOSALS, date(2026, 1, 14))] == ["act-32-1-established-first"]
+
+
+HELD_BACK = (
+    ("act-33-2-a-proposals", "narrative/005-proposals.md", Stage.PROPOSALS),
+    ("guidance-2015-a-d-workforce", "narrative/130-workforce.md", Stage.FINAL),
+    ("guidance-2015-6-4-vision-culture-impact", "narrative/040-vision.md", Stage.FINAL),
+)
+
+
+@pytest.mark.parametrize(("duty", "path", "stage"), HELD_BACK)
+def test_text_that_is_still_to_write_does_not_count(duty, path, stage):
+    """A section counts by its text, unless its front matter says that it is still to write."""
+    held_back = edited(path, "status: done", "status: to-write")
+    unsaid = edited(path, "status: done\n", "")
+
+    (problem,) = [each.problem for each in found(held_back, stage) if each.id == duty]
+
+    assert problem.at.path == path
+    assert "`status: draft`" in problem.mend
+    assert duty not in {each.id for each in found(unsaid, stage)}
+
+
+def test_arrangements_that_are_still_to_write_do_not_count():
+    """Where each arrangement of a locality has text and says to-write, none of them is written."""
+    path = next(each for each in complete_files() if each.startswith("localities/"))
+    files = complete_files()
+    files[path] = re.sub(r"status: (done|draft)", "status: to-write", files[path])
+
+    findings = {each.id: each.problem.at.path for each in found(files, Stage.FINAL)}
+
+    assert findings["act-29-3-b-separate-arrangements"] == path
+
+
+def _acts():
+    """Each day of an act in the sound plan's files, as (path, line, key, day): those of which rules may ask."""
+    plan = complete_plan()
+    when = When(Stage.PUBLISHED, date(1900, 1, 1), making=True)
+    found = {}
+    for record, key in Ahead(plan, when).days:
+        found.setdefault((type(record).__name__, key), (record, key))
+    return found
+
+
+@pytest.mark.parametrize("act", sorted(_acts()), ids="-".join)
+def test_an_act_of_a_day_to_come_meets_nothing(act):
+    """What is owed where a day of something done is left out is owed as well where that day has not come."""
+    plan = complete_plan()
+    record, key = _acts()[act]
+    far = record.replace(**{key: date(2099, 1, 1)})
+    put = _put(plan, record, far)
+    left_out = _put(plan, record, record.replace(**{key: None}))
+
+    for stage in (Stage.PUBLISHED, Stage.REVIEW):
+        owed = {id for id, state in check(left_out, stage, DAY).states.items() if state is State.OWED}
+        still = {id for id, state in check(put, stage, DAY).states.items() if state is State.OWED}
+
+        assert owed <= still
+
+
+def _put(plan, old, new):
+    """*plan* with *new* in the place of *old*."""
+
+    def inside(value):
+        if value is old:
+            return new
+        if isinstance(value, Record):
+            held = {name: getattr(value, name) for name in type(value).model_fields}
+            changes = {name: after for name, before in held.items() if (after := inside(before)) is not before}
+            return value.replace(**changes) if changes else value
+        if isinstance(value, tuple):
+            items = tuple(inside(each) for each in value)
+            return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+        if isinstance(value, dict):
+            items = {name: inside(each) for name, each in value.items()}
+            return items if any(items[name] is not value[name] for name in items) else value
+        return value
+
+    changes = {part.name: inside(getattr(plan, part.name)) for part in fields(plan) if part.name != "fingerprints"}
+    return plan.replace(**changes)
+
+
+def test_a_procedure_that_is_to_be_approved():
+    """The finding names the key, its day and its line."""
+    files = edited(GROUP, "procedure_approved: 2026-01-15", "procedure_approved: 2029-01-01")
+
+    problems = [each.problem for each in found(files) if each.id.startswith("act-32-11")]
+
+    assert [each.what for each in problems] == ["`procedure_approved:` is dated 1 January 2029, which has not come yet"]
+    assert {each.at.line for each in problems} == {line_of(files, GROUP, "procedure_approved:")}
+
+
+def test_following_the_example_for_guidance_leaves_no_other_finding():
+    """The entry that is offered where none is listed says what it is known as; without that, its line is told."""
+    listed = "registers/guidance.yaml"
+    files = without(listed)
+    (example,) = re.findall(
+        r"`- (\{.*\})`",
+        next(each.problem.mend for each in found(files) if each.id.startswith("act-53")),
+    )
+
+    followed = files | {listed: f"guidance:\n  - {example}\n"}
+    unnamed = edited(listed, "known_as: strategic-plans-second-edition, ", "")
+
+    assert "The second edition" not in " ".join(each.problem.what for each in found(followed))
+    (problem,) = [each.problem for each in found(unnamed) if "not among the guidance" in each.problem.what]
+    line = line_of(unnamed, listed, "id: strategic-plans,")
+    assert problem.at.line == line
+    assert f"add `known_as: strategic-plans-second-edition` to the entry in line {line}" in problem.mend

@@ -537,3 +537,16 @@ def test_a_remote_that_looks_like_an_option(reached):
     subprocess.run(["git", "config", "branch.main.remote", "--upload-pack=x"], cwd=reached, check=True)
     subprocess.run(["git", "config", "branch.main.merge", "refs/heads/main"], cwd=reached, check=True)
     assert scp(reached, "send").exit_code == 3
+
+
+def test_schemas_are_told_in_one_line(plan_root):
+    """The files by which editors check are kept, and are one line among the changes."""
+    write(
+        plan_root, {".scp/schemas/one.json": b"{}\n", ".scp/schemas/two.json": b"{}\n", "narrative/new.md": b"New.\n"}
+    )
+
+    result = scp(plan_root, "save")
+
+    assert "2 files by which editors check: .scp/schemas/" in result.stdout
+    assert "one.json" not in result.stdout + git(plan_root, "log", "-1", "--format=%B")
+    assert "Saved 3 files" in result.stdout

@@ -241,6 +241,7 @@ def test_sign_again(folder):
         (["act-30-2-a-regard", "--who", "x"], f"Did you mean {PRINCIPLES}?"),
         (["act-32-1-established-first", "--who", "x"], "answers it from the plan's own records"),
         ([PRINCIPLES], "--who is missing"),
+        ([PRINCIPLES, "--who", "Jane Smith"], "'Jane Smith' looks like a person's name"),
         ([PRINCIPLES, "--who", "x", "--date", "2027-01-01"], "has not come yet"),
         (
             [PRINCIPLES, "--who", "x", "--evidence", "narrative/040-vison.md"],
@@ -283,3 +284,20 @@ def test_a_signed_duty_counts_as_signed(folder):
 
     assert (signed["attested"], signed["stale"]) == (1, 0)
     assert (changed["attested"], changed["stale"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("duty", "words"),
+    [
+        ("act-33-3-a-first-draft-takes-account", "no first draft to sign for"),
+        ("act-33-4-a-second-draft-takes-account", "no second draft to sign for"),
+        ("act-33-7-finalising-takes-account", "no final plan to sign for"),
+    ],
+)
+def test_what_does_not_exist_is_not_signed_for(folder, duty, words):
+    """Nobody can sign that a draft takes account of views before there was anything to have views on."""
+    result = run("attest", duty, "--who", "Chief Officer")
+
+    assert result.exit_code == 3
+    assert words in " ".join(result.stderr.split())
+    assert not (folder / "registers/attestations.yaml").exists()

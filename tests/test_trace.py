@@ -8,12 +8,14 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 from plan_fixture import complete_files, load
+from small import files as files_of
 from typer.testing import CliRunner
 
 from scp.cli import app
 from scp.documents.trace_picture import trace_picture
 from scp.documents.trace_workbook import trace_workbook
 from scp.model.trace import Step, trace
+from scp.repository.save import write_files
 
 run = CliRunner().invoke
 
@@ -232,3 +234,23 @@ def test_picture_and_workbook_are_written_where_asked(folder, tmp_path):
 def test_mistakes_are_told_in_words(folder, words, said):
     done = told(folder, *words)
     assert done.exit_code == 2 and said in " ".join(done.output.split())
+
+
+def test_what_is_said_without_priorities_fits_the_screen(tmp_path, monkeypatch):
+    """The first line is folded as the others are."""
+    write_files(tmp_path, files_of())
+    monkeypatch.setenv("COLUMNS", "60")
+
+    said = CliRunner().invoke(app, ["trace", "--plan", str(tmp_path)]).stdout
+
+    assert "There are no priorities yet" in said
+    assert max(map(len, said.split("\n\n")[0].splitlines())) <= 60
+
+
+def test_an_empty_register_is_told_in_a_sentence(tmp_path):
+    """What is not recorded yet is said with its file."""
+    write_files(tmp_path, files_of())
+
+    said = CliRunner().invoke(app, ["list", "consultees", "--plan", str(tmp_path)]).stderr
+
+    assert "No consultees are recorded yet. They go in registers/consultees.yaml." in " ".join(said.split())

@@ -111,7 +111,7 @@ def add(
 
 
 EXAMPLES = {
-    "locality": "Dunbar and East Linton",
+    "locality": "The town and its villages",
     "care-group": "People with dementia",
     "section": "Digital services",
 }

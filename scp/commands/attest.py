@@ -16,17 +16,25 @@ from scp.finding import Requirement
 from scp.model.local_requirements import LocalCheck, LocalRequirements
 from scp.model.plan import Plan
 from scp.model.registers import Attestation
+from scp.model.stage import Stage
 from scp.model.words import in_words
-from scp.problem import NOWHERE, PlanError, Problem, misuse
+from scp.problem import NOWHERE, PlanError, Problem, Refusal, misuse
 from scp.repository.blanks import ATTESTATIONS
 from scp.repository.edit import append_record, update_record
 from scp.repository.layout import register
 from scp.repository.marks import Text
 from scp.requirements.local import as_requirement
+from scp.requirements.people import person_in
 
 app = typer.Typer()
 
 KEY = "attestations"
+TAKES_ACCOUNT = {
+    "act-33-3-a-first-draft-takes-account": (Stage.PROPOSALS, Stage.DRAFT_1),
+    "act-33-4-a-second-draft-takes-account": (Stage.DRAFT_1, Stage.DRAFT_2),
+    "act-33-7-finalising-takes-account": (Stage.DRAFT_2, Stage.FINAL),
+}
+"""Duties to take account of views on one document in the next."""
 
 
 @app.command()
@@ -64,10 +72,17 @@ def attest(
     given = opened(plan)
     asked = _requirement(id, given.plan)
     before = next((each for each in given.plan.attestations.attestations if each.id == asked.id), None)
+    _refuse_what_is_not_there(given.plan, asked)
+    post = who or (before.who if before else _ask_who())
+    if name := person_in(given.plan, post):
+        raise misuse(
+            f"'{name}' looks like a person's name, and a post signs",
+            'Say which post declares it, as in --who "Chief Officer": the plan is published, and people move on.',
+        )
     values = {
         "id": asked.id,
         "statement": statement or (before.statement if before else _statement(asked)),
-        "who": who or (before.who if before else _ask_who()),
+        "who": post,
         "date": _not_later(on or today()),
         "evidence": list(evidence) if evidence is not None else list(before.evidence if before else ()),
     }
@@ -97,6 +112,26 @@ def _requirement(id: str, plan: Plan) -> Requirement:
             f"See what it asks: scplan explain {found.id}",
         )
     return found
+
+
+def _refuse_what_is_not_there(plan: Plan, asked: Requirement) -> None:
+    """A refusal where *asked* is about a document that takes account of views, and there is neither."""
+    earlier, later = TAKES_ACCOUNT.get(asked.id, (None, None))
+    if earlier is None or later is None or plan.reached(later) is not None:
+        return
+    if plan.reached(earlier) is None:
+        raise Refusal(
+            f"there is no {later.words} to sign for: the plan has not come to the {earlier.words} yet, so nobody has given "
+            "views on what it should take account of.",
+            "See what comes first: scplan draft plan",
+        )
+    round = plan.round(earlier)
+    heard = round is not None and (round.views or round.no_views_reason or any(each.no_views for each in round.asked))
+    if not heard and plan.replies_to(earlier) is None:
+        raise Refusal(
+            f"no view on the {earlier.words} is recorded yet, so nothing shows what the {later.words} takes account of.",
+            f"Write each view with its answer in consultation/{earlier}/round.yaml, or `no_views_reason:`.",
+        )
 
 
 def _statement(requirement: Requirement) -> str:

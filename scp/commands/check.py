@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from scp.commands.common import Json, PlanRoot, day, json_text, say, shown, today, wrapped
+from scp.commands.common import Json, PlanRoot, day_of, json_text, say, shown, today, wrapped
 from scp.commands.owed import all_in_words, is_local
 from scp.commands.personal_data import Read, personal_data
 from scp.commands.versions import At, plan_and_files
@@ -110,7 +110,7 @@ def check(
         return
     root = find_root(Path.cwd(), plan)
     judged = printed(*plan_and_files(root, at))
-    report = judge(judged, stage, day(as_of) if as_of else today())
+    report = judge(judged, stage, day_of("--as-of", as_of) if as_of else today())
     if at is not None:
         report = replace(report, at=at)
     if since is not None or select:

@@ -106,6 +106,15 @@ def today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date()
 
 
+def day_of(option: str, text: str) -> date:
+    """A day given as *option*, which the complaint names where it is none."""
+    try:
+        return day(text)
+    except typer.BadParameter as error:
+        what, _, mend = error.message.partition("; ")
+        raise misuse(f"{option}: {what}", f"{mend[0].upper()}{mend[1:]}.") from None
+
+
 def day(text: str) -> date:
     """A day given as an option, of the years that a plan may name."""
     from scp.model.record import FIRST_YEAR, LAST_YEAR

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from scp.commands.common import PlanRoot, day, say, today, wrapped
+from scp.commands.common import PlanRoot, day_of, say, today, wrapped
 from scp.commands.versions import At, plan_of
 from scp.finding import Requirement
 from scp.model.local_requirements import PREFIX
@@ -54,7 +54,7 @@ def explain(
 
     Exit status: 0 explained, 2 there is no such requirement or section, or the plan could not be read.
     """
-    on = day(as_of) if as_of else today()
+    on = day_of("--as-of", as_of) if as_of else today()
     id = " ".join(asked)
     place = section(id)
     if place is not None:

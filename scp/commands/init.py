@@ -30,11 +30,13 @@ from scp.repository import MappingSource, load_plan
 from scp.repository.load import references_slug as slug_of
 from scp.repository.save import umask, write_files
 from scp.repository.scaffold import DEFAULT_CARE_GROUPS, NewPeriod, new_locality, scaffold_new, short_name
+from scp.repository.schema import FOLDER, schemas_line
 
 app = typer.Typer()
 
 PERIOD = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4}|\d{2})")
 EARLIEST, LONGEST = 2015, 20
+REVIEWED_WITHIN = 3
 T = TypeVar("T")
 
 
@@ -86,9 +88,11 @@ def init(
             Repository.create(room, f"Begin the plan of {body.name}, edition {span.edition}", writer)
     _tell_what_was_made(plan, body, places, groups)
     if dry_run:
-        say(f"Would write {len(files)} files to {target}:")
-        for path in sorted(files):
+        ours = [path for path in sorted(files) if not path.startswith(".scp/")]
+        say(f"Would write {len(ours)} files to {target}:")
+        for path in ours:
             say(f"  {path}")
+        say(f"and {schemas_line(sum(path.startswith(FOLDER) for path in files))}")
     else:
         say(f"Wrote {sum(not path.startswith('.scp/') for path in files)} files and made the first commit.")
     if not _is_full_name(typed, body):
@@ -328,6 +332,13 @@ def _tell_what_was_made(
     _tell_list("partners", [f"{each.name} ({each.code})" for each in record.partners.bodies])
     if record.period.start and record.period.end:
         _tell_list("period", [f"{in_words(record.period.start)} to {in_words(record.period.end)}"])
+        if record.period.end.year - record.period.start.year > REVIEWED_WITHIN:
+            say(
+                wrapped(
+                    "A plan may run for longer, and the Act asks for a review of it within three years (2014 Act s37(1)).",
+                    " " * 15,
+                )
+            )
     _tell_list("localities", [each.name for each in places])
     shorts = [short_name(each.id, each.name) for each in groups]
     _tell_list("care groups", [f"{each[0].lower()}{each[1:]}" for each in shorts])

@@ -76,7 +76,7 @@ def list_records(
         return
     if not records:
         tell(
-            f"There are no {name.replace('-', ' ')} records yet. They go in {path}."
+            f"No {name.replace('-', ' ')} are recorded yet. They go in {path}."
             if name not in FOLDERS
             else f"There is none yet. Make one with: scplan add {name} NAME"
         )

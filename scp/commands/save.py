@@ -15,11 +15,13 @@ from scp.commands.personal_data import new_in
 from scp.history import Author, Kind, Repository
 from scp.problem import PlanError, Refusal, misuse
 from scp.repository import FolderSource, find_root, load_plan
+from scp.repository.schema import FOLDER, schemas_line
 
 app = typer.Typer(add_completion=False)
 
 VERBS = {Kind.NEW: "Add", Kind.CHANGED: "Change", Kind.REMOVED: "Remove", Kind.RENAMED: "Rename"}
 LONGEST = 72
+SCHEMAS = f"{FOLDER}/"
 
 
 @app.command()
@@ -71,7 +73,10 @@ def save(
         if not dry_run:
             repository.identity(who)
         for each in told:
-            say(wrapped(f"{each.what:<9}{each.path}   {each.words}".rstrip(), "", " " * 9))
+            if not each.path.startswith(SCHEMAS):
+                say(wrapped(f"{each.what:<9}{each.path}   {each.words}".rstrip(), "", " " * 9))
+        if schemas := sum(each.path.startswith(SCHEMAS) for each in told):
+            say(schemas_line(schemas))
         if both:
             say(wrapped(f"Both of you changed {', '.join(history.named(both))}: kept as it stands here now.", "", "  "))
         if not keep_personal_data:
@@ -125,7 +130,14 @@ def message_of_merge(told: list[Told]) -> str:
 
 
 def _list(told: list[Told]) -> str:
-    return "".join(f"- {each.what} {each.path}" + (f": {each.words}" if each.words else "") + "\n" for each in told)
+    """The changes, one to a line; the files by which editors check in one line."""
+    schemas = sum(each.path.startswith(SCHEMAS) for each in told)
+    lines = [
+        f"- {each.what} {each.path}" + (f": {each.words}" if each.words else "")
+        for each in told
+        if not each.path.startswith(SCHEMAS)
+    ]
+    return "".join(f"{line}\n" for line in [*lines, *([f"- {schemas_line(schemas)}"] if schemas else [])])
 
 
 def _tell_faults(root: Path) -> None:

@@ -99,7 +99,7 @@ def _all(chain: Trace) -> Iterator[str]:
                 yield _step(step, chain.reached(priority, step))
         yield ""
     if not chain.of(Step.PRIORITY):
-        yield "There are no priorities yet, so nothing hangs together. Add one: scplan add priority NAME"
+        yield wrapped("There are no priorities yet, so nothing hangs together. Add one: scplan add priority NAME")
         yield ""
     yield from _loose(chain)
 

@@ -58,6 +58,8 @@ def ref_of(repository: Repository, root: Path, at: str) -> str:
 
     The first of a stage that was made more than once is `draft-1.1`. What is no stage stays a tag or a commit.
     """
+    from scp.history import without_history
+
     edition = read_edition((root / PLAN).read_bytes())
     if edition is None:
         return at
@@ -75,4 +77,6 @@ def ref_of(repository: Repository, root: Path, at: str) -> str:
             f"Name the one that you mean: {stage}.1 is the first. All of them: scplan draft list",
         )
     name = standing_now[-1].name if standing_now and not exact else stage_name(*asked)
+    if not repository.has_tag(f"{edition}/{name}") and any(each.name == name for each in records):
+        raise without_history(root, f"the tag {edition}/{name} is not in this copy")
     return f"refs/tags/{edition}/{name}" if repository.has_tag(f"{edition}/{name}") else at

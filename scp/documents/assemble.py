@@ -116,7 +116,7 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
     yield Token(
         "scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place, "title": section.title}
     )
-    if not section.is_written:
+    if not section.has_text:
         yield from _still_to_write(section.title)
     prefix = place_id(section.place)
     for token in section.tokens:
@@ -137,7 +137,7 @@ def _points(section: Section) -> Iterator[Token]:
     yield Token(
         "scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place, "title": section.title}
     )
-    if not section.is_written:
+    if not section.has_text:
         yield from _still_to_write(section.title)
     point: Token | None = None
     for token in section.tokens:

@@ -19,6 +19,11 @@ from scp.model.text import plain_text
 
 WIDEST = 10
 SHORT = 18
+PADDING = 3
+ROOM = 80
+"""Letters that stand beside one another in a row of a table, on a page that is not turned."""
+MOST = 90
+"""Letters of the longest words of a row, beyond which they stand on a turned page."""
 Node = dict[str, Any]
 
 
@@ -191,14 +196,15 @@ class _Walk:
                 else:
                     rows[-1].append(cell)
                     texts[-1].append(plain_text(inline))
-        widths = _widths([[row[column] for row in texts if column < len(row)] for column in range(len(head))], align)
+        columns = [[row[column] for row in texts if column < len(row)] for column in range(len(head))]
+        widths = _widths(columns, align)
         return {
             "t": "table",
             "head": head,
             "rows": rows,
             "align": align,
             "widths": widths,
-            "turned": len(head) > WIDEST,
+            "turned": len(head) > WIDEST or sum(_narrowest(columns)) > MOST,
             "rowheads": opening.meta.get("rowheads", False),
         }
 
@@ -332,4 +338,21 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
             widths.append(round(min(max(longest, 20), 150) ** 0.6, 2))
     if not any(widths):
         widths[0] = 1
-    return widths
+    whole = sum(
+        min(max(map(len, cells), default=1), SHORT) if share else max(map(len, cells), default=1)
+        for cells, share in zip(columns, widths, strict=True)
+    )
+    return widths if whole <= ROOM else [each + PADDING for each in _narrowest(columns)]
+
+
+def _narrowest(columns: list[list[str]]) -> list[int]:
+    """The letters that each column needs at least: heads are folded between words, and short cells are not."""
+    return [
+        max(
+            *(len(word) for cell in cells for word in cell.split() or [""]),
+            *(min(len(cell), SHORT) for cell in cells[1:]),
+            1,
+            1,
+        )
+        for cells in columns
+    ]

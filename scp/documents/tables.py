@@ -75,21 +75,22 @@ def deprivation(plan: Plan) -> Markdown:
 
 
 def coverage(plan: Plan) -> Markdown:
-    """Locality × care group: where arrangements stand, by name while there is room for the names."""
+    """Care group × locality: the arrangements by name while there is room for the names, else how far they have come."""
+    counted = len(plan.localities) > MOST_WITH_NAMES
     rows = []
     for group in plan.care_groups:
         row: list[object] = [group.name]
         for locality in plan.localities:
-            titles = [
-                a.section.title for a in locality.arrangements.values() if group.id in a.care_groups and a.section
-            ]
-            if len(plan.localities) > MOST_WITH_NAMES:
-                row.append(len(titles) or "–")
+            found = [a for a in locality.arrangements.values() if group.id in a.care_groups]
+            status = locality.status_for(group.id)
+            if not counted:
+                row.append("; ".join(a.section.title for a in found if a.section) or "no arrangement")
+            elif status is None:
+                row.append("–")
             else:
-                row.append("; ".join(titles) if titles else "no arrangement")
+                row.append(status.words if len(found) == 1 else f"{status.words} ({len(found)})")
         rows.append(row)
-    counted = len(plan.localities) > MOST_WITH_NAMES
-    return table(["Care group", *(each.name for each in plan.localities)], rows, range(1, 99) if counted else ())
+    return table(["Care group", *(each.name for each in plan.localities)], rows)
 
 
 def progress(plan: Plan) -> Markdown:

@@ -3,7 +3,7 @@
 from scp.history.changes import Change, Kind, changes
 from scp.history.digest import SIGNATURES, sha256, tree_digest
 from scp.history.merge import refuse_if_markers
-from scp.history.repository import READING, Author, Repository, Tag, named, trailers
+from scp.history.repository import READING, Author, Repository, Tag, named, trailers, without_history
 from scp.history.send import Sent, send
 from scp.history.signatures import (
     KEYS,
@@ -77,4 +77,5 @@ __all__ = [
     "unfinished",
     "verify",
     "with_trailers",
+    "without_history",
 ]

@@ -747,7 +747,25 @@ def _elsewhere(root: Path, top: str) -> Refusal:
     )
 
 
+def without_history(root: Path, what: str) -> Refusal:
+    """That the plan in *root* records stages, of which *what* is not there."""
+    return Refusal(
+        f"the plan in {root} records stages, and {what}: it was copied without its history.",
+        "Get a full copy: git clone and the address of the shared copy, or ask whoever keeps it. The worked example is "
+        "made with its history by: make demo",
+    )
+
+
+def _records_stages(root: Path) -> bool:
+    try:
+        return bool(re.search(rb"(?m)^[ -]*stage:", (root / "stages.yaml").read_bytes()))
+    except OSError:
+        return False
+
+
 def _no_repository(root: Path) -> Refusal:
+    if _records_stages(root):
+        return without_history(root, "they are not in this folder, which has no git repository")
     return Refusal(
         f"{root} has no git repository, which keeps the stages of a plan.",
         "Make one: go to that folder, run git init, then scplan save",

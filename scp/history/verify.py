@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import pairwise
 
 from scp.history.digest import SIGNATURES, STAGES, sha256, tree_digest
-from scp.history.repository import READING, SIGNATURE, Repository, Tag, named
+from scp.history.repository import READING, SIGNATURE, Repository, Tag, named, without_history
 from scp.history.signatures import (
     Signers,
     first_signers,
@@ -127,6 +127,8 @@ def verify(
     today = repository.files_at("HEAD")
     records = tuple(read(today[STAGES])) if STAGES in today else ()
     tags = repository.tags(edition)
+    if records and not tags:
+        raise without_history(repository.root, "none of their tags is in this copy")
     seen = tuple(_seen(repository, edition, read))
     adders = {record.key: commit for commit, record in reversed(seen)}
     looks = [*_unsaved(repository, today), *_order(records), *_lost(records, seen)]

@@ -4,7 +4,7 @@ from enum import Enum
 
 from pydantic import Field
 
-from scp.model.record import Day, Many, Principal, Record, Text
+from scp.model.record import Day, Email, Many, Principal, Record, Text
 
 
 class Model(Enum):
@@ -76,5 +76,5 @@ class Contact(Record):
 
     team: Text | None = Field(default=None, description="The team that answers.")
     phone: Text | None = Field(default=None, description="Telephone number.")
-    email: Text | None = Field(default=None, description="Shared e-mail address of the team.")
+    email: Email | None = Field(default=None, description="Shared e-mail address of the team.")
     post: Text | None = Field(default=None, description="Address for letters.")

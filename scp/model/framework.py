@@ -212,7 +212,7 @@ class Actions(RegisterFile):
     STAGE: ClassVar[str] = "published"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {
         "id": "first-hubs",
-        "title": "Open the hubs in Haddington and Musselburgh",
+        "title": "Open the hubs in two towns",
         "year": "2027-28",
         "cost": 350000,
         "delivered_by": "The mental health team with the third sector interface",

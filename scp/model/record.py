@@ -249,6 +249,13 @@ def as_web_address(value: Any) -> str:
     raise PydanticCustomError("web_address", "")
 
 
+def as_email(value: Any) -> str:
+    text = as_text(value)
+    if re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\".]+(\.[^\s@<>\".]+)+", text):
+        return text
+    raise PydanticCustomError("email", "")
+
+
 def as_colour(value: Any) -> str:
     if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         return value.lower()
@@ -322,6 +329,7 @@ Money = Annotated[Decimal, Scalar(as_money, {"type": ["number", "string"]})]
 YesNo = Annotated[bool, Scalar(as_yes_no, {"enum": [True, False, "yes", "no"]})]
 Colour = Annotated[str, Scalar(as_colour, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 WebAddress = Annotated[str, Scalar(as_web_address, {"type": "string", "format": "uri"})]
+Email = Annotated[str, Scalar(as_email, {"type": "string", "format": "email"})]
 Fingerprint = Annotated[str, Scalar(as_fingerprint, _matching(FINGERPRINT))]
 Principal = Annotated[str, Scalar(as_principal, {"type": "string", "pattern": "^[a-z0-9-]+@[a-z0-9.-]+$"})]
 Place = Annotated[str, Scalar(as_place, {"type": "string"}), Refers("place")]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Section:
     """A stretch of Markdown, parsed once: the tokens of one file, or of one arrangement within it.
 
-    Token lines (`token.map`) count from 0 in the file.
+    Token lines (`token.map`) count from 0 in the file. *held_back* is set where the file says `status: to-write`.
     """
 
     path: str
@@ -25,6 +25,7 @@ class Section:
     at: Location
     tokens: tuple[Token, ...] = field(compare=False, repr=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
+    held_back: bool = False
 
     @property
     def place(self) -> str:
@@ -33,6 +34,11 @@ class Section:
 
     @property
     def is_written(self) -> bool:
+        """Whether it counts as written: there is text, and its file does not say that it is still to write."""
+        return self.has_text and not self.held_back
+
+    @property
+    def has_text(self) -> bool:
         """Whether there is anything to print: comments and headings alone are not text."""
         words = [token for token in self.tokens if token.type in ("inline", "fence", "code_block")]
         headings = {

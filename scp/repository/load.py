@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from scp.model.care_group import CareGroup
 from scp.model.consultation import Round
 from scp.model.easy_read import EasyReadPart, Point
 from scp.model.finance import Finance
-from scp.model.locality import Arrangement, Locality
+from scp.model.locality import Arrangement, Locality, Status
 from scp.model.plan import FORMAT, NarrativeSection, Plan, PlanRecord
 from scp.model.record import Mapping, Record, Refers, walk
 from scp.model.register import RegisterFile
@@ -279,8 +280,10 @@ class _Loading:
                     )
                 )
             else:
-                section = file.section(title, anchor, tokens, line)
-                arrangements[anchor] = arrangements[anchor].replace(section=section)
+                entry = arrangements[anchor]
+                held_back = entry.status is Status.TO_WRITE and entry.has_key("status")
+                section = replace(file.section(title, anchor, tokens, line), held_back=held_back)
+                arrangements[anchor] = entry.replace(section=section)
         headings = {anchor for anchor, *_ in parts}
         without = [(anchor, each) for anchor, each in arrangements.items() if anchor not in headings]
         for anchor, arrangement in without[len(faults) :]:

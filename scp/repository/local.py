@@ -37,7 +37,7 @@ def unanswerable(plan: Plan) -> Iterator[Problem]:
             yield Problem(
                 duty.at_key("check"),
                 f"the check '{duty.check.value}' needs {' and '.join(f'`{key}:`' for key in missing)}",
-                "The manual says what each check takes; scp add local-requirement writes every key with a note.",
+                "The manual says what each check takes; scplan add local-requirement writes every key with a note.",
             )
         yield from _keys(duty)
 

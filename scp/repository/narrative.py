@@ -17,6 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from scp.model.locality import Status
 from scp.model.text import Section
 from scp.problem import Location, PlanError, Problem
 from scp.repository.record import cut_short, decode, nearest, read_yaml
@@ -82,6 +83,7 @@ class MarkdownFile(NamedTuple):
             Location(self.path, line or first),
             chosen,
             self.problems if tokens is None else (),
+            isinstance(self.front, Mapping) and self.front.get("status") == Status.TO_WRITE.value,
         )
 
     def heading_anchors(self) -> dict[str, int]:

@@ -59,7 +59,7 @@ def new_record(
         lists = "".join(f" {key} is one of {', '.join(found)}." for key, found in offered.items() if len(found) > 1)
         raise misuse(
             f"{_a(register.kind)} needs {' and '.join(lacking)} as well",
-            f'Write it as in: scp add {register.kind} "{name or "NAME"}" {examples}.{lists}',
+            f'Write it as in: scplan add {register.kind} "{name or "NAME"}" {examples}.{lists}',
         )
     record = {key: values[key] if key in values else _empty(field.annotation) for key, field in fields.items()}
     record = {key: value for key, value in record.items() if value is not _LEFT_OUT}
@@ -119,7 +119,9 @@ def _id(plan: Plan, register: Register, name: str, values: Mapping[str, Any]) ->
     if "id" not in fields:
         return name
     if not name and "id" not in values:
-        raise misuse(f"The {_words(register.kind)} has no name", f'Write it as in: scp add {register.kind} "Its name"')
+        raise misuse(
+            f"The {_words(register.kind)} has no name", f'Write it as in: scplan add {register.kind} "Its name"'
+        )
     id = str(values.get("id") or (name if _is_law_name(register) else slug_of(name)[:100].strip("-")))
     if _is_law_name(register):
         known = sorted(law_list(next(each.kind for each in fields["id"].metadata if isinstance(each, Names))))

@@ -417,6 +417,10 @@ def problem_of(error: ErrorDetails, tree: Any, path: str, kind: type[Record]) ->
             return Problem(
                 at, f"'{key}' is {shown}, not a web address", f"Write it as in `{key}: https://www.example.org/plan`."
             )
+        case "email":
+            return Problem(
+                at, f"'{key}' is {shown}, not an e-mail address", f"Write it as in `{key}: planning@example.org`."
+            )
         case "colour":
             return Problem(at, f"'{key}' is {shown}, not a colour", f'Write it in quotes, as in `{key}: "#12395b"`.')
         case "fingerprint":

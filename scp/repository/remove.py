@@ -183,7 +183,7 @@ class _Removal:
 
 
 def _is_blank(arrangement: Arrangement, care_group: str) -> bool:
-    written = arrangement.section is not None and arrangement.section.is_written
+    written = arrangement.section is not None and arrangement.section.has_text
     return (
         arrangement.care_groups == (care_group,)
         and arrangement.status is Status.TO_WRITE

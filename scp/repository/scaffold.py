@@ -408,7 +408,7 @@ def locality_file(locality: ReferenceLocality, care_groups: Mapping[str, str]) -
         "priorities: []",
         *comment(
             "The GP clusters that it takes account of, and the towns, villages and other communities that it is made of "
-            "(localities guidance 2015 para 6.2), for example [Dunbar, East Linton]."
+            "(localities guidance 2015 para 6.2), for example [first community, second community]."
         ),
         "gp_clusters: []",
         "communities: []",

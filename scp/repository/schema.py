@@ -38,6 +38,11 @@ def schema_line(path: str) -> str:
     return f"# yaml-language-server: $schema={posixpath.relpath(schema_path(name), posixpath.dirname(path) or '.')}"
 
 
+def schemas_line(number: int) -> str:
+    """That *number* of these files are among others, in one line."""
+    return f"{number} {'file' if number == 1 else 'files'} by which editors check: {FOLDER}/"
+
+
 def schemas(plan: Plan | None = None) -> dict[str, bytes]:
     """Every schema by its path; with *plan*, its own names are offered where a name is asked for."""
     made = _made(ids_of(plan)) if plan else packed()

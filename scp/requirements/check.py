@@ -15,6 +15,7 @@ from scp.model.registers import Attestation
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
+from scp.requirements.ahead import Ahead, not_come
 from scp.requirements.catalogue import edition, requirement, requirements
 from scp.requirements.holes import still_to_write
 from scp.requirements.local import as_requirement, local_duties, local_problems
@@ -71,10 +72,11 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
     where: dict[str, tuple[Place, ...]] = {}
     until: dict[str, date] = {}
     judged: dict[str, Answer] = {}
+    ahead = Ahead(plan, when)
     waivers = {each.id: each for each in plan.waivers.waivers}
     answered: list[Waived] = []
     for each in requirements():
-        answer = judge(plan, each, when, judged)
+        answer = judge(plan, each, when, judged, ahead)
         states[each.id], reason = answer.state, answer.reason
         found = [finding(each, problem) for problem in answer.problems]
         if answer.state is State.MET:
@@ -122,11 +124,12 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
 def gates(plan: Plan, stage: Stage, day: date) -> tuple[Finding, ...]:
     """What stands in the way of making *stage* on *day*: what a program can see, and only of the gates' duties."""
     when = When(stage, day, making=True)
+    ahead = Ahead(plan, when)
     found = [
         finding(requirement(id), problem)
         for id in GATES.get(stage, ())
         if requirement(id).applies_on(day)
-        for problem in _seen(plan, requirement(id), when).problems
+        for problem in _seen(plan, requirement(id), when, ahead).problems
         if not problem.note
     ]
     return tuple(found)
@@ -149,8 +152,9 @@ def is_due(requirement: Requirement, stage: Stage) -> bool:
     return own < stage if requirement.before_next else own <= stage
 
 
-def judge(plan: Plan, asked: Requirement, when: When, judged: dict[str, Answer]) -> Answer:
+def judge(plan: Plan, asked: Requirement, when: When, judged: dict[str, Answer], ahead: Ahead | None = None) -> Answer:
     """The state of one requirement of one plan; *judged* keeps what rules said, since several may share one."""
+    ahead = ahead or Ahead(plan, when)
     if not asked.applies_on(when.day):
         return Answer(State.NOT_APPLICABLE, reason=_out_of_force(asked, when.day))
     if not _has_rule(asked) and asked.needs != "person":
@@ -162,7 +166,7 @@ def judge(plan: Plan, asked: Requirement, when: When, judged: dict[str, Answer])
     ids = _rules_of(asked)
     for id in ids:
         if id not in judged:
-            judged[id] = _judged_here(plan, requirement(id), when)
+            judged[id] = _judged_here(plan, requirement(id), when, ahead)
     answer = _together([judged[id] for id in ids])
     if asked.force == "may" and answer.state not in OUT_OF_PLAY:
         return Answer(State.MET, answer.problems, answer.reason)
@@ -213,8 +217,21 @@ def _has_rule(requirement: Requirement) -> bool:
     return requirement.id in known or (bool(shared) and all(id in known for id in shared))
 
 
-def _seen(plan: Plan, requirement: Requirement, when: When) -> Answer:
-    """What the program sees of one duty."""
+def _seen(plan: Plan, requirement: Requirement, when: When, ahead: Ahead) -> Answer:
+    """What the program sees of one duty; what only a day meets that has not come is owed."""
+    seen = _as_written(plan, requirement, when)
+    if seen.state is not State.MET or not ahead.days:
+        return seen
+    if _as_written(ahead.without, requirement, when).state is not State.OWED:
+        return seen
+    needed = [
+        day for day in ahead.days if _as_written(ahead.hiding(day), requirement, when).state is State.OWED
+    ] or ahead.days
+    return Answer(State.OWED, (*seen.problems, *(not_come(record, key) for record, key in needed)))
+
+
+def _as_written(plan: Plan, requirement: Requirement, when: When) -> Answer:
+    """What the program sees of one duty in *plan*, each day taken as it is written."""
     problems: list[Problem] = []
     reason = ""
     try:
@@ -231,9 +248,9 @@ def _seen(plan: Plan, requirement: Requirement, when: When) -> Answer:
     return Answer(State.MET, tuple(problems), reason, settled=bool(reason))
 
 
-def _judged_here(plan: Plan, requirement: Requirement, when: When) -> Answer:
+def _judged_here(plan: Plan, requirement: Requirement, when: When, ahead: Ahead) -> Answer:
     """What the program sees and, where that is sound, what a person signed."""
-    seen = _seen(plan, requirement, when)
+    seen = _seen(plan, requirement, when, ahead)
     if seen.state is not State.MET or seen.settled:
         return seen
     if requirement.needs == "program":

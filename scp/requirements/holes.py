@@ -46,7 +46,7 @@ def still_to_write(plan: Plan) -> Iterator[Problem]:
 
 
 def _unwritten(section: Section, name: str, status: Status, status_at: Location) -> Iterator[Problem]:
-    if not section.is_written:
+    if not section.has_text:
         yield Problem(section.at, f"{name}: no text yet", "Write it, or take it out of the plan.", KIND)
     elif status is Status.TO_WRITE:
         yield Problem(

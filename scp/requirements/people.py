@@ -15,7 +15,9 @@ KIND = "plan-person-name"
 
 # Which keys ask for a post or body, and which of them for a post alone, say their descriptions.
 ASKS = re.compile(r"\b(posts?|bod(y|ies)|by (role|kind of person)|never (a person's |a )?names?)\b", re.IGNORECASE)
-POST_ALONE = re.compile(r"(The p|P)ost that |The post(;|, for )|.*\bby post\.$")
+POST_ALONE = re.compile(
+    r"(The p|P)ost that |The post(;|, for | or organisation that | or the kind of person;)|.*\bby post\.$"
+)
 
 NAME = r"(?:(?:Mc|Mac|O['’]|[A-Z][a-z]+-)?[A-Z][a-z]+)"
 INITIAL = r"(?:[A-Z](?:\. ?| ))"
@@ -86,6 +88,11 @@ def people_named(plan: Plan) -> Iterator[Problem]:
                             KIND,
                             True,
                         )
+
+
+def person_in(plan: Plan, post: str) -> str:
+    """The person's name that stands in *post*, where a post is asked for; nothing where it is none."""
+    return _name(post, WORDS | _places(plan), True)
 
 
 def _name(text: str, known: frozenset[str], post_alone: bool) -> str:

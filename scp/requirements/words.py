@@ -8,6 +8,7 @@ from scp.finding import Requirement
 from scp.model.plan import Plan
 from scp.model.record import Record
 from scp.model.stage import Stage
+from scp.model.text import Section
 from scp.problem import Location, Problem
 
 
@@ -49,6 +50,13 @@ def quoted(text: str, most: int = 60) -> str:
     if len(folded) > most:
         folded = folded[:most].rsplit(" ", 1)[0] + " …"
     return f'"{folded}"'
+
+
+def write_it(section: Section | None, mend: str) -> str:
+    """*mend*, which says how to write *section*; how to let it count where its text is there and held back."""
+    if section is not None and section.has_text and section.held_back:
+        return "There is text, and its status is to-write: write `status: draft` at the head of the file."
+    return mend
 
 
 def within(record: Record, path: str, key: str = "") -> Location:

@@ -96,10 +96,10 @@ def arrangements_for_every_function(plan: Plan, when: When) -> Iterator[Problem]
             each.at,
             f"No arrangement carries out {quoted(each.name)}"
             if each.id not in named
-            else f"The arrangements for {quoted(each.name)} have no text yet",
+            else f"The arrangements for {quoted(each.name)} are not written yet",
             f"Name it under the arrangement that does, for example `functions: [{each.id}]` in a file of localities/."
             if each.id not in named
-            else "Write the arrangement that names it, in a file of localities/.",
+            else "Write the arrangement that names it, in a file of localities/, and take its `status:` on from to-write.",
         )
         for each in left
     ]
@@ -171,7 +171,7 @@ def section_for_children_and_justice(plan: Plan, when: When) -> Iterator[Problem
             if not group.section.is_written and group.planned_in is None:
                 yield Problem(
                     group.section.at,
-                    f"{words} are delegated, and {group.name} has no text yet",
+                    f"{words} are delegated, and {group.name} is not written yet",
                     "Write the section, or say under `planned_in:` and `planned_in_reason:` where they are planned "
                     "for.",
                 )

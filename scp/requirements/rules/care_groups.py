@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scp.model.plan import Plan
 from scp.problem import Location, Problem
 from scp.requirements.registry import When, rule
-from scp.requirements.words import count, each_or_one, listed
+from scp.requirements.words import count, each_or_one, listed, write_it
 
 
 @rule("guidance-2015-2-3-all-adult-groups", where=("care-groups/",))
@@ -37,12 +37,15 @@ def sections_of_care_groups(plan: Plan, when: When) -> Iterator[Problem]:
         elif not group.section.is_written:
             unwritten.append(group)
     mend = "Write it, or say where the group is planned for: `planned_in:` and `planned_in_reason:`."
-    problems = [Problem(each.section.at, f"{each.name}: the section has no text yet", mend) for each in unwritten]
+    problems = [
+        Problem(each.section.at, f"{each.name}: the section is not written yet", write_it(each.section, mend))
+        for each in unwritten
+    ]
     yield from each_or_one(
         problems,
         lambda: Problem(
             problems[0].at,
-            f"{len(problems)} of {count(len(plan.care_groups), 'care group')} have no text yet: "
+            f"{len(problems)} of {count(len(plan.care_groups), 'care group')} are not written yet: "
             f"{listed(each.name for each in unwritten)}",
             mend,
         ),

@@ -16,7 +16,7 @@ from scp.reference import lists
 from scp.requirements.days import MEND, done_by, stage_day, why_not
 from scp.requirements.registry import Settled, When, rule
 from scp.requirements.rules.first_plan import only_for_a_replacement
-from scp.requirements.words import count, each_or_one, fill_in, listed, made
+from scp.requirements.words import count, each_or_one, fill_in, listed, made, write_it
 
 PROPOSALS = "narrative/005-proposals.md"
 
@@ -40,7 +40,11 @@ def proposals_are_written(plan: Plan, when: When) -> Iterator[Problem]:
             f"Write them in {PROPOSALS}, with `role: proposals` at its head. {mend}",
         )
     elif not proposals.section.is_written:
-        yield Problem(proposals.section.at, "The proposals for what the plan should contain are not written yet", mend)
+        yield Problem(
+            proposals.section.at,
+            "The proposals for what the plan should contain are not written yet",
+            write_it(proposals.section, mend),
+        )
 
 
 @rule("act-33-2-b-group-views-on-proposals", where=("consultation/proposals/round.yaml",))

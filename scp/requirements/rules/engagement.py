@@ -263,7 +263,7 @@ def each_part_says_whose_view_it_is(plan: Plan, when: When) -> Iterator[Problem]
                 yield Problem(
                     part.at_key("on_behalf_of"),
                     f"Response '{each.id}', {part.title}: nothing says on whose behalf it is made",
-                    "Name each body: `on_behalf_of: [East Lothian Integration Joint Board]`.",
+                    f"Name each body: `on_behalf_of: [{plan.record.authority.name}]`.",
                 )
             elif silent:
                 yield Problem(

@@ -47,8 +47,9 @@ def guidance_was_read(plan: Plan, when: When) -> Iterator[Problem]:
         Guidance,
         documents,
         "No guidance of the Scottish Ministers is listed",
-        f"Add each in {path_of(Guidance)}, for example: `- {{id: strategic-plans, title: Strategic plans, edition: "
-        f"second edition, read: {when.day}, read_by: Strategic Planning Manager, departs: no}}`.",
+        f"Add each in {path_of(Guidance)}, for example: `- {{id: strategic-plans, title: Strategic plans, known_as: "
+        f"strategic-plans-second-edition, edition: second edition, read: {when.day}, read_by: Strategic Planning "
+        "Manager, departs: no}`.",
     )
     for each in documents:
         if each.superseded_by is not None:
@@ -128,12 +129,17 @@ def second_edition_is_current(plan: Plan, when: When) -> Iterator[Problem]:
     second = next((each for each in documents if each.known_as is KnownGuidance.STRATEGIC_PLANS), None)
     first = next((each for each in documents if each.known_as is KnownGuidance.STRATEGIC_PLANS_2015), None)
     at = place_of(plan, Guidance)
+    unnamed = next((each for each in documents if _may_be(each, "strategic-plans", "second")), None)
+    elder = next((each for each in documents if _may_be(each, "strategic-plans-2015", "2015")), None)
     if second is None:
         yield Problem(
-            at,
+            unnamed.at if unnamed else at,
             "The second edition of the guidance on strategic plans is not among the guidance listed",
-            "Add it: `- {id: strategic-plans, title: 'Health and social care - strategic plans: statutory guidance', "
-            "known_as: strategic-plans-second-edition, edition: second edition, read: "
+            f"If this entry is it, add `known_as: {KnownGuidance.STRATEGIC_PLANS.value}` to the entry in line "
+            f"{unnamed.at.line}."
+            if unnamed
+            else "Add it: `- {id: strategic-plans, title: 'Health and social care - strategic plans: statutory "
+            "guidance', known_as: strategic-plans-second-edition, edition: second edition, read: "
             f"{when.day}, departs: no}}` in {path_of(Guidance)}.",
         )
     elif second.superseded_by is not None:
@@ -144,9 +150,12 @@ def second_edition_is_current(plan: Plan, when: When) -> Iterator[Problem]:
         )
     if first is None:
         yield Problem(
-            at,
+            elder.at if elder else at,
             "The guidance of 2015 on strategic plans is not listed as superseded",
-            "Add it: `- {id: strategic-plans-2015, title: Strategic Commissioning Plans Guidance, known_as: "
+            f"If this entry is it, add `known_as: {KnownGuidance.STRATEGIC_PLANS_2015.value}` and `superseded_by:` to "
+            f"the entry in line {elder.at.line}."
+            if elder
+            else "Add it: `- {id: strategic-plans-2015, title: Strategic Commissioning Plans Guidance, known_as: "
             f"strategic-plans-2015, edition: June 2015, superseded_by: {second.id if second else 'strategic-plans'}}}`.",
         )
     elif second is not None and first.superseded_by != second.id:
@@ -157,6 +166,14 @@ def second_edition_is_current(plan: Plan, when: When) -> Iterator[Problem]:
             else f"The guidance of 2015 on strategic plans is said to be superseded by {first.superseded_by}",
             f"The second edition took its place: write `superseded_by: {second.id}`.",
         )
+
+
+def _may_be(document: GuidanceDocument, id: str, edition: str) -> bool:
+    """Whether *document*, which does not say what it is known as, has that *id*, or the title and *edition* of it."""
+    titled = re.search(r"\bstrategic (commissioning )?plans?\b", document.title, re.IGNORECASE)
+    return document.known_as is KnownGuidance.OTHER and (
+        document.id == id or bool(titled and edition in (document.edition or "").lower())
+    )
 
 
 # the Board

@@ -114,7 +114,8 @@ def each_locality_has_its_own_arrangements(plan: Plan, when: When) -> Iterator[P
             yield Problem(
                 locality.at_key("arrangements"),
                 f"{locality.name}: none of its {count(len(locality.arrangements), 'arrangement')} is written yet",
-                "Say for each what is arranged there: who provides it, where, what will change.",
+                "Say for each what is arranged there: who provides it, where, what will change; and take its `status:` on "
+                "from to-write.",
             )
     yield from _same_words(plan)
     yield from _left_out(plan)

@@ -188,7 +188,7 @@ def natural_communities(plan: Plan, when: When) -> Iterator[Problem]:
 
     def look(locality: Locality) -> Iterator[Problem]:
         needed = {
-            "communities": ("the communities that it is made of", "communities: [Dunbar, East Linton]"),
+            "communities": ("the communities that it is made of", "communities: [first community, second community]"),
             "gp_clusters": ("the GP clusters that it takes account of", "gp_clusters: [East cluster]"),
             "population": ("its population", "population: 24100"),
         }

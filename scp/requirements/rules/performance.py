@@ -55,15 +55,24 @@ def due_day(year: str) -> date:
     return date(int(year[:4]) + 1, 7, 31)
 
 
-def ended(plan: Plan, day: date) -> list[str]:
-    """The reporting years that have ended since the plan began; raises `NotYet` where none has."""
+def ended(plan: Plan, day: date, tell_earlier: bool = False) -> list[str]:
+    """The reporting years that have ended since the plan began; raises `NotYet` where none has.
+
+    With *tell_earlier* the reason says whose the report on the year before is.
+    """
     start = plan.period.start
     if start is None:
         raise NotYet(None, "the plan does not say when it begins, and so not which is its first reporting year")
     first, last = int(year_of(start)[:4]), int(year_of(day)[:4]) - 1
     if last < first:
-        raise NotYet(date(first + 1, 4, 1), "no reporting year of this plan has ended yet")
+        earlier = f"; {_of_the_earlier_plan(first)}" if plan.record.replaces and tell_earlier else ""
+        raise NotYet(date(first + 1, 4, 1), f"no reporting year of this plan has ended yet{earlier}")
     return [f"{each}-{(each + 1) % 100:02}" for each in range(first, last + 1)]
+
+
+def _of_the_earlier_plan(first: int) -> str:
+    year = f"{first - 1}-{first % 100:02}"
+    return f"the report on {year} belongs to the plan that this one replaces, and is not judged here"
 
 
 def reports(plan: Plan, when: When) -> list[tuple[PerformanceReport, bool]]:
@@ -126,7 +135,7 @@ def lead_agency_only(plan: Plan) -> None:
 @rule("act-42-1-2-performance-report", where=(PerformanceReports,))
 def report_each_year(plan: Plan, when: When) -> Iterator[Problem]:
     """Each reporting year since the plan began has a report; one that is not due yet is a note."""
-    years = ended(plan, when.day)
+    years = ended(plan, when.day, tell_earlier=True)
     there = {each.year for each in plan.of(PerformanceReports).reports}
     missing = [year for year in years if year not in there]
     for late in (True, False):

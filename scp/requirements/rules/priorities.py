@@ -13,7 +13,7 @@ from scp.problem import Location, Problem
 from scp.reference import lists
 from scp.requirements.generic import fields_present
 from scp.requirements.registry import When, rule
-from scp.requirements.words import each_or_one, fill_in, listed, quoted
+from scp.requirements.words import each_or_one, fill_in, listed, quoted, write_it
 
 PRIORITIES = "priorities.yaml"
 
@@ -164,7 +164,10 @@ def vision_culture_and_measures(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             vision.section.at if vision else Location("narrative"),
             "The vision is not written yet",
-            "Write it in narrative/040-vision.md, with `role: vision` at its head.",
+            write_it(
+                vision.section if vision else None,
+                "Write it in narrative/040-vision.md, with `role: vision` at its head.",
+            ),
         )
     elif vision.agreed is None:
         yield Problem(
@@ -334,7 +337,10 @@ def workforce_is_supported(plan: Plan, when: When) -> Iterator[Problem]:
         yield Problem(
             section.section.at if section else Location("narrative"),
             "The section on the workforce is not written yet",
-            "Write it in narrative/130-workforce.md, with `role: workforce` at its head.",
+            write_it(
+                section.section if section else None,
+                "Write it in narrative/130-workforce.md, with `role: workforce` at its head.",
+            ),
         )
     found = [each for each in plan.priorities if 8 in each.outcomes]
     if not found:

@@ -13,7 +13,7 @@ from scp.problem import Location, Problem
 from scp.requirements.days import reached_on, why_not
 from scp.requirements.generic import acts_done, fields_present, record_present
 from scp.requirements.registry import When, rule
-from scp.requirements.words import each_or_one, listed, quoted
+from scp.requirements.words import each_or_one, listed, quoted, write_it
 
 
 def section_is_written(plan: Plan, role: str, about: str) -> Iterator[Problem]:
@@ -26,7 +26,11 @@ def section_is_written(plan: Plan, role: str, about: str) -> Iterator[Problem]:
             Location(path), f"There is no section on {about}", f"Write it in {path}, with `role: {role}` at its head."
         )
     elif not section.section.is_written:
-        yield Problem(section.section.at, f"The section on {about} is not written yet", f"Write it in {section.path}.")
+        yield Problem(
+            section.section.at,
+            f"The section on {about} is not written yet",
+            write_it(section.section, f"Write it in {section.path}."),
+        )
 
 
 @rule("guidance-2015-6-2-clinical-care-governance", where=("role:governance",))
