@@ -106,7 +106,7 @@ def test_a_stage_whose_tag_is_elsewhere(staged):
 
     done = scp(staged, "draft", "diff")
 
-    assert done.exit_code == 2
+    assert done.exit_code == 3
     assert "git fetch --tags" in done.output
 
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scp.commands.common import today
+from scp.commands.versions import ref_of
 from scp.documents.document import Copy
 from scp.history import Repository
 from scp.history.edition import version
 from scp.model.plan import Plan
 from scp.model.stage import read_name, standing
-from scp.problem import Location, PlanError, Problem, misuse
+from scp.problem import PlanError, misuse
 from scp.repository import FolderSource, MappingSource, Source, load_plan
-from scp.repository.layout import PLAN
-from scp.repository.stages import read_edition, read_stages
+from scp.repository.stages import read_stages
 
 NOW = "the plan as it is now"
 
@@ -82,18 +82,12 @@ def _reached(root: Path) -> list[str]:
 
 def _ref(repository: Repository, root: Path, name: str) -> str:
     """The tag of the stage called *name*, or what git knows by that name."""
-    edition = read_edition((root / PLAN).read_bytes())
-    if edition is None:
-        raise PlanError([Problem(Location(PLAN), "names no edition", "Write it as in `edition: 2027-2030`.")])
-    if repository.has_tag(f"{edition}/{name}"):
-        return f"refs/tags/{edition}/{name}"
+    ref = ref_of(repository, root, name)
+    if ref != name:
+        return ref
     if read_name(name) is None:
         return repository.commit(name)
     reached = _reached(root)
-    if name in reached:
-        raise misuse(
-            f"{name} was reached, but its tag {edition}/{name} is not in this copy", "Fetch it: git fetch --tags"
-        )
     raise misuse(
         f"The plan has not reached {name}",
         f"It has reached {', '.join(reached)}." if reached else "It has reached no stage yet.",

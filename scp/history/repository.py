@@ -750,9 +750,9 @@ def _elsewhere(root: Path, top: str) -> Refusal:
 def without_history(root: Path, what: str) -> Refusal:
     """That the plan in *root* records stages, of which *what* is not there."""
     return Refusal(
-        f"the plan in {root} records stages, and {what}: it was copied without its history.",
-        "Get a full copy: git clone and the address of the shared copy, or ask whoever keeps it. The worked example is "
-        "made with its history by: make demo",
+        f"the plan in {root} records stages, and {what}: it was copied without its history or without all of it.",
+        "Get the tags (git fetch --tags) or a full copy (git clone and the address of the shared copy), or ask whoever "
+        "keeps it. The worked example is made with its history by: make demo",
     )
 
 
