@@ -66,7 +66,7 @@ def build(
     Exit status: 0 done, 2 the plan could not be read, 3 refused.
     """
     from scp.documents.glyphs import missing
-    from scp.documents.kinds import COMPLIANCE, KINDS, documents_of
+    from scp.documents.kinds import COMPLIANCE, KINDS, SAID_AND_DID, documents_of
     from scp.documents.redline_pages import NAME as REDLINE
     from scp.documents.render import FORMATS, render
 
@@ -85,6 +85,8 @@ def build(
         from scp.requirements.check import check
 
         report = check(loaded.replace(problems=(*loaded.problems, *missing(loaded))), day=copy.day)
+    if since is None and SAID_AND_DID in (documents or ()):
+        since = _asked_on(root, loaded)
     redline = _redline(root, since, at, loaded, source, copy, whole) if since else None
     made = render(loaded, copy, source.read, documents or (), wanted, report, redline)
     _refuse_nothing(made, wanted)
@@ -135,15 +137,29 @@ SOURCES = {
 }
 
 
+def _asked_on(root: Path, plan: Plan) -> str | None:
+    """The draft that people were asked about, where the plan's history holds it; told where it does not."""
+    asked = plan.round(Stage.DRAFT_2)
+    if asked is not None and (root / ".git").exists():
+        from scp.history.repository import Repository
+
+        with Repository.open(root) as repository:
+            if repository.has_tag(f"{plan.edition}/{asked.name}"):
+                return asked.name
+    tell(wrapped("The second draft is not in this copy's history, so the words that changed are left out."))
+    return None
+
+
 def _refuse_half_a_redline(documents: list[str], since: str | None, whole: bool) -> None:
     """The redline needs a version to compare with, and only the redline does."""
+    from scp.documents.kinds import SAID_AND_DID
     from scp.documents.redline_pages import NAME as REDLINE
 
     if REDLINE in documents and since is None:
         raise misuse(
             "A redline needs to know since when", "Name a stage or a commit: scplan build redline --since draft-1"
         )
-    if REDLINE not in documents and (since is not None or whole):
+    if not {REDLINE, SAID_AND_DID} & {*documents} and (since is not None or whole):
         raise misuse(
             f"{'--since' if since is not None else '--whole'} is for the redline, which is not among the documents",
             "Name it: scplan build redline --since draft-1",

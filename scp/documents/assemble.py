@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import unquote, urlsplit
@@ -46,14 +46,19 @@ class Assembled:
 
 
 def assemble(
-    markdown: str, plan: Plan, numbered: bool = True, elsewhere: Mapping[str, tuple[str, str]] | None = None
+    markdown: str,
+    plan: Plan,
+    numbered: bool = True,
+    elsewhere: Mapping[str, tuple[str, str]] | None = None,
+    inserts: Mapping[str, Sequence[Token]] | None = None,
 ) -> Assembled:
     """The chapters of *markdown*, one for each level-1 heading, with the plan's sections in place.
 
-    *elsewhere* are the addresses (page, anchor) of sections that another document of the same site holds.
+    *elsewhere* are the addresses (page, anchor) of sections that another document of the same site holds; *inserts*
+    are tokens made before, by the key of their marker.
     """
     sections = {each.place: each for each in plan.sections}
-    tokens = list(_placed(_parser().parse(markdown), plan, sections))
+    tokens = list(_placed(_parser().parse(markdown), plan, sections, inserts or {}))
     made = Assembled([])
     used = {"index"}
     for number, (title, body) in enumerate(_chapters(tokens), start=1):
@@ -73,7 +78,9 @@ def assemble(
     return made
 
 
-def _placed(tokens: list[Token], plan: Plan, sections: dict[str, Section]) -> Iterator[Token]:
+def _placed(
+    tokens: list[Token], plan: Plan, sections: dict[str, Section], inserts: Mapping[str, Sequence[Token]]
+) -> Iterator[Token]:
     """*tokens* with each marker replaced by what it stands for."""
     position = 0
     while position < len(tokens):
@@ -90,6 +97,8 @@ def _placed(tokens: list[Token], plan: Plan, sections: dict[str, Section]) -> It
             yield from _section(sections[rest], plan)
         elif kind == "points":
             yield from _points(sections[rest])
+        elif kind == "insert":
+            yield from inserts.get(rest.replace("\\", ""), ())
         elif kind == "figure":
             yield Token("scp_figure", "", 0, meta={"name": rest.replace("\\", "")})
         elif kind == "note":

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from scp.documents.suppress import SMALL, hidden, with_totals
 from scp.documents.tables import table
 from scp.documents.words import Markdown, escaped
 from scp.model.consultation import QuestionKind
 from scp.model.plan import Plan
+from scp.model.register_table import REGISTERS
 from scp.model.responses import Answer, Mark, Quote, Replies, Response, Theme
 from scp.model.stage import Stage
 from scp.reference import lists
@@ -78,15 +80,25 @@ def decisions(plan: Plan, name: str) -> Markdown:
 
 def title_of(plan: Plan, place: str) -> str:
     """What a place of the plan is called: the title of its section or record, or the place itself."""
+    path, _, id = place.partition("#")
+    locality = next((each for each in plan.localities if each.path == path), None)
     section = next((each for each in plan.sections if each.place == place), None)
     if section:
-        return section.title
-    path, _, id = place.partition("#")
-    for each in (*plan.priorities, *plan.localities, *plan.care_groups, *plan.narrative):
-        here = each.at.path == path and getattr(each, "id", "") == id if id else getattr(each, "path", "") == path
-        if here:
+        return f"{section.title} ({locality.name})" if locality and id else section.title
+    for each in (*plan.localities, *plan.care_groups, *plan.narrative):
+        if getattr(each, "path", "") == path and not id:
             return str(getattr(each, "title", None) or getattr(each, "name", None) or place)
+    for register in REGISTERS:
+        if register.path == path:
+            found = next((each for each in register.records(plan) if id and getattr(each, "id", None) == id), None)
+            names = (getattr(found, key, None) for key in ("title", "name", "service", "what", "text"))
+            return str(next((each for each in names if each), None) or register.title)
     return place
+
+
+def target(plan: Plan, place: str) -> Markdown:
+    """A place of the plan as what a link leads to."""
+    return Markdown(f"<{quote(place, safe='/#-._~')}>")
 
 
 def who_took_part(plan: Plan, name: str) -> Markdown:

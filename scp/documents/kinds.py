@@ -112,6 +112,13 @@ KINDS = (
         lambda plan, _: f"What was done to prepare the {plan.title}, who was asked, what they said and what changed.",
     ),
     Kind(
+        SAID_AND_DID,
+        lambda plan, _: "We asked, you said, we did",
+        lambda plan, _: f"What people said of the second draft of the {plan.title}, and what we changed because of it.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
         "cover-report",
         _paper,
         lambda plan, id: f"Report on the {plan.title}.",

@@ -30,6 +30,7 @@ class Side:
 class RedlineDocuments:
     """The redline of two versions: as pages to read, and as the whole text that Word tracks. *since* is the old one."""
 
+    redline: Redline
     pages: Document
     tracked: Document
     since: Side
@@ -48,4 +49,4 @@ def redline_of(old: Side, new: Side, kind: str = "full-plan") -> Redline:
 def redline_documents(old: Side, new: Side, whole_text: bool = False) -> RedlineDocuments:
     """The documents of the redline; *whole_text* shows the sections that did not change too."""
     redline, called = redline_of(old, new), Versions(old.name, new.name)
-    return RedlineDocuments(to_read(redline, called, whole_text), to_track(redline, called), old)
+    return RedlineDocuments(redline, to_read(redline, called, whole_text), to_track(redline, called), old)

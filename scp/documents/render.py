@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+
+from markdown_it.token import Token
 
 from scp import __version__
 from scp.documents.assemble import assemble, is_draft
@@ -16,10 +18,12 @@ from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.glyphs import PACKAGES
 from scp.documents.kept import kept
-from scp.documents.kinds import COMPLIANCE, FULL_PLAN, REGISTERS, Wanted, called_for, chosen
+from scp.documents.kinds import COMPLIANCE, FULL_PLAN, REGISTERS, SAID_AND_DID, Wanted, called_for, chosen
 from scp.documents.map import Map, locality_map
+from scp.documents.redline import Redline
 from scp.documents.redline_pages import NAME as REDLINE
 from scp.documents.redline_render import RedlineDocuments
+from scp.documents.said_and_did import addresses, inserts, said_and_did
 from scp.documents.templates import fill
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
@@ -40,10 +44,12 @@ def document(
     read: Callable[[str], bytes],
     judged: Statement | None = None,
     beside: Document | None = None,
+    compared: Redline | None = None,
 ) -> Document:
     """One document of *plan*, with its pictures read by *read*; the compliance statement is made from *judged*.
 
-    On a site the links of the compliance statement lead into *beside*, the full plan.
+    On a site the links of the compliance statement lead into *beside*, the full plan, and those of what was said and
+    done into the redline *compared*, whose changed words it prints.
     """
     kind, subject = wanted.kind, wanted.subject
     if kind.name == COMPLIANCE and judged is None:
@@ -51,6 +57,11 @@ def document(
     more: dict[str, object] = {"statement": judged} if kind.name == COMPLIANCE else {}
     if kind.name == REGISTERS:
         more["kept"] = kept(plan)
+    tokens: Mapping[str, Sequence[Token]] = {}
+    elsewhere: dict[str, tuple[str, str]] = {}
+    if kind.name == SAID_AND_DID:
+        more["told"] = said_and_did(plan, compared)
+        elsewhere, tokens = addresses(plan, compared), inserts(plan, compared)
     own = {
         path: read(path).decode("utf-8", "replace")
         for path in plan.files
@@ -58,8 +69,8 @@ def document(
     }
     markdown = fill(kind.name, plan, own, draft=is_draft(plan), copy=copy, subject=subject, **more)
     linked = beside.addresses if beside is not None and kind.name == COMPLIANCE else {}
-    elsewhere = {place: (f"../{FULL_PLAN}/{page}", anchor) for place, (page, anchor) in linked.items()}
-    made = assemble(markdown, plan, kind.numbered, elsewhere)
+    elsewhere |= {place: (f"../{FULL_PLAN}/{page}", anchor) for place, (page, anchor) in linked.items()}
+    made = assemble(markdown, plan, kind.numbered, elsewhere, tokens)
     contact = plan.record.contact
     if kind.layout == "paper":
         made.chapters = [replace(each, title=kind.title(plan, subject)) for each in made.chapters]
@@ -129,7 +140,8 @@ def render(
     every: list[tuple[Document, Map | None]] = []
     for wanted in chosen(plan, names or called_for(plan)):
         beside = next((made for made, _ in every if made.name == FULL_PLAN), None)
-        every.append((document(wanted, plan, copy, read, judged, beside), drawn))
+        compared = redline.redline if redline else None
+        every.append((document(wanted, plan, copy, read, judged, beside, compared), drawn))
     if redline is not None:
         every.append((redline.pages, None))
     listed: list[tuple[Document, list[tuple[str, str, int]]]] = []

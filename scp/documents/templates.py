@@ -77,6 +77,7 @@ SHOWN = (
     "scp.documents.compliance",
     "scp.documents.kept",
     "scp.documents.heard",
+    "scp.documents.said_and_did",
     "scp.model.responses",
 )
 PLAN_METHODS = frozenset(["locality", "care_group", "role", "round", "reached"])
@@ -205,6 +206,7 @@ def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironme
     environment.globals.update(
         section=section,
         figure=figure,
+        insert=insert,
         points=points,
         table=tables.table,
         tables=_Tables(plan),
@@ -293,6 +295,11 @@ def points(part: EasyReadPart) -> Markdown:
 def figure(name: str) -> Markdown:
     """The marker at which a figure is put in."""
     return Markdown(f"\n\n{MARK}figure {escaped(name)}{MARK}\n\n")
+
+
+def insert(key: str) -> Markdown:
+    """The marker at which blocks go in that were made before, such as the changed words of a section."""
+    return Markdown(f"\n\n{MARK}insert {escaped(key)}{MARK}\n\n")
 
 
 def note(kind: str, text: str) -> Markdown:

@@ -54,6 +54,7 @@ INDENT = 425
 DEEPEST = 8
 ONE_PAGE = 2
 LONGEST_PROPERTY = 255
+SAID = {"ins": "inserted", "del": "deleted"}
 IN_CONTENTS = {"ins": "ins", "moved-to": "ins", "del": "del", "moved-from": "del"}
 BULLETS, NUMBERS, CHAPTERS = 1, 2, 3
 
@@ -252,6 +253,8 @@ class _Body:
         self.starts: list[int] = []
         self.marks: list[str] = []
         self.marked = 0
+        # Only a redline is made of nodes: its marks are changes that Word tracks, elsewhere they are shown.
+        self.tracks = any(each.nodes for each in document.chapters)
         self.sections: dict[str, tuple[str, str]] = {}
         self.within: dict[str, int] = {}
         self.shapes = 0
@@ -399,7 +402,7 @@ class _Body:
     def _revised(self, node: Node, make: Callable[[], str]) -> str:
         """What *make* makes, with the tracked change that *node* has, if it has one."""
         mark = node.get("mark", "")
-        if not mark:
+        if not mark or not self.tracks:
             return make()
         self.revising.append(IN_CONTENTS[mark])
         made = make()
@@ -467,6 +470,9 @@ class _Body:
                 return self._figure(node)
             case "point":
                 return self._point(node)
+            case "marked":
+                said = _run(f"{SAID[node['mark']].capitalize()}:", "<w:b/>")
+                return self._paragraph("Normal", said) + "".join(self._block(each) for each in node["c"])
             case "moved":
                 return "".join(self._block(each) for each in node["c"])
         raise ValueError(f"unknown block {node['t']}")
@@ -512,6 +518,9 @@ class _Body:
                     out.append(_run(f"[Picture: {node['alt']}]", self._how(how)))
                 case "note":
                     out.append(self._note(node))
+                case "ins" | "del" if not self.tracks:
+                    said = "" if node.get("quiet") else _run(f"[{SAID[node['t']]}:] ", '<w:b/><w:sz w:val="18"/>')
+                    out.append(said + self._runs(node["c"], how | {"u" if node["t"] == "ins" else "s"}, part))
                 case "ins" | "del":
                     self.revising.append(node["t"])
                     out.append(self.revisions.runs(self._runs(node["c"], how, part), node["t"]))
@@ -528,6 +537,7 @@ class _Body:
             + ("<w:b/>" if "strong" in how else "")
             + ("<w:i/>" if "em" in how else "")
             + ("<w:strike/>" if "s" in how else "")
+            + ('<w:u w:val="single"/>' if "u" in how else "")
         )
 
     def _link(self, node: Node, how: frozenset[str], part: Part | None) -> str:
