@@ -339,13 +339,42 @@ def decide(story):
 
 
 def make_final(story):
+    """The final plan is refused while one response is in no theme or one theme is open, and made when all is decided."""
     story.on("2026-11-30")
     [left] = re.findall(r"in no theme \((r-\d+)\)", folded(story.scp("draft", "plan")))
     story.scp("consult", "themes", "evening-buses", "--put", left)
-    assert "'The money is not clear'" in folded(story.scp("draft", "advance", status=3))
+    story.scp("save")
+    refused = folded(story.scp("draft", "advance", status=3))
+    assert "The theme 'The money is not clear' on the second draft is open" in refused
+    assert "in no theme" not in refused
+    story.change(MONEY, "What was agreed", "What the plan costs stands in one table, year by year. What was agreed")
+    told = ("--decide", "in-part", "--because", "One table now says it all", "--section", MONEY)
+    story.scp("consult", "themes", "money", *told)
+    for id in SIGNED:
+        story.scp("attest", id, "--who", "Chief Officer", "--evidence", "narrative/040-vision.md")
+    story.scp("save", "-m", "Decide the last theme, and sign what was judged")
+    story.on("2026-12-01")
+    print(story.scp("draft", "plan"))
+    story.scp("draft", "advance", "--decision", "Board, 26 November 2026, item 4")
 
 
-def publish(story): ...
+def publish(story):
+    """It is said where the plan is published, and the plan is the one that was made final."""
+    story.on("2026-12-10")
+    print(story.text("publication.yaml"))
+    files = unsigned()
+    write(story.root, {path: files[path] for path in ("publication.yaml", "registers/directions.yaml")})
+    story.scp("save")
+    print(story.scp("draft", "plan"))
+    story.scp("draft", "advance", "--decision", "Chief Officer, 10 December 2026")
+    print(story.scp("draft", "verify"))
+    print(story.scp("draft", "list"))
+    print(story.scp("draft", "diff", "draft-2", "final"))
+    print(story.scp("status"))
+    for raw in story.raws:
+        print(story.scp("check", "--raw", story.raw / raw.name, "--history"))
+    print(story.scp("check", "--history"))
+    print(story.scp("build", "statement-of-consultation", "you-said-we-did", "redline", "--since", "draft-2", "--at", "published", "--format", "html,docx"))
 
 
 def everything(folder):
