@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import zipfile
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from word_edits import Edits
 
 from scp.cli import app
 
-STAGES = ("proposals", "draft-1", "draft-2", "draft-2.2", "final", "published")
+STAGES = ("proposals", "draft-1", "draft-2", "final", "published")
 HELD = [*SEATS, "board-nominee", "council-nominee", "for-both"]
 EAST, WEST, CARERS = "localities/east.md", "localities/west.md", "care-groups/carers.md"
 
@@ -314,7 +315,6 @@ def put_under_themes(story):
     for id, place in marks.items():
         if place.startswith("localities/"):
             story.scp("consult", "themes", "plain-words" if place.startswith(WEST) else "short-breaks", "--put", id)
-    print(story.scp("consult", "themes"))
     story.scp("save")
 
 
@@ -354,32 +354,194 @@ def make_final(story):
         story.scp("attest", id, "--who", "Chief Officer", "--evidence", "narrative/040-vision.md")
     story.scp("save", "-m", "Decide the last theme, and sign what was judged")
     story.on("2026-12-01")
-    print(story.scp("draft", "plan"))
     story.scp("draft", "advance", "--decision", "Board, 26 November 2026, item 4")
 
 
 def publish(story):
     """It is said where the plan is published, and the plan is the one that was made final."""
     story.on("2026-12-10")
-    print(story.text("publication.yaml"))
     files = unsigned()
     write(story.root, {path: files[path] for path in ("publication.yaml", "registers/directions.yaml")})
     story.scp("save")
-    print(story.scp("draft", "plan"))
+    assert "changed since the final stage" not in folded(story.scp("draft", "plan"))
     story.scp("draft", "advance", "--decision", "Chief Officer, 10 December 2026")
-    print(story.scp("draft", "verify"))
-    print(story.scp("draft", "list"))
-    print(story.scp("draft", "diff", "draft-2", "final"))
-    print(story.scp("status"))
+    story.changes = story.scp("draft", "diff", "draft-2", "final")
+    story.verified = story.scp("draft", "verify")
     for raw in story.raws:
-        print(story.scp("check", "--raw", story.raw / raw.name, "--history"))
-    print(story.scp("check", "--history"))
-    print(story.scp("build", "statement-of-consultation", "you-said-we-did", "redline", "--since", "draft-2", "--at", "published", "--format", "html,docx"))
+        story.scp("check", "--raw", story.raw / raw.name, "--history")
+    story.scp("check", "--history")
+    for command in (("status",), ("draft", "list"), ("consult", "themes"), ("draft", "status")):
+        story.scp(*command)
+    papers = ("statement-of-consultation", "you-said-we-did", "redline")
+    story.scp("build", *papers, "--since", "draft-2", "--at", "published", "--format", "html,docx")
 
 
 def everything(folder):
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".git/" not in path.as_posix()}
+    """Every file that the plan's folder holds, git's own left out."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts}
 
 
-def test_x(story):
-    pass
+def page(story, path):
+    return html.fromstring((story.root / "build" / path).read_bytes())
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def test_each_stage_was_reached_and_the_history_agrees(story):
+    assert "Consistent: 5 stages agree with the plan's history" in story.verified
+    tags = git(story.root, "tag").split()
+    assert tags == sorted(f"2027-2030/{stage}" for stage in STAGES)
+    days = [git(story.root, "tag", "-l", "--format=%(contents:subject)", f"2027-2030/{stage}") for stage in STAGES]
+    assert [re.findall(r"of (\d+ \w+ 2026)", each)[-1] for each in days] == [
+        "1 March 2026", "1 May 2026", "1 August 2026", "1 December 2026", "10 December 2026"
+    ]  # fmt: skip
+    assert git(story.root, "status", "--porcelain") == ""
+    assert git(story.root, "fsck", "--full", "--strict") == ""
+
+
+def test_every_response_is_in_the_plan_once_and_under_a_theme(story):
+    """50 + 48 + 50 + 50 of four files, of which two rows said nothing, and two reviewers."""
+    rows = list(csv.DictReader(io.StringIO(story.text("consultation/draft-2/responses.csv"))))
+    assert [each["id"] for each in rows] == [f"r-{number:04d}" for number in range(1, 201)]
+    assert Counter(each["source"].partition(",")[0] for each in rows) == {
+        "microsoft-forms": 50, "surveymonkey": 48, "citizen-space": 50, "decidim": 50, "word": 2
+    }  # fmt: skip
+    assert all(each["themes"] for each in story.answers("draft-2") if each["mark"] != "choice")
+
+
+def test_the_diff_names_each_place_that_changed_and_no_other(story):
+    assert re.findall("“(.+?)”(?: in “(.+?)”)? was changed", story.changes) == [
+        ("Help at home", "East"),
+        ("Support for carers", "East"),
+        ("Help at home", "West"),
+        ("Unpaid carers", ""),
+        ("Our money", ""),
+    ]
+
+
+def test_the_statement_tells_the_three_rounds(story):
+    """Whom the drafts went to, who took part without small numbers, and what was decided on each theme (s35(2))."""
+    folder = "statement-of-consultation"
+    chapters = [words(each) for each in page(story, f"{folder}/index.html").xpath("//main//li[a[@href]]")]
+    assert [each for each in chapters if each[0] in "345"] == ["3 Proposals", "4 First draft", "5 Second draft"]
+    told = words(page(story, f"{folder}/second-draft.html"))
+    for said in (
+        "Body 13", "Ferry company", "10 August 2026 to 30 October 2026", "200 responses came", "Carers of users of social care",
+        "A dash stands for fewer than 5", *TITLES.values(), "Groups can end earlier", "One table now says it all",
+    ):  # fmt: skip
+        assert said in told
+    took_part = page(story, f"{folder}/second-draft.html").xpath("//table[.//th='West' and .//th='East']//td")
+    assert {words(each) for each in took_part}.isdisjoint("1234")
+
+
+def test_the_links_of_what_we_did_land_on_the_words_that_changed(story):
+    """Each theme that was accepted stands beside its words, and its link leads to those words in the redline."""
+    told = page(story, "you-said-we-did/index.html")
+    links = [each.get("href") for each in told.xpath("//main//a[starts-with(@href, '../redline/')]")]
+    landed = {}
+    for link in links:
+        path, _, anchor = link.removeprefix("../").partition("#")
+        target = page(story, path)
+        [begins] = target.xpath(f"//*[@id='{anchor}']") if anchor else target.xpath("//main//h1")
+        section = [each for each in after(begins) if each.tag in ("ins", "del")]
+        landed[link] = [words(each) for each in section]
+    assert [link.split("/")[-1] for link in links] == [
+        "east.html#help-at-home",
+        "east.html#support-for-carers",
+        "unpaid-carers.html",
+        "west.html#help-at-home",
+        "our-money.html",
+    ]
+    for link, changed in zip(links, CHANGED, strict=True):
+        assert len(landed[link]) == len(changed), (link, landed[link])
+        assert all(words in marked for words, marked in zip(changed, landed[link], strict=True)), (link, landed[link])
+        beside = " ".join(words(each) for each in told.xpath(f"//p[a[@href='{link}']]/following-sibling::*[1]//ins"))
+        assert changed[-1] in beside
+
+
+def after(heading):
+    """Every element between a heading and the next of its level or above."""
+    level = int(heading.tag[1])
+    for each in heading.xpath("following::*"):
+        if re.fullmatch("h[1-6]", each.tag) and int(each.tag[1]) <= level:
+            return
+        yield each
+
+
+CHANGED = (
+    ["Evening groups end before the last bus leaves at six."],
+    [", or each week if need be,"],
+    ["on time", "there within two weeks"],
+    ["ten and seven", "nine and eight"],
+    ["What the plan costs stands in one table, year by year."],
+)
+"""The words that went out and came in, link by link."""
+
+
+def test_no_personal_datum_is_left_anywhere(story):
+    """Not in any object that git keeps, its logs and messages, a file of the plan, a document, or what a command said."""
+    data = {*story.personal, *private_ids(story)} - {""}
+    data |= {json.dumps(each)[1:-1] for each in data}
+    assert len(data) > 500
+    places = {**kept_by_git(story.root), "what was said": "\n".join(story.said)}
+    for folder in (story.root, story.folder / "sent"):
+        for path, content in everything(folder).items():
+            places |= {f"{path.name}{part}": text for part, text in read(path, content)}
+    assert len(places) > 400
+    found = [(datum, where) for where, text in places.items() for datum in data if datum in text]
+    assert found == []
+    names = re.compile(rf"\b({'|'.join([*FIRST, *LAST, 'Aonghas', 'Beathag', 'Strachan', 'Whiteford'])})\b", re.I)
+    assert [(match[0], where) for where, text in places.items() if (match := names.search(text))] == []
+
+
+def test_the_search_would_find_a_datum(story):
+    """What is looked through holds what it should: an answer, a message, a paragraph of a Word file, a line of output."""
+    kept = "\n".join(kept_by_git(story.root).values())
+    assert "Short breaks are hard to get" in kept
+    assert "Bring in a review in Word: r-0199, r-0200" in kept
+    built = dict(read(path := story.root / "build/redline.docx", path.read_bytes()))
+    assert "there within two weeks" in "".join(built.values())
+    raw = story.raws[0].content.decode()
+    assert [each for each in story.raws[0].personal if each not in raw] == []
+
+
+def private_ids(story):
+    """What the tools call each respondent."""
+    for raw in story.raws:
+        text = raw.content.decode("cp1252" if raw.name == "citizen-space.csv" else "utf-8-sig")
+        yield from re.findall(r"\b(?:1180000\d{5}|ANON-\d{4}-X|EX-PROP-\d+|https://engage\S+?/profiles/[^;,\s]+)", text)
+
+
+def kept_by_git(root):
+    """Every object, also such as no branch leads to, and the logs, messages and lists that lie beside them."""
+    out = subprocess.run(
+        ["git", "cat-file", "--batch", "--batch-all-objects"], cwd=root, capture_output=True, check=True
+    ).stdout
+    found, at = {}, 0
+    while at < len(out):
+        head, _, _ = out[at:].partition(b"\n")
+        name, kind, size = head.decode().split()
+        begin = at + len(head) + 1
+        content = out[begin : begin + int(size)]
+        found |= {f"{kind} {name}{part}": text for part, text in read(Path(name), content)}
+        at = begin + int(size) + 1
+    for path in (root / ".git").rglob("*"):
+        if path.is_file() and "objects" not in path.parts:
+            found[f"git {path.name} {path.parent.name}"] = path.read_bytes().decode("utf-8", "replace")
+    return found
+
+
+def read(path, content):
+    """The text of a file, as (part, text); of a packed file such as a Word document, of all that is packed in it."""
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            for name in package.namelist():
+                for part, text in read(Path(name), package.read(name)):
+                    yield f" {name}{part}", text
+    else:
+        text = content.decode("utf-8", "replace")
+        yield "", text
+        if path.suffix in (".xml", ".html"):
+            yield " words", re.sub("<[^>]+>", "", text)
