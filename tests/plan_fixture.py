@@ -52,11 +52,11 @@ period:
   start: 2027-04-01
   end: 2030-03-31
 first: no
-contact: {email: plan@example.org}
 replaces:
   title: Strategic plan 2024-27
   start: 2024-04-01
   end: 2027-03-31
+contact: {email: plan@example.org}
 integration_scheme:
   date: 2015-06-01
   reviewed: 2025-06-01

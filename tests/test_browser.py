@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scp.documents.document import Copy
-from scp.documents.kinds import KINDS
+from scp.documents.kinds import documents_of
 from scp.documents.render import render
 from scp.repository import FolderSource, load_plan
 from scp.requirements.check import check
@@ -22,7 +22,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     source = FolderSource(SAMPLE)
     plan, copy = load_plan(source), Copy("Working copy", date(2027, 3, 11))
-    names = [kind.name for kind in KINDS]
+    names = [each.name for each in documents_of(plan)]
     for path, content in render(plan, copy, source.read, names, ("html",), check(plan, day=copy.day)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)

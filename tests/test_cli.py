@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import pytest
 import typer.main
@@ -62,7 +63,11 @@ def test_wrong_usage_and_unreadable_plans_exit_with_2(root):
 
 MISCALLED = [
     (["chek"], "There is no command 'chek'. Did you mean 'check'?", "The commands are init, add, list"),
-    (["draft", "advanse"], "There is no command 'advanse'. Did you mean 'advance'?", "status, plan, advance, verify."),
+    (
+        ["draft", "advanse"],
+        "There is no command 'advanse'. Did you mean 'advance'?",
+        "status, plan, advance, withdraw, sign, list, verify, diff.",
+    ),
     (["check", "--for", "publised"], "'publised' cannot be the value of --for. Did you mean 'published'?", "final"),
     (["check", "--fail-on", "LAW"], "--fail-on. Did you mean 'law'?", "It must be one of law, guidance, note, never."),
     (["trace", "--format", "pdf"], "'pdf' cannot be the value of --format", "text, json, csv, svg, xlsx."),
@@ -71,11 +76,11 @@ MISCALLED = [
     (["draft", "advance", "--date"], "--date has no value", "Write it as --date DAY."),
     (["check", "--json=3"], "--json takes no value", "Write --json alone."),
     (["--version=3"], "--version takes no value", "Write --version alone."),
-    (["check", "--formt", "x"], "scplan check has no option --formt. Did you mean '--format'?", "--fail-on, --all"),
+    (["check", "--formt", "x"], "scplan check has no option --formt. Did you mean '--format'?", "--raw, --all"),
     (["check", "-x"], "scplan check has no option -x", "It is written: scplan check [OPTIONS]."),
     (["--verion"], "scplan has no option --verion. Did you mean '--version'?", "scplan COMMAND [OPTIONS]"),
     (["--plan", "x", "check"], "--plan stands before the command", "`scplan check --plan …`"),
-    (["explain"], "ID is missing", "It is written: scplan explain ID [OPTIONS]. `scplan explain --help` tells more."),
+    (["explain"], "ID is missing", "It is written: scplan explain ID… [OPTIONS]. `scplan explain --help` tells more."),
     (["waive", "x"], "--reason is missing", "scplan waive ID --reason TEXT --owner POST --expires DAY [OPTIONS]."),
     (["check", "east"], "scplan check takes no 'east'", "It is written: scplan check [OPTIONS]."),
     (["rename", "a", "b", "c"], "scplan rename takes no 'c'", "Put words that belong together in quotation marks."),
@@ -113,12 +118,12 @@ def test_every_option_with_set_values_names_them_all(root):
 
 
 def app_command(name):
-    return typer.main.get_command(import_module(f"scp.commands.{name}").app)
+    return typer.main.get_command(import_module(f"scp.commands.{name}{'_' if iskeyword(name) else ''}").app)
 
 
 def test_a_fault_of_ours_keeps_its_traceback(root):
     """What nobody expected ends with 70, the traceback and a plain sentence."""
-    code = "import scp.commands.check as c; c.plan_of = None; from scp.cli import main; main()"
+    code = "import scp.commands.check as c; c.plan_and_files = None; from scp.cli import main; main()"
     done = run("check", cwd=root, code=code)
 
     assert done.returncode == 70

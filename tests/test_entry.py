@@ -301,6 +301,9 @@ def test_a_check_starts_quickly():
     assert {name for name in loaded if name.startswith(("scp.history", "scp.commands."))} == {
         "scp.commands.check",
         "scp.commands.common",
+        "scp.commands.calling",
+        "scp.commands.owed",
+        "scp.commands.personal_data",
         "scp.commands.versions",
     }
     assert "True" in loaded

@@ -11,14 +11,14 @@ import docx
 import pytest
 
 from scp.documents.document import Copy
-from scp.documents.kinds import KINDS
+from scp.documents.kinds import documents_of
 from scp.documents.render import render
 from scp.repository import FolderSource, load_plan
 from scp.requirements.check import check
 
 pytestmark = pytest.mark.tools
 SAMPLE = Path(__file__).parent.parent / "sample-plan"
-ALL = [kind.name for kind in KINDS]
+ALL = [each.name for each in documents_of(load_plan(FolderSource(SAMPLE)))]
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,6 @@ from scp.repository.layout import PLAN
 from scp.repository.stages import read_asks, read_edition, read_stages
 
 app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
-app.command()(diff)
 
 NO_EDITION = Problem(
     Location(PLAN), "names no edition, so its stages cannot be found", "Write it as in `edition: 2027-2030`."
@@ -425,6 +424,9 @@ def _do(move: _Move, decision: str | None, reason: str | None, who: Author | Non
     steps = move.prospect.steps(move.files, move.tree, decision, reason)
     accept = partial(move.wanted.accept, move.repository)
     history.advance(move.repository, move.head, steps, who, sign, accept)
+
+
+app.command()(diff)
 
 
 def _one_line(text: str | None, option: str = "--decision") -> str | None:
