@@ -18,15 +18,16 @@ import pytest
 from history_fixture import folded, git, write
 from lxml import html
 from plan_fixture import ROUND_1, SEATS, SIGNED, VIEWS, unsigned
-from raw_responses import FIRST, LAST, raw_responses
+from raw_responses import FIRST, LAST, Raw, raw_responses
 from typer.testing import CliRunner
 from word_edits import Edits
 
 from scp.cli import app
 
-STAGES = ("proposals", "draft-1", "draft-2", "final", "published")
+STAGES = ("proposals", "draft-1", "draft-2", "draft-2.2", "final", "published")
 HELD = [*SEATS, "board-nominee", "council-nominee", "for-both"]
 EAST, WEST, CARERS = "localities/east.md", "localities/west.md", "care-groups/carers.md"
+VISION, MONEY = "narrative/040-vision.md", "narrative/150-money.md"
 
 REVIEWERS = ("Aonghas Strachan-Bain", "Beathag Whiteford")
 IN_COMMENTS = ("a.strachan-bain@mail.example", "01854 602917")
@@ -73,8 +74,6 @@ DECISIONS = {
     "nothing-to-add": ("not-accepted", "Nothing was asked for", [], []),
 }
 """The decision on each theme but one, why, which places changed, and what an officer writes there."""
-
-MONEY = "narrative/150-money.md"
 
 GROUPS = {
     "Member of staff": "consultee-other-staff",
@@ -147,6 +146,7 @@ def story(tmp_path_factory):
         review_in_word(told)
         put_under_themes(told)
         decide(told)
+        ask_once_more(told)
         make_final(told)
         publish(told)
         yield told
@@ -338,17 +338,46 @@ def decide(story):
     assert "1 response on the second draft says something that is in no theme" in refused
 
 
+def ask_once_more(story):
+    """The second draft changed, so it goes out a second time, with a round of its own; a few more answers come."""
+    story.on("2026-11-03")
+    story.scp("draft", "advance", "--again", "--decision", "Board, 3 November 2026, item 2")
+    prepare_the_round(story, "draft-2.2", "2026-11-03")
+    story.scp("consult", "open", "--closes", "2026-11-20", "--because", "Only what changed is new")
+    story.scp("consult", "send", "everybody", "--how", "e-mail")
+    story.on("2026-11-16")
+    again = raw_responses(40, seed=11, start=501)[0]
+    file = story.raw / "forms-again.csv"
+    file.write_bytes(re.sub(rb"9/(\d+)/26", lambda day: b"11/%d/26" % (int(day[1]) + 5), again.content))
+    story.raws.append(Raw(file.name, file.read_bytes(), again.rows, again.personal))
+    story.personal += again.personal
+    assert "10 imported" in story.scp("import", "responses", file, "--yes")
+    story.change("consultation/draft-2.2/import.yaml", "quote: no", "quote: anonymous")
+    story.scp("consult", "themes", "awake", "--title", "Somebody awake at night", "--put", "r-0001")
+    left = [each["id"] for each in json.loads(story.scp("consult", "themes", "--json"))["unplaced"]]
+    assert len(left) == 9
+    put = [part for id in left for part in ("--put", id)]
+    reason = ("--because", "Most answers asked for it")
+    decided = ("--decide", "accepted", *reason, "--by", "Board", "--section", f"{VISION}#next")
+    story.scp("consult", "themes", "awake", *put, *decided)
+    story.change(VISION, "Helpers live in each village.", "Helpers live in each village, and one is awake at night.")
+    story.on("2026-11-21")
+    assert "Every view is answered and every theme decided" in folded(story.scp("consult", "close"))
+    story.scp("save")
+
+
 def make_final(story):
     """The final plan is refused while one response is in no theme or one theme is open, and made when all is decided."""
     story.on("2026-11-30")
     [left] = re.findall(r"in no theme \((r-\d+)\)", folded(story.scp("draft", "plan")))
-    story.scp("consult", "themes", "evening-buses", "--put", left)
+    story.scp("consult", "themes", "evening-buses", "--put", left, "--round", "draft-2")
     story.scp("save")
     refused = folded(story.scp("draft", "advance", status=3))
     assert "The theme 'The money is not clear' on the second draft is open" in refused
+    assert '--decide accepted --because "…" --round draft-2 (or' in refused
     assert "in no theme" not in refused
     story.change(MONEY, "What was agreed", "What the plan costs stands in one table, year by year. What was agreed")
-    told = ("--decide", "in-part", "--because", "One table now says it all", "--section", MONEY)
+    told = ("--decide", "in-part", "--because", "One table now says it all", "--section", MONEY, "--round", "draft-2")
     story.scp("consult", "themes", "money", *told)
     for id in SIGNED:
         story.scp("attest", id, "--who", "Chief Officer", "--evidence", "narrative/040-vision.md")
@@ -365,7 +394,7 @@ def publish(story):
     story.scp("save")
     assert "changed since the final stage" not in folded(story.scp("draft", "plan"))
     story.scp("draft", "advance", "--decision", "Chief Officer, 10 December 2026")
-    story.changes = story.scp("draft", "diff", "draft-2", "final")
+    story.changes = story.scp("draft", "diff", "draft-2.1", "final")
     story.verified = story.scp("draft", "verify")
     for raw in story.raws:
         story.scp("check", "--raw", story.raw / raw.name, "--history")
@@ -373,7 +402,7 @@ def publish(story):
     for command in (("status",), ("draft", "list"), ("consult", "themes"), ("draft", "status")):
         story.scp(*command)
     papers = ("statement-of-consultation", "you-said-we-did", "redline")
-    story.scp("build", *papers, "--since", "draft-2", "--at", "published", "--format", "html,docx")
+    story.scp("build", *papers, "--since", "draft-2.1", "--at", "published", "--format", "html,docx")
 
 
 def everything(folder):
@@ -390,12 +419,12 @@ def words(element):
 
 
 def test_each_stage_was_reached_and_the_history_agrees(story):
-    assert "Consistent: 5 stages agree with the plan's history" in story.verified
+    assert "Consistent: 6 stages agree with the plan's history" in story.verified
     tags = git(story.root, "tag").split()
     assert tags == sorted(f"2027-2030/{stage}" for stage in STAGES)
     days = [git(story.root, "tag", "-l", "--format=%(contents:subject)", f"2027-2030/{stage}") for stage in STAGES]
     assert [re.findall(r"of (\d+ \w+ 2026)", each)[-1] for each in days] == [
-        "1 March 2026", "1 May 2026", "1 August 2026", "1 December 2026", "10 December 2026"
+        "1 March 2026", "1 May 2026", "1 August 2026", "3 November 2026", "1 December 2026", "10 December 2026"
     ]  # fmt: skip
     assert git(story.root, "status", "--porcelain") == ""
     assert git(story.root, "fsck", "--full", "--strict") == ""
@@ -413,6 +442,7 @@ def test_every_response_is_in_the_plan_once_and_under_a_theme(story):
 
 def test_the_diff_names_each_place_that_changed_and_no_other(story):
     assert re.findall("“(.+?)”(?: in “(.+?)”)? was changed", story.changes) == [
+        ("Our vision", ""),
         ("Help at home", "East"),
         ("Support for carers", "East"),
         ("Help at home", "West"),
@@ -421,11 +451,13 @@ def test_the_diff_names_each_place_that_changed_and_no_other(story):
     ]
 
 
-def test_the_statement_tells_the_three_rounds(story):
+def test_the_statement_tells_each_round(story):
     """Whom the drafts went to, who took part without small numbers, and what was decided on each theme (s35(2))."""
     folder = "statement-of-consultation"
     chapters = [words(each) for each in page(story, f"{folder}/index.html").xpath("//main//li[a[@href]]")]
-    assert [each for each in chapters if each[0] in "345"] == ["3 Proposals", "4 First draft", "5 Second draft"]
+    assert [each for each in chapters if each[0] in "3456"] == [
+        "3 Proposals", "4 First draft", "5 Second draft", "6 Second draft, round 2"
+    ]  # fmt: skip
     told = words(page(story, f"{folder}/second-draft.html"))
     for said in (
         "Body 13", "Ferry company", "10 August 2026 to 30 October 2026", "200 responses came", "Carers of users of social care",
@@ -453,6 +485,7 @@ def test_the_links_of_what_we_did_land_on_the_words_that_changed(story):
         "unpaid-carers.html",
         "west.html#help-at-home",
         "our-money.html",
+        "our-vision.html#next",
     ]
     for link, changed in zip(links, CHANGED, strict=True):
         assert len(landed[link]) == len(changed), (link, landed[link])
@@ -476,6 +509,7 @@ CHANGED = (
     ["on time", "there within two weeks"],
     ["ten and seven", "nine and eight"],
     ["What the plan costs stands in one table, year by year."],
+    [", and one is awake at night"],
 )
 """The words that went out and came in, link by link."""
 

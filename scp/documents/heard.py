@@ -15,6 +15,7 @@ from scp.model.plan import Plan
 from scp.model.register_table import REGISTERS
 from scp.model.responses import Answer, Mark, Quote, Replies, Response, Theme
 from scp.model.stage import Stage
+from scp.model.text import Section
 from scp.reference import lists
 
 HIDDEN = "–"
@@ -89,6 +90,9 @@ def title_of(plan: Plan, place: str) -> str:
     section = next((each for each in plan.sections if each.place == place), None)
     if section:
         return f"{section.title} ({locality.name})" if locality and id else section.title
+    file = next((each for each in plan.sections if each.place == path), None) if id else None
+    if file and (heading := _heading(file, id)):
+        return f"{heading} ({file.title})"
     for each in (*plan.localities, *plan.care_groups, *plan.narrative):
         if getattr(each, "path", "") == path and not id:
             return str(getattr(each, "title", None) or getattr(each, "name", None) or place)
@@ -98,6 +102,12 @@ def title_of(plan: Plan, place: str) -> str:
             names = (getattr(found, key, None) for key in ("title", "name", "service", "what", "text"))
             return str(next((each for each in names if each), None) or register.title)
     return place
+
+
+def _heading(section: Section, anchor: str) -> str:
+    """The words of the heading within *section* that has the short name *anchor*; empty where none has it."""
+    pairs = zip(section.tokens, section.tokens[1:], strict=False)
+    return next((words.content for each, words in pairs if each.meta.get("anchor") == anchor), "")
 
 
 def target(plan: Plan, place: str) -> Markdown:
