@@ -401,6 +401,8 @@ def publish(story):
     story.scp("check", "--history")
     for command in (("status",), ("draft", "list"), ("consult", "themes"), ("draft", "status")):
         story.scp(*command)
+    made = story.scp("consult", "statement", "--format", "html", "--output", story.folder / "sent/papers")
+    assert "statement-of-consultation/index.html" in made and "you-said-we-did/index.html" in made
     papers = ("statement-of-consultation", "you-said-we-did", "redline")
     story.scp("build", *papers, "--since", "draft-2.1", "--at", "published", "--format", "html,docx")
 
@@ -466,6 +468,14 @@ def test_the_statement_tells_each_round(story):
         assert said in told
     took_part = page(story, f"{folder}/second-draft.html").xpath("//table[.//th='West' and .//th='East']//td")
     assert {words(each) for each in took_part}.isdisjoint("1234")
+
+
+def test_the_papers_need_not_be_told_since_when(story):
+    """The words that changed are those since the second draft was first made, also where nobody says so."""
+    pages = [folder / "you-said-we-did/index.html" for folder in (story.root / "build", story.folder / "sent/papers")]
+    marked = [[words(each) for each in html.parse(path).getroot().iter("ins", "del")] for path in pages]
+    assert marked[0] == marked[1]
+    assert len(marked[0]) == 8
 
 
 def test_the_links_of_what_we_did_land_on_the_words_that_changed(story):
@@ -537,6 +547,8 @@ def test_the_search_would_find_a_datum(story):
     assert "Bring in a review in Word: r-0199, r-0200" in kept
     built = dict(read(path := story.root / "build/redline.docx", path.read_bytes()))
     assert "there within two weeks" in "".join(built.values())
+    ledger = (story.folder / "data/scplan/ledgers/S37000099-2027-2030/draft-2.csv").read_text(encoding="utf-8")
+    assert REVIEWERS[0] in ledger and "118000000" in ledger, "what tells people apart is kept, outside the plan"
     raw = story.raws[0].content.decode()
     assert [each for each in story.raws[0].personal if each not in raw] == []
 

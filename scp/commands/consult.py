@@ -264,7 +264,9 @@ def statement(
     """
     from scp.commands.build import build
 
-    build(documents=["statement-of-consultation"], plan=plan, formats=formats, at=None, output=output)
+    build(
+        documents=["statement-of-consultation", "you-said-we-did"], plan=plan, formats=formats, at=None, output=output
+    )
 
 
 # the round
