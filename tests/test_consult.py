@@ -70,7 +70,7 @@ def test_a_round_is_opened_on_days_that_can_be(asked, arguments, status, words):
 def test_opening_says_who_has_not_got_it(asked):
     (asked / ROUND).write_text("opened: 2026-08-10\n")
     done = folded(scp(asked, "consult", "open", "--closes", "2026-11-06", "--because", "So").output)
-    assert "Nobody has it yet who stands for 13 prescribed groups of 13: Health professionals;" in done
+    assert "Nobody has it yet who stands for any of the 13 prescribed groups" in done
     assert "Not sent yet to Wester Ross Council, NHS Wester Ross" in done
     assert "Not decided yet who else gets it" in done
 
@@ -94,7 +94,7 @@ def test_a_sending_is_recorded_beside_those_before_it(asked):
         "  - partner: S12000099\n    sent: 2026-09-01\n    how: post\n    what: [draft, easy read]\n"
         "  - consultee: c2\n    sent: 2026-09-01\n    how: post\n    what: [draft, easy read]\n"
     )
-    assert "11 prescribed groups of 13" in folded(done.output)
+    assert "11 of the 13 prescribed groups" in folded(done.output)
 
 
 def test_everybody_means_all_who_are_listed_and_have_not_got_it(asked):

@@ -153,7 +153,7 @@ def test_the_redline_is_built(staged):
         "redline/east.html",
     } <= set(manifest["outputs"])
     assert not (built / "full-plan").exists()
-    assert "Changes from proposals to draft-1" in (built / "redline" / "index.html").read_text()
+    assert "Changes from the proposals to the first draft" in (built / "redline" / "index.html").read_text()
     scp(staged, "build", "redline", "--since", "proposals", "--at", "draft-1")
     assert json.loads((built / "manifest.json").read_text())["outputs"] == manifest["outputs"]
 
@@ -168,3 +168,17 @@ def test_the_redline_is_built_with_other_documents(staged):
     ).exists()
     index = (staged / "build" / "index.html").read_text()
     assert 'href="redline/index.html"' in index and 'href="full-plan/index.html"' in index
+
+
+def test_a_stage_that_was_made_twice(staged):
+    """`draft-1` is the last that stands, as for --at, and `draft-1.1` the first; unnamed, the two are compared."""
+    stages = (staged / "stages.yaml").read_text(encoding="utf-8")
+    again = RECORD.format(stage="draft-1", day="2026-07-01").replace("    date:", "    number: 2\n    date:")
+    east = FILES["localities/east.md"].replace(b"town", b"bay")
+    write(staged, {"stages.yaml": stages + again, "localities/east.md": east})
+    git(staged, "commit", "--quiet", "--all", "-m", "draft-1.2")
+    git(staged, "tag", "-a", "2027-2030/draft-1.2", "-m", "draft-1.2")
+    both = "draft-1, 10 June 2026 → draft-1.2, 1 July 2026"
+    assert scp(staged, "draft", "diff").output.splitlines()[0] == both
+    assert scp(staged, "draft", "diff", "draft-1.1", "draft-1").output.splitlines()[0] == both
+    assert scp(staged, "draft", "diff", "draft-1").output.splitlines()[0].startswith("draft-1.2, 1 July 2026 →")

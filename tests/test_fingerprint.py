@@ -70,3 +70,21 @@ def test_a_signature_is_moved_by_substance(place, change):
     """A change in words, figures or records makes the signature stale."""
     assert print_of(place) != print_of(place, change)
     assert print_of(place).startswith("v1:")
+
+
+def test_who_signs_for_a_round_signs_for_the_next_on_the_same_stage():
+    """What comes of asking on a draft that was made again moves what was signed on the first."""
+    place = "consultation/draft-2/themes.yaml"
+    first = {
+        place: b"themes: [{id: buses, title: Buses}]\n",
+        "consultation/draft-2/round.yaml": b"opened: 2026-08-10\n",
+    }
+    again = {
+        "consultation/draft-2.2/round.yaml": b"opened: 2026-11-03\n",
+        "consultation/draft-2.2/themes.yaml": b"themes: [{id: nights, title: Nights}]\n",
+    }
+    assert print_of(place, first) != print_of(place, first | again)
+    path = "consultation/draft-2/round.yaml"
+    assert print_of(path, first) != print_of(path, first | again)
+    other = {"consultation/draft-1/round.yaml": b"opened: 2026-05-05\n"}
+    assert print_of(path, first) == print_of(path, first | other)

@@ -720,3 +720,17 @@ def test_whatever_the_headings_each_row_is_accounted_for(rows):
     assert [each.row for each in brought.outcomes] == [row.number for row in shape.rows]
     kept = read_responses("r.csv", write_responses(brought.responses))
     assert [each.id for each in kept] == [each.id for each in brought.responses]
+
+
+def test_answers_out_of_time_are_kept_and_told(here):
+    """Before the first day, after the last day, or in a round without days: all come in, and it is said."""
+    early = FORMS.replace("9/1/26 10:06", "8/30/26 10:06").replace("9/21/26", "11/2/26")
+    said = flat(bring(here, early, "--yes"))
+    assert "2 imported" in said
+    assert "1 of them came before the first day for views, 1 September 2026: is it the right round?" in said
+    assert "1 of them came after the last day for views, 31 October 2026. They are kept like the others." in said
+    (here / "plan/consultation/draft-2/round.yaml").write_bytes(ROUND[ROUND.index(b"questions") :])
+    more = early + "3,9/2/26 10:02,9/3/26 10:06,,,East,More buses\n"
+    said = flat(bring(here, more))
+    assert "1 imported" in said
+    assert "The round draft-2 has no first and last day yet: scplan consult open --round draft-2 --closes DAY" in said

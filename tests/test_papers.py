@@ -6,7 +6,7 @@ import pytest
 from plan_fixture import complete_files, edited, load
 
 from scp.documents.document import Copy
-from scp.documents.heard import title_of
+from scp.documents.heard import heard_in, title_of
 from scp.documents.kinds import called_for, chosen, documents_of
 from scp.documents.nodes import blocks, words
 from scp.documents.render import document
@@ -88,6 +88,32 @@ def test_the_statement_says_who_took_part_without_small_numbers():
     assert "Not said 29 – – 41" in said, "four who did not say where would be worked out from eight in West"
     assert "Do you agree? Answers Yes 41 No 0" in said
     assert "People want longer hours 41 Accepted in part. Until seven Our vision" in said
+
+
+def test_what_came_is_told_in_order_and_each_thing_once():
+    """A scale runs up, a quotation stands once, whole ones come first, and few of one way are not counted."""
+    rows = [
+        (1, "online", 3, "Buses", ""),
+        (2, "online", 1, "Buses", ""),
+        (3, "word", 2, "Ring [removed: name]", "name"),
+    ]
+    rows += [(n, "online", 5, f"Longer hours {n}", "") for n in range(4, 9)]
+    plan = load(
+        files(
+            **{
+                ROUND: "questions:\n  - {id: clear, text: How clear is it?, kind: scale}\n" + complete_files()[ROUND],
+                "consultation/draft-2/responses.csv": "id,channel,quote\n"
+                + "".join(f"r-{n},{way},anonymous\n" for n, way, *_ in rows),
+                "consultation/draft-2/answers.csv": "response,question,mark,answer,themes,withheld\n"
+                + "".join(f"r-{n},clear,choice,{c},,\nr-{n},,,{words},hours,{out}\n" for n, _, c, words, out in rows),
+            }
+        )
+    )
+    assert "8 responses came: online and marked in a Word copy." in told(plan, "statement-of-consultation")
+    assert "Answers 1 1 2 1 3 1 5 5" in told(plan, "statement-of-consultation")
+    assert [words for words, _ in heard_in(plan, "draft-2").themes[0].quotes] == [
+        "Buses", *(f"Longer hours {n}" for n in range(4, 8))
+    ]  # fmt: skip
 
 
 def test_the_statement_tells_each_round_of_a_repeated_stage():

@@ -123,6 +123,19 @@ def test_what_a_response_names_must_be_there():
     ]
 
 
+def test_a_theme_that_is_written_in_many_rows_is_told_once():
+    """Who fills the column with a spreadsheet before the theme is there gets one line, and what to write."""
+    rows = "r-0001,Too long,shorter\n" * 3
+    with pytest.raises(PlanError) as error:
+        loaded(answers_csv=f"response,answer,themes\n{rows}")
+    assert told(error) == [
+        "consultation/draft-2/answers.csv:2 'shorter' under 'themes' in 3 rows is not a theme of consultation/draft-2/themes.yaml"
+    ]
+    assert error.value.problems[0].mend == (
+        'Write one that is there, or add it first, as in `themes: [{id: shorter, title: "…"}]`.'
+    )
+
+
 def test_a_theme_is_open_until_it_is_decided_with_a_reason():
     kept = "themes:\n  - {id: length, title: Too long, decision: in-part, reason: Shorter now}\n  - {id: vision, title: V, decision: accepted}\n"
     length, vision = loaded(themes_yaml=kept).replies["draft-2"].themes

@@ -82,3 +82,39 @@ def test_before_anybody_was_asked_it_says_so():
     files = {path: text for path, text in complete_files().items() if not path.startswith("consultation/draft-2")}
     said = told(load(files), SAID_AND_DID)
     assert "No round of asking on the second draft is recorded yet." in said
+
+
+def test_a_heading_within_a_chapter_has_its_own_words_and_link():
+    """A place that names a heading leads to it, and stands beside what changed under it alone."""
+    old, new = complete_files(), after()
+    new[THEMES] = new[THEMES].replace("sections: [narrative/040-vision.md]", "sections: [narrative/040-vision.md#now]")
+    new[VISION] = new[VISION].replace("comes once a week", "comes twice a week")
+    sides = [
+        Side(name, load(files), Copy(name, date(2026, 8, 1)), lambda path: b"")
+        for name, files in (("a", old), ("b", new))
+    ]
+    compared = redline_documents(*sides)
+    now = sides[1]
+    html = render(now.plan, now.copy, now.read, [SAID_AND_DID], ("html",), redline=compared)
+    page = html[f"{SAID_AND_DID}/index.html"].decode()
+    assert 'href="../redline/our-vision.html#now"' in page and ">Now (Our vision)</a>" in page
+    assert "twice" in page and "Doors stay open until seven." not in page
+    assert 'id="now"' in html["redline/our-vision.html"].decode()
+
+
+def test_every_round_on_the_second_draft_is_told():
+    """Where the second draft was made again, what was said of the first one is still answered."""
+    first = after()
+    again = {
+        "consultation/draft-2.2/round.yaml": "opened: 2026-11-02\ncloses: 2026-11-20\n",
+        "consultation/draft-2.2/responses.csv": "id,quote\nr-0001,no\n",
+        "consultation/draft-2.2/answers.csv": "response,answer,themes\nr-0001,More,buses\n",
+        "consultation/draft-2.2/themes.yaml": "themes:\n  - {id: buses, title: Buses at night}\n",
+        "stages.yaml": first["stages.yaml"].replace(
+            "  - {stage: final",
+            "  - {stage: draft-2, number: 2, date: 2026-11-01, tree: none, check: none}\n  - {stage: final",
+        ),
+    }
+    said = told(load(first | again), SAID_AND_DID)
+    assert "People want longer hours" in said and "Buses at night" in said
+    assert "We changed the second draft, and asked again from 2 November 2026 to 20 November 2026." in said

@@ -138,14 +138,15 @@ SOURCES = {
 
 
 def _asked_on(root: Path, plan: Plan) -> str | None:
-    """The draft that people were asked about, where the plan's history holds it; told where it does not."""
-    asked = plan.round(Stage.DRAFT_2)
-    if asked is not None and (root / ".git").exists():
+    """The draft that people were asked about first, where the plan's history holds it; told where it does not."""
+    asked = [each.name for each in plan.rounds_on(Stage.DRAFT_2)]
+    if asked and (root / ".git").exists():
         from scp.history.repository import Repository
 
         with Repository.open(root) as repository:
-            if repository.has_tag(f"{plan.edition}/{asked.name}"):
-                return asked.name
+            for name in asked:
+                if repository.has_tag(f"{plan.edition}/{name}"):
+                    return f"{name}.1" if name == Stage.DRAFT_2.value and len(asked) > 1 else name
     tell(wrapped("The second draft is not in this copy's history, so the words that changed are left out."))
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from scp.history import Repository
 from scp.history.edition import version
 from scp.model.plan import Plan
 from scp.model.stage import read_name, standing
-from scp.problem import PlanError, misuse
+from scp.problem import Location, PlanError, Problem, misuse
 from scp.repository import FolderSource, MappingSource, Source, load_plan
-from scp.repository.stages import read_stages
+from scp.repository.layout import PLAN
+from scp.repository.stages import read_edition, read_stages
 
 NOW = "the plan as it is now"
 
@@ -39,7 +41,7 @@ def read_version(root: Path, name: str | None) -> Version:
         commit, unsaved = (found.commit, found.unsaved) if found else ("", True)
         return Version(NOW, plan, source, Copy(NOW, today(), commit=commit, unsaved=unsaved))
     with Repository.open(root) as repository:
-        ref = _ref(repository, root, name)
+        ref, name = _ref(repository, root, name)
         found = version(repository, ref)
         files = repository.files_at(ref)
     source = MappingSource(files)
@@ -77,16 +79,22 @@ def _reached(root: Path) -> list[str]:
         content = (root / "stages.yaml").read_bytes()
     except OSError:
         return []
-    return [each.name for each in standing(read_stages(content))]
+    records = standing(read_stages(content))
+    often = Counter(each.stage for each in records)
+    return [f"{each.name}.1" if each.number == 1 and often[each.stage] > 1 else each.name for each in records]
 
 
-def _ref(repository: Repository, root: Path, name: str) -> str:
-    """The tag of the stage called *name*, or what git knows by that name."""
+def _ref(repository: Repository, root: Path, name: str) -> tuple[str, str]:
+    """The tag of the stage called *name* as `--at` takes it, or what git knows by that name; and what it is called."""
+    edition = read_edition((root / PLAN).read_bytes())
+    if edition is None:
+        raise PlanError([Problem(Location(PLAN), "names no edition", "Write it as in `edition: 2027-2030`.")])
+    tags = f"refs/tags/{edition}/"
     ref = ref_of(repository, root, name)
-    if ref != name:
-        return ref
+    if ref.startswith(tags):
+        return ref, ref.removeprefix(tags)
     if read_name(name) is None:
-        return repository.commit(name)
+        return repository.commit(name), name
     reached = _reached(root)
     raise misuse(
         f"The plan has not reached {name}",

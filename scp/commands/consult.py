@@ -126,7 +126,7 @@ def send(
     files = with_sent(given.contents, found_round, entries, said)
     after = with_files(given.contents, files)
     keep(given.root, files, dry_run)
-    names = ", ".join(_called(given.plan, kind, id) for kind, id in entries)
+    names = _all_called(given.plan, entries)
     verb = "Would record" if dry_run else "Recorded"
     doing = "have nothing to say" if no_views else f"had it on {in_words(when)} by {said['how']}"
     say(wrapped(f"{verb}: {names} {doing}.", hanging="  "))
@@ -264,7 +264,9 @@ def statement(
     """
     from scp.commands.build import build
 
-    build(documents=["statement-of-consultation"], plan=plan, formats=formats, at=None, output=output)
+    build(
+        documents=["statement-of-consultation", "you-said-we-did"], plan=plan, formats=formats, at=None, output=output
+    )
 
 
 # the round
@@ -396,6 +398,17 @@ def _called(plan: Plan, kind: str, id: str) -> str:
     return f"the seat {id}"
 
 
+def _all_called(plan: Plan, entries: Iterable[tuple[str, str]]) -> str:
+    """Everybody of *entries* by name, and the seats of the planning group together."""
+    seats = [id for kind, id in entries if kind == "seat"]
+    names = [_called(plan, kind, id) for kind, id in entries if kind != "seat"]
+    if len(seats) > 1:
+        names.append(f"{len(seats)} seats of the planning group ({', '.join(seats)})")
+    elif seats:
+        names.append(_called(plan, "seat", seats[0]))
+    return ", ".join(names)
+
+
 def _still_to_ask(plan: Plan, found: Round) -> Iterator[str]:
     """What is still missing among those who must have the draft, a line each."""
     if found.stage is not Stage.DRAFT_2:
@@ -405,7 +418,13 @@ def _still_to_ask(plan: Plan, found: Round) -> Iterator[str]:
         return
     groups, partners = _groups_without(plan, found), _partners_without(plan, found)
     if groups:
-        yield f"Nobody has it yet who stands for {_count(len(groups), 'prescribed group')} of 13: {'; '.join(groups)}"
+        every = len(lists.consultee_groups())
+        which = (
+            f"any of the {every} prescribed groups"
+            if len(groups) == every
+            else f"{len(groups)} of the {every} prescribed groups: {'; '.join(groups)}"
+        )
+        yield f"Nobody has it yet who stands for {which}"
     if partners:
         yield f"Not sent yet to {', '.join(partners)}"
     if found.others is None or not (found.others.sent_to or found.others.none_because):
@@ -465,6 +484,8 @@ def _coverage(plan: Plan, found: Round) -> Iterator[str]:
             f", {len(own)} of them for this locality" if own else ""
         )
         yield from _mark(bool(ways), locality.name, [words])
+    if found.stage is not Stage.DRAFT_2:
+        return
     others = found.others
     yield ""
     yield "Others (2014 Act s33(4)(b)(ii))"
@@ -586,9 +607,9 @@ def _answer_lines(response: Response, answer: Answer) -> Iterator[str]:
     if answer.passage:
         gone = " (passage gone)" if answer.gone else ""
         yield wrapped(f"“{answer.passage}”{gone}", "      ")
-    if answer.answer:
-        mark = "" if answer.mark.value in ("text", "choice", "comment") else f"{answer.mark.value}: "
-        yield wrapped(f"{mark}{answer.answer}", "      ")
+    mark = "" if answer.mark.value in ("text", "choice", "comment") else answer.mark.value
+    if said := ": ".join(filter(None, (mark, answer.answer))):
+        yield wrapped(said, "      ")
     if answer.withheld:
         yield wrapped(f"taken out: {answer.withheld}", "      ")
 

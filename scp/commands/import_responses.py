@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +19,7 @@ from scp.model.plan import Plan
 from scp.model.record import Record
 from scp.model.responses import Replies
 from scp.model.stage import read_name
+from scp.model.words import in_words
 from scp.problem import Refusal, misuse
 from scp.reference import lists
 from scp.repository.column_maps import read_map
@@ -409,8 +410,10 @@ def _tell(
     for why, numbers in reasons.items():
         say(wrapped(f"Refused, since it {why}: {in_rows(numbers)}", "  ", "    "))
     if brought.removed:
-        removed = ", ".join(f"{count} {kind}" for kind, count in sorted(brought.removed.items()))
-        say(wrapped(f"Personal data taken out of the answers (answers, by kind): {removed}.", "", "  "))
+        removed = ", ".join(f"{kind} in {count}" for kind, count in sorted(brought.removed.items()))
+        say(wrapped(f"Personal data taken out of answers: {removed}.", "", "  "))
+    for line in _out_of_time(brought, asked):
+        say(wrapped(line, "", "  "))
     if brought.count(Fate.CHANGED):
         say(wrapped("To bring in rows that were changed since: the same command with --replace", "", "  "))
     if dry_run:
@@ -423,6 +426,25 @@ def _tell(
     say(wrapped(f"Which response is whose stands in {ledger}: keep it safe, and never in the plan.", "", "  "))
     if brought.count(Fate.IMPORTED) or brought.count(Fate.REPLACED):
         say("Put the answers under themes next; when you are done: scplan save")
+
+
+def _out_of_time(brought: Brought, asked: Round) -> Iterator[str]:
+    """What is odd about the days of those that came in: a round without days, or answers before or after it."""
+    new = {each.public for each in brought.outcomes if each.fate in (Fate.IMPORTED, Fate.REPLACED)}
+    if not new:
+        return
+    if asked.opened is None or asked.closes is None:
+        yield (
+            f"The round {asked.name} has no first and last day yet: "
+            f'scplan consult open --round {asked.name} --closes DAY --because "…"'
+        )
+    days = [each.received for each in brought.responses if each.id in new and each.received]
+    early = sum(asked.opened is not None and day < asked.opened for day in days)
+    late = sum(asked.closes is not None and day > asked.closes for day in days)
+    if asked.opened and early:
+        yield f"{early} of them came before the first day for views, {in_words(asked.opened)}: is it the right round?"
+    if asked.closes and late:
+        yield f"{late} of them came after the last day for views, {in_words(asked.closes)}. They are kept like the others."
 
 
 # the template

@@ -327,8 +327,8 @@ def _tell(found: Review, taken: Taken, name: str, ledger: Path, dry_run: bool) -
             )
         )
     if taken.removed:
-        removed = ", ".join(f"{number} {kind}" for kind, number in sorted(taken.removed.items()))
-        say(wrapped(f"Personal data taken out (marks, by kind): {removed}.", "  ", "    "))
+        removed = ", ".join(f"{kind} in {number}" for kind, number in sorted(taken.removed.items()))
+        say(wrapped(f"Personal data taken out of marks: {removed}.", "  ", "    "))
     if dry_run:
         say("Nothing was written.")
     elif lines:

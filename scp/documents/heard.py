@@ -15,6 +15,7 @@ from scp.model.plan import Plan
 from scp.model.register_table import REGISTERS
 from scp.model.responses import Answer, Mark, Quote, Replies, Response, Theme
 from scp.model.stage import Stage
+from scp.model.text import Section
 from scp.reference import lists
 
 HIDDEN = "–"
@@ -54,12 +55,16 @@ def _said(replies: Replies, theme: Theme) -> Said:
 def _quotes(under: Sequence[tuple[Response, Answer]]) -> Iterator[tuple[str, str]]:
     """A few answers that may be quoted, with whose they are: an organisation that lets its name be given, or nobody's.
 
-    Nobody is told where a person lives beside that person's words.
+    Each is given once, and first those from which nothing had to be taken out. Nobody is told where a person lives
+    beside that person's words.
     """
-    found = [(each, answer) for each, answer in under if each.quote is not Quote.NO and answer.answer]
-    for response, answer in found[:MOST_QUOTES]:
+    found: dict[str, str] = {}
+    quotable = [(each, answer) for each, answer in under if each.quote is not Quote.NO and answer.answer]
+    for response, answer in sorted(quotable, key=lambda each: bool(each[1].withheld)):
         named = response.organisation if response.quote is Quote.NAME else ""
-        yield answer.answer, named or "somebody who answered"
+        found[answer.answer] = found.get(answer.answer) or named
+    for words, whose in list(found.items())[:MOST_QUOTES]:
+        yield words, whose or "somebody who answered"
 
 
 def decisions(plan: Plan, name: str) -> Markdown:
@@ -85,6 +90,9 @@ def title_of(plan: Plan, place: str) -> str:
     section = next((each for each in plan.sections if each.place == place), None)
     if section:
         return f"{section.title} ({locality.name})" if locality and id else section.title
+    file = next((each for each in plan.sections if each.place == path), None) if id else None
+    if file and (heading := _heading(file, id)):
+        return f"{heading} ({file.title})"
     for each in (*plan.localities, *plan.care_groups, *plan.narrative):
         if getattr(each, "path", "") == path and not id:
             return str(getattr(each, "title", None) or getattr(each, "name", None) or place)
@@ -94,6 +102,12 @@ def title_of(plan: Plan, place: str) -> str:
             names = (getattr(found, key, None) for key in ("title", "name", "service", "what", "text"))
             return str(next((each for each in names if each), None) or register.title)
     return place
+
+
+def _heading(section: Section, anchor: str) -> str:
+    """The words of the heading within *section* that has the short name *anchor*; empty where none has it."""
+    pairs = zip(section.tokens, section.tokens[1:], strict=False)
+    return next((words.content for each, words in pairs if each.meta.get("anchor") == anchor), "")
 
 
 def target(plan: Plan, place: str) -> Markdown:
@@ -133,12 +147,13 @@ def who_took_part(plan: Plan, name: str) -> Markdown:
 
 
 def how_they_came(plan: Plan, name: str) -> str:
-    """By which ways responses came, in one sentence; empty where none did."""
+    """By which ways responses came, in one sentence, without numbers where one is small; empty where none came."""
     replies = plan.replies.get(name)
     if replies is None or not replies.responses:
         return ""
     ways = Counter(each.channel.words for each in replies.responses)
-    said = [f"{count:,} {words}" for words, count in ways.most_common()]
+    told = min(ways.values()) >= SMALL
+    said = [f"{count:,} {words}" if told else words for words, count in ways.most_common()]
     listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
     total = len(replies.responses)
     return f"{total:,} {'response' if total == 1 else 'responses'} came: {listed}."
@@ -160,7 +175,10 @@ def choices(plan: Plan, name: str) -> Markdown:
             for answer in response.answers
             if answer.question == question.id and answer.mark is Mark.CHOICE
         )
-        named = [*question.choices, *(each for each in counted if each not in question.choices)]
+        others = [each for each in counted if each not in question.choices]
+        if question.kind is QuestionKind.SCALE:
+            others.sort(key=lambda each: (not each.isdecimal(), int(each) if each.isdecimal() else 0, each))
+        named = [*question.choices, *others]
         if counted:
             rows = [[each, f"{counted[each]:,}"] for each in named]
             parts.append(table([question.text, "Answers"], rows, [1]))

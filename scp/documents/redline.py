@@ -118,10 +118,10 @@ class Redline:
     def parts(self) -> Iterator[Part]:
         return (part for chapter in self.chapters for part in chapter.parts)
 
-    def only(self, part: Part) -> Redline:
-        """The redline of one section alone."""
+    def only(self, part: Part, cut: Part | None = None) -> Redline:
+        """The redline of one section alone, or of what was *cut* of it."""
         chapter = next(each for each in self.chapters if part in each.parts)
-        return replace(self, chapters=(replace(chapter, parts=(part,)),), changes=())
+        return replace(self, chapters=(replace(chapter, parts=(cut or part,)),), changes=())
 
     def with_values(self, changes: Sequence[Change]) -> Redline:
         """The redline with the *changes* of facts and sums before those of the text."""

@@ -12,6 +12,7 @@ from scp.documents.redline import Redline, compare
 from scp.documents.redline_pages import Versions, to_read, to_track
 from scp.documents.redline_values import changed_values
 from scp.model.plan import Plan
+from scp.model.stage import read_name
 
 Read = Callable[[str], bytes]
 
@@ -48,5 +49,14 @@ def redline_of(old: Side, new: Side, kind: str = "full-plan") -> Redline:
 
 def redline_documents(old: Side, new: Side, whole_text: bool = False) -> RedlineDocuments:
     """The documents of the redline; *whole_text* shows the sections that did not change too."""
-    redline, called = redline_of(old, new), Versions(old.name, new.name)
+    redline, called = redline_of(old, new), Versions(_called(old), _called(new))
     return RedlineDocuments(redline, to_read(redline, called, whole_text), to_track(redline, called), old)
+
+
+def _called(side: Side) -> str:
+    """A version as people say it: `the second draft`, or the name that git knows."""
+    told = read_name(side.name.removesuffix(".1"))
+    if told is None:
+        return side.name
+    stage, number = told
+    return f"the {stage.words}{f' (number {number})' if number > 1 else ''}"

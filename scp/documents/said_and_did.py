@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
@@ -12,7 +12,7 @@ from scp.documents.redline import Part, Redline, changed_words
 from scp.documents.redline_pages import NAME as REDLINE
 from scp.documents.redline_pages import to_show
 from scp.documents.tables import named
-from scp.model.consultation import Effect
+from scp.model.consultation import Effect, Round
 from scp.model.plan import Plan
 from scp.model.responses import Outcome
 from scp.model.stage import Stage
@@ -48,9 +48,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class SaidAndDid:
-    """All of it: the entries, and whether there were two versions to compare."""
+    """All of it: the names of the rounds, the entries, and whether there were two versions to compare."""
 
-    round: str
+    rounds: tuple[str, ...]
     entries: tuple[Entry, ...]
     compared: bool
 
@@ -70,12 +70,15 @@ NOT_YET = "This is not decided yet."
 
 
 def said_and_did(plan: Plan, redline: Redline | None) -> SaidAndDid:
-    """What was said in the round on the second draft as it stands, theme by theme and view by view."""
-    round = plan.round(Stage.DRAFT_2)
-    if round is None:
-        return SaidAndDid("", (), redline is not None)
-    entries = [
-        Entry(
+    """What was said in each round on the second draft that stands, theme by theme and view by view."""
+    rounds = plan.rounds_on(Stage.DRAFT_2)
+    entries = [entry for each in rounds for entry in _entries(plan, each, redline)]
+    return SaidAndDid(tuple(each.name for each in rounds), tuple(entries), redline is not None)
+
+
+def _entries(plan: Plan, round: Round, redline: Redline | None) -> Iterator[Entry]:
+    for each in heard_in(plan, round.name).themes:
+        yield Entry(
             each.theme.title,
             each.theme.summary or each.theme.title,
             f"{each.responses:,} {'response' if each.responses == 1 else 'responses'}",
@@ -84,22 +87,17 @@ def said_and_did(plan: Plan, redline: Redline | None) -> SaidAndDid:
             each.theme.reason or "",
             _changed(plan, redline, each.theme.sections),
         )
-        for each in heard_in(plan, round.name).themes
-    ]
     for view in round.views:
         words = view.theme or "Other matters"
-        entries.append(
-            Entry(
-                words[0].upper() + words[1:],
-                view.view,
-                named(plan, view.source),
-                (),
-                EFFECTS[view.effect] if view.effect else NOT_YET,
-                view.answer or "",
-                _changed(plan, redline, view.sections),
-            )
+        yield Entry(
+            words[0].upper() + words[1:],
+            view.view,
+            named(plan, view.source),
+            (),
+            EFFECTS[view.effect] if view.effect else NOT_YET,
+            view.answer or "",
+            _changed(plan, redline, view.sections),
         )
-    return SaidAndDid(round.name, tuple(entries), redline is not None)
 
 
 def addresses(plan: Plan, redline: Redline | None) -> dict[str, tuple[str, str]]:
@@ -108,9 +106,16 @@ def addresses(plan: Plan, redline: Redline | None) -> dict[str, tuple[str, str]]
     for place in _places(plan) if redline else ():
         part = _part(plan, redline, place) if redline else None
         if part and part.address:
-            page, _, anchor = part.address.partition("/")
+            page, _, anchor = _address(part, place).partition("/")
             found[place] = (f"../{REDLINE}/{page}", anchor)
     return found
+
+
+def _address(part: Part, place: str) -> str:
+    """The address of *place*: of its heading within the section, or else of the section."""
+    page, anchor = part.address.partition("/")[0], place.partition("#")[2]
+    inner = f"{page}/{anchor}"
+    return inner if any(node["t"] == "h" and node.get("id") == inner for node in part.nodes) else part.address
 
 
 def inserts(plan: Plan, redline: Redline | None) -> Mapping[str, Sequence[Token]]:
@@ -136,9 +141,9 @@ def _changed(plan: Plan, redline: Redline | None, places: Sequence[str]) -> tupl
 
 
 def _places(plan: Plan) -> list[str]:
-    round = plan.round(Stage.DRAFT_2)
-    themes = plan.replies[round.name].themes if round and round.name in plan.replies else ()
-    views = round.views if round else ()
+    rounds = plan.rounds_on(Stage.DRAFT_2)
+    themes = [theme for each in rounds if each.name in plan.replies for theme in plan.replies[each.name].themes]
+    views = [view for each in rounds for view in each.views]
     changed = (*(each.sections for each in themes), *(each.sections for each in views))
     return list(dict.fromkeys(place for places in changed for place in places))
 
@@ -149,7 +154,20 @@ def _words(plan: Plan, redline: Redline, place: str) -> list[dict[str, object]]:
     if found:
         return found
     part = _part(plan, redline, place)
-    return changed_words(redline.only(part), part.place) if part and not part.place else []
+    if part is None or (part.place and "#" not in place):
+        return []
+    return changed_words(redline.only(part, _under(part, _address(part, place))), part.place)
+
+
+def _under(part: Part, address: str) -> Part:
+    """*part* cut to what stands under its heading at *address*; the whole where that is the part's own."""
+    starts = [n for n, node in enumerate(part.nodes) if node["t"] == "h"]
+    first = next((n for n in starts if part.nodes[n].get("id") == address), None)
+    if first is None or address == part.address:
+        return part
+    level = part.nodes[first]["level"]
+    last = next((n for n in starts if n > first and part.nodes[n]["level"] <= level), len(part.nodes))
+    return replace(part, nodes=part.nodes[first:last])
 
 
 def _part(plan: Plan, redline: Redline, place: str) -> Part | None:
@@ -158,6 +176,7 @@ def _part(plan: Plan, redline: Redline, place: str) -> Part | None:
     own = [each for each in parts if each.place == place] or [
         each for each in parts if each.place and each.place.partition("#")[0] == place
     ]
+    own = own or [each for each in parts if each.place and each.place == place.partition("#")[0]]
     if own:
         return next((each for each in own if each.is_changed or each.mark), own[0])
     title = title_of(plan, place)

@@ -536,7 +536,7 @@ def view_counts(plan: Plan, name: str) -> str:
     counts = [(effect, sum(1 for view in views if view.effect is effect)) for effect in Effect]
     said = ", ".join(f"{count} {effect.words}" for effect, count in counts if count)
     unanswered = sum(1 for view in views if view.effect is None)
-    return f"{len(views)} views: {said or 'none decided yet'}{f', {unanswered} not decided yet' if unanswered and said else ''}."
+    return f"{len(views)} {'view' if len(views) == 1 else 'views'}: {said or 'none decided yet'}{f', {unanswered} not decided yet' if unanswered and said else ''}."
 
 
 def took_account(plan: Plan, stage: str) -> bool:

@@ -327,6 +327,13 @@ class Plan:
         rounds = [each for each in self.rounds if each.stage is stage and (not record or each.number == record.number)]
         return max(rounds, key=lambda each: each.number, default=None)
 
+    def rounds_on(self, stage: Stage) -> tuple[Round, ...]:
+        """The rounds of asking about *stage*, in order: each time that it was made and stands, or the one prepared."""
+        numbers = {record.number for record in self.standing if record.stage is stage}
+        found = [each for each in self.rounds if each.stage is stage and each.number in numbers]
+        prepared = None if found else self.round(stage)
+        return (prepared,) if prepared else tuple(sorted(found, key=lambda each: each.number))
+
     def replies_to(self, stage: Stage) -> Replies | None:
         """What came in the round of `round(stage)`; None where nothing is kept of it."""
         found = self.round(stage)

@@ -72,10 +72,15 @@ def _records(plan: Plan, path: str, anchor: str) -> tuple[Record, ...] | None:
         return (plan.record,)
     for each in plan.rounds:
         if each.path == path:
-            return tuple(view for view in each.views if view.id == anchor) if anchor else (each,)
+            if anchor:
+                return tuple(view for view in each.views if view.id == anchor)
+            return tuple(one for one in plan.rounds if _is_again(one.name, each.name))
     for kept in plan.replies.values():
         if path == f"{kept.folder}themes.yaml":
-            return tuple(each for each in kept.themes if each.id == anchor) if anchor else kept.themes
+            if anchor:
+                return tuple(each for each in kept.themes if each.id == anchor)
+            again = (one for name, one in sorted(plan.replies.items()) if _is_again(name, kept.name))
+            return tuple(theme for one in again for theme in one.themes)
     for register in REGISTERS:
         if register.path == path:
             if anchor:
@@ -83,3 +88,8 @@ def _records(plan: Plan, path: str, anchor: str) -> tuple[Record, ...] | None:
             held = register.holder(plan)
             return held if isinstance(held, tuple) else (held,) if held is not None else None
     return None
+
+
+def _is_again(name: str, first: str) -> bool:
+    """Whether the round *name* is *first*, or a later one on the same stage: who signs for `draft-2` signs for `draft-2.2` too."""
+    return name == first or name.startswith(f"{first}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
@@ -129,29 +129,46 @@ def replies(name: str, responses: Iterable[Response], answers: Iterable[Answer],
 def disagreements(
     kept: Replies, answers: Iterable[Answer], asked: Round | None, localities: Iterable[str], groups: Iterable[str]
 ) -> Iterator[Problem]:
-    """A fault for each name in a response or answer that stands for nothing."""
+    """A fault for each name in a response or answer that stands for nothing, at the first row that has it."""
     places, ids = tuple(localities), {each.id for each in kept.responses}
     known_groups = tuple(groups)
     themes = {each.id for each in kept.themes}
     questions = {each.id for each in asked.questions} if asked else set()
+    named: dict[tuple[str, str], list[Location]] = {}
     for each in kept.responses:
-        yield from _unknown(each.at, "locality", each.locality, places, "a locality of the plan")
-        yield from _unknown(each.at, "group", each.group, known_groups, "a prescribed group")
+        for column, name in (("locality", each.locality), ("group", each.group)):
+            named.setdefault((column, name), []).append(each.at)
     for answer in answers:
-        yield from _unknown(answer.at, "response", answer.response, ids, f"a response of {kept.folder}responses.csv")
-        yield from _unknown(answer.at, "question", answer.question, questions, f"a question of {kept.folder}round.yaml")
-        for theme in answer.themes:
-            yield from _unknown(answer.at, "themes", theme, themes, f"a theme of {kept.folder}themes.yaml")
+        for column, name in (
+            ("response", answer.response),
+            ("question", answer.question),
+            *(("themes", theme) for theme in answer.themes),
+        ):
+            named.setdefault((column, name), []).append(answer.at)
+    known: dict[str, tuple[Collection[str], str]] = {
+        "locality": (places, "a locality of the plan"),
+        "group": (known_groups, "a prescribed group"),
+        "response": (ids, f"a response of {kept.folder}responses.csv"),
+        "question": (questions, f"a question of {kept.folder}round.yaml"),
+        "themes": (themes, f"a theme of {kept.folder}themes.yaml"),
+    }
+    for (column, name), rows in named.items():
+        there, what = known[column]
+        if name and name not in there:
+            yield _unknown(rows, column, name, there, what)
 
 
-def _unknown(at: Location, column: str, name: str, known: Iterable[str], what: str) -> Iterator[Problem]:
-    if name and name not in known:
-        near = nearest(name, sorted(known), 1)
-        yield Problem(
-            at,
-            f"'{name}' under '{column}' is not {what}" + (f". Did you mean '{near[0]}'?" if near else ""),
-            "Write one that is there, or add it first.",
-        )
+def _unknown(rows: Sequence[Location], column: str, name: str, known: Collection[str], what: str) -> Problem:
+    near = nearest(name, sorted(known), 1)
+    often = f" in {len(rows)} rows" if len(rows) > 1 else ""
+    mend = "Write one that is there, or add it first"
+    if column == "themes":
+        mend += f', as in `themes: [{{id: {name}, title: "…"}}]`'
+    return Problem(
+        rows[0],
+        f"'{name}' under '{column}'{often} is not {what}" + (f". Did you mean '{near[0]}'?" if near else ""),
+        f"{mend}.",
+    )
 
 
 def _day(row: Mapping, problems: list[Problem]) -> date | None:

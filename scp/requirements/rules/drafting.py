@@ -195,8 +195,9 @@ def _seats(plan: Plan, when: When, round: Round, *keys: str) -> set[str]:
 )
 def first_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the proposals has an answer and an effect."""
-    yield from _unanswered(plan.round(Stage.PROPOSALS), "the planning group's", "on the proposals")
-    yield from open_replies(plan, Stage.PROPOSALS)
+    for round in plan.rounds_on(Stage.PROPOSALS):
+        yield from _unanswered(round, "the planning group's", "on the proposals")
+        yield from open_replies(plan, round)
     _nobody_had_a_view(plan, Stage.PROPOSALS)
 
 
@@ -207,8 +208,9 @@ def first_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
 )
 def second_draft_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
     """Each view on the first draft has an answer and an effect."""
-    yield from _unanswered(plan.round(Stage.DRAFT_1), "the planning group's", "on the first draft")
-    yield from open_replies(plan, Stage.DRAFT_1)
+    for round in plan.rounds_on(Stage.DRAFT_1):
+        yield from _unanswered(round, "the planning group's", "on the first draft")
+        yield from open_replies(plan, round)
     _nobody_had_a_view(plan, Stage.DRAFT_1)
 
 
@@ -229,6 +231,13 @@ def final_plan_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
             "No view on the second draft is recorded, and nothing says what was done to get any",
             "Write each view with its answer under `views:`, or `no_views_reason:` with what was done.",
         )
+    for each in plan.rounds_on(Stage.DRAFT_2):
+        yield from _second_draft_answered(plan, each)
+    _nobody_had_a_view(plan, Stage.DRAFT_2)
+
+
+def _second_draft_answered(plan: Plan, round: Round) -> Iterator[Problem]:
+    """What one round on the second draft still owes to those who answered."""
     yield from _unanswered(round, "the", "on the second draft")
     yield from _lacking(
         round,
@@ -244,15 +253,16 @@ def final_plan_answers_views(plan: Plan, when: When) -> Iterator[Problem]:
         "on the second draft changed the plan, and nothing says where",
         "Name the places changed: `sections: [narrative/040-vision.md]`.",
     )
-    yield from open_replies(plan, Stage.DRAFT_2)
-    _nobody_had_a_view(plan, Stage.DRAFT_2)
+    yield from open_replies(plan, round)
 
 
-def open_replies(plan: Plan, stage: Stage) -> Iterator[Problem]:
-    """What came in the round on *stage* and is in no theme yet, and each theme that is not decided."""
-    replies = plan.replies_to(stage)
+def open_replies(plan: Plan, round: Round) -> Iterator[Problem]:
+    """What came in *round* and is in no theme yet, and each theme that is not decided."""
+    replies, stage = plan.replies.get(round.name), round.stage
     if replies is None:
         return
+    last = round == plan.round(min(plan.stage, Stage.DRAFT_2) if plan.stage else stage)
+    named = "" if last else f" --round {round.name}"
     unplaced = replies.unplaced
     if unplaced:
         first, answer = unplaced[0]
@@ -261,7 +271,7 @@ def open_replies(plan: Plan, stage: Stage) -> Iterator[Problem]:
             answer.at,
             f"{count(len(which), 'response')} on the {stage.words} {'says' if len(which) == 1 else 'say'} something "
             f"that is in no theme ({listed(sorted(which))})",
-            f"Put each answer under a theme: scplan consult themes THEME --put {first.id}, or write it under `themes` "
+            f"Put each answer under a theme: scplan consult themes THEME --put {first.id}{named}, or write it under `themes` "
             "in answers.csv.",
         )
     for theme in replies.themes:
@@ -271,7 +281,7 @@ def open_replies(plan: Plan, stage: Stage) -> Iterator[Problem]:
                 f"The theme '{theme.title}' on the {stage.words} is open: nothing says what was decided",
                 "Decide it: scplan consult themes "
                 + theme.id
-                + ' --decide accepted --because "…" (or in-part, not-accepted).',
+                + f' --decide accepted --because "…"{named} (or in-part, not-accepted).',
             )
         elif not theme.reason:
             yield Problem(
