@@ -252,6 +252,11 @@ def _cell(value: Any) -> str:
 # every cell
 
 
+def without_controls(text: str) -> str:
+    """*text* with one kind of line end, and without signs that cannot be seen or that turn the direction of writing."""
+    return CONTROLS.sub("", SURROGATES.sub("�", LINE_ENDS.sub("\n", text)))
+
+
 def _cleaned(rows: Iterable[Row]) -> tuple[list[Row], list[str]]:
     """*rows* without control signs and with one kind of line end; what was taken out, by row."""
     cleaned, steered = [], []
