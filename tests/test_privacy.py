@@ -203,6 +203,15 @@ def test_what_was_taken_out_is_gone_and_taking_out_again_changes_nothing(parts):
     assert again.text == once.text and again.kinds == ()
 
 
+PIECES = "0131,555,1234,07700,900123,+44,0044, ,-,.,\u00a0,‑,EH1,1AA,AB,12,34,56,C,010170,1004,m,@,＠,(at),[ at ],(dot),mail,é,&#64;"
+
+
+@given(st.lists(st.sampled_from(PIECES.split(",")), max_size=9).map("".join))
+def test_no_line_with_a_personal_datum_is_passed_over(text):
+    """Lines are chosen fast, by what any personal datum holds."""
+    assert not find(text) or any(find(line) for _, line in lines(text.encode()))
+
+
 @given(st.text(max_size=300))
 def test_any_text_can_be_looked_through(text):
     for each in find(text, Names([text]), loose=True):
@@ -363,6 +372,25 @@ def test_the_history_is_looked_through_to_its_bottom(saved):
     assert "data protection officer" in said and "senga" not in said and "07700" not in said
     rows = json.loads(CliRunner().invoke(app, ["check", "--history", "--json"]).stdout)
     assert {row["path"] for row in rows} == {"narrative/040-vision.md", "(message of a tag)", ".draft"}
+
+
+def test_the_history_is_looked_through_whatever_its_files_are_called(saved):
+    """A text under the name of a picture, in UTF-16 without a mark, with a name that steers, and much that is no text."""
+    kept = {
+        "evidence/picture.png": "a@mail.example\n",
+        "evidence/wide.csv": "who,what\nb@mail.example,said".encode("utf-16-le"),
+        "evidence/\x1b[31m\u202e.md": "c@mail.example\n",
+        "evidence/coded.md": "d&#64;mail.example\n",
+        "evidence/large.bin": b"\0" * 3_000_000,
+    }
+    (saved / "evidence").mkdir(exist_ok=True)
+    for path, content in kept.items():
+        (saved / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+    git("add", "-A")
+    git("commit", "-qm", "Ours")
+    said = run("check", "--history", status=1)
+    assert all(name in said for name in ("picture.png", "wide.csv", "coded.md", "evidence/�[31m�.md"))
+    assert "\x1b" not in said and "\u202e" not in said and "large.bin" not in said
 
 
 def test_data_of_a_raw_file_are_looked_for_in_folder_and_history(saved, tmp_path):

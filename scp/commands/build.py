@@ -85,7 +85,7 @@ def build(
         from scp.requirements.check import check
 
         report = check(loaded.replace(problems=(*loaded.problems, *missing(loaded))), day=copy.day)
-    redline = _redline(root, since, at, loaded, source, copy, whole) if since else None
+    redline = _redline(root, since, at, loaded, source, copy, whole) if since is not None else None
     made = render(loaded, copy, source.read, documents or (), wanted, report, redline)
     _refuse_nothing(made, wanted)
     with writing(target):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import unicodedata
@@ -135,7 +136,7 @@ TYPED_EMAIL = re.compile(
 )
 
 SUSPECT = re.compile(
-    rb"[0-9@+?&\xef(\[](?:"
+    rb"[0-9@+?&;\xef(\[](?:"
     rb"(?<=@)[A-Za-z0-9\x80-\xff]"
     rb"|(?<=0)(?<![0-9]0)[1-9][0-9 ().\xa0\x80-\xe2-]{7}"
     rb"|(?<=\+)[0-9 ]"
@@ -143,9 +144,10 @@ SUSPECT = re.compile(
     rb"|(?<=[0-9])[0-9]{5}[ -]?[0-9]{3} ?[0-9](?![0-9])"
     rb"|(?<=[0-9])[0-9][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-Da-d](?![A-Za-z0-9])"
     rb"|(?<=[0-9])[A-Za-z]{2}(?![A-Za-z0-9])"
-    rb"|(?<=[?&])(?i:" + TOKENS.encode() + rb")="
+    rb"|(?<=&)(?i:#0{0,5}64|#x0{0,5}40|commat|nbsp|#160)(?![0-9])"
+    rb"|(?<=[?&;])(?i:" + TOKENS.encode() + rb")="
     rb"|(?<=\xef)\xbc\xa0"
-    rb"|(?<=[(\[]) ?(?i:at) ?[)\]]"
+    rb"|(?<=[(\[])(?:\s|\xc2\xa0)?(?i:at)(?:\s|\xc2\xa0)?[)\]]"
     rb")"
 )
 """What a line of a file must hold to be looked at more closely; made for speed, over bytes."""
@@ -533,6 +535,15 @@ def lines(content: bytes, closely: bool = False) -> Iterator[tuple[int, str]]:
         text = content.decode("utf-16", "replace")
         yield from enumerate(text.splitlines(), 1)
         return
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):  # as some programs write it, without a mark
+        zeros = content[first:2000:2]
+        if (
+            len(zeros) > 4
+            and zeros.count(0) > len(zeros) * 0.7
+            and content[1 - first : 2000 : 2].count(0) * 10 < len(zeros)
+        ):
+            yield from enumerate(content.decode(encoding, "replace").splitlines(), 1)
+            return
     if b"\0" in content[:8000] or content.startswith(b"%PDF"):
         return
     if closely:
@@ -547,7 +558,8 @@ def lines(content: bytes, closely: bool = False) -> Iterator[tuple[int, str]]:
         done = len(content) if done < 0 else done
         number += content.count(b"\n", counted, start)
         counted = start
-        yield number, content[start:done].decode("utf-8", "replace")
+        line = content[start:done].decode("utf-8", "replace")
+        yield number, html.unescape(line) if "&" in line else line
 
 
 MOST_UNPACKED = 50_000_000
@@ -566,19 +578,9 @@ def _parts(content: bytes) -> Iterator[str]:
                 if PARTS.fullmatch(each.filename):
                     text = packed.read(each).decode("utf-8", "replace")
                     text = re.sub(r"</(?:w:p|si|c|text:p|text:h|table:table-cell|dc:[a-z]+|cp:[A-Za-z]+)>", "\n", text)
-                    yield _unescaped(re.sub(r"<[^>]*>", "", text))
+                    yield html.unescape(re.sub(r"<[^>]*>", "", text))
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return
-
-
-def _unescaped(text: str) -> str:
-    return (
-        text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", '"')
-        .replace("&apos;", "'")
-        .replace("&amp;", "&")
-    )
 
 
 @dataclass(frozen=True)
