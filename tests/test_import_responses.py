@@ -475,6 +475,34 @@ def test_an_address_that_two_people_share_is_not_kept_in_the_map(here):
     assert "High Street" not in said + kept and "By the sea" in kept
 
 
+@pytest.mark.parametrize(
+    "old, new, told",
+    [
+        (b'r="2"', b'r="999999999999"', "rows beyond the last"),
+        (b"<sheetData>", b"<!--" + b" " * 120_000 + b"--><sheetData>", ""),
+    ],
+)
+def test_a_workbook_made_to_do_harm_is_refused_at_once(old, new, told):
+    made = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active.append(["ID", "What?"])
+    book.active.append([1, 2])
+    book.save(made)
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, content.replace(old, new, 1) if name == "xl/worksheets/sheet1.xml" else content)
+    started = time.process_time()
+    if told:
+        with pytest.raises(PlanError) as error:
+            read_content("raw.xlsx", out.getvalue())
+        assert told in error.value.problems[0].what
+    else:
+        assert len(read_content("raw.xlsx", out.getvalue()).rows) == 2
+    assert time.process_time() - started < 10
+
+
 def test_a_cell_of_many_parts_is_read_in_no_time(here):
     head = "Response ID,Which of these matter most to you?\n"
     bring(here, head + '1,"Care at home, Support, for carers, trams"\n', "--yes")
