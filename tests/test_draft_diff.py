@@ -78,6 +78,10 @@ def test_any_commit_can_be_compared(staged):
     [
         (("draft", "diff", "draft-2.2"), "The plan has not reached draft-2.2 It has reached proposals, draft-1."),
         (("draft", "diff", "nonsense"), "There is no stage, tag or commit called 'nonsense'"),
+        (("draft", "diff", "x; rm -rf ."), "There is no stage, tag or commit called 'x; rm -rf .'"),
+        (("draft", "diff", "^HEAD"), "There is no stage, tag or commit called '^HEAD'"),
+        (("build", "redline", "--since", "^HEAD"), "There is no stage, tag or commit called '^HEAD'"),
+        (("build", "redline", "--since", ""), "There is no stage, tag or commit called ''"),
         (("build", "redline"), "A redline needs to know since when"),
         (("build", "--since", "draft-1"), "--since is for the redline"),
         (("build", "full-plan", "--whole"), "--whole is for the redline"),

@@ -5,6 +5,7 @@ import io
 import os
 import re
 import stat
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -453,6 +454,74 @@ def test_nothing_private_may_lie_in_the_plan(here, option):
     done = CliRunner().invoke(app, ["import", "responses", *arguments, "--yes"])
     assert done.exit_code == 3 and "in the folder of the plan" in flat(done.output)
     assert not (here / "plan/consultation/draft-2/responses.csv").exists()
+
+
+@pytest.mark.parametrize("over", ["file", "link", "ledger"])
+def test_the_report_is_never_written_over_what_it_reports_on(here, over):
+    bring(here, FORMS, "--yes")
+    file = here / "raw" / "raw.csv"
+    (here / "raw" / "link.csv").symlink_to(file)
+    place = {"file": file, "link": here / "raw" / "link.csv", "ledger": ledger(here)}[over]
+    before = everything(here)
+    assert "Name a new file" in bring(here, FORMS, "--report", str(place), status=2)
+    assert everything(here) == before
+
+
+def test_an_address_that_two_people_share_is_not_kept_in_the_map(here):
+    """A column on where people live may hold addresses, and cells that stand twice are proposed for the map."""
+    rows = "".join(f"{number},12 High Street,More buses\n{number}1,By the sea,Less\n" for number in range(2, 5))
+    said = bring(here, f"Response ID,Where do you live?,What do you think of the vision?\n{rows}", "--yes")
+    kept = (here / "plan/consultation/draft-2/import.yaml").read_text()
+    assert "High Street" not in said + kept and "By the sea" in kept
+
+
+@pytest.mark.parametrize(
+    "old, new, told",
+    [
+        (b'r="2"', b'r="999999999999"', "rows beyond the last"),
+        (b"<sheetData>", b"<!--" + b" " * 120_000 + b"--><sheetData>", ""),
+    ],
+)
+def test_a_workbook_made_to_do_harm_is_refused_at_once(old, new, told):
+    made = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active.append(["ID", "What?"])
+    book.active.append([1, 2])
+    book.save(made)
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, content.replace(old, new, 1) if name == "xl/worksheets/sheet1.xml" else content)
+    started = time.process_time()
+    if told:
+        with pytest.raises(PlanError) as error:
+            read_content("raw.xlsx", out.getvalue())
+        assert told in error.value.problems[0].what
+    else:
+        assert len(read_content("raw.xlsx", out.getvalue()).rows) == 2
+    assert time.process_time() - started < 10
+
+
+def test_a_cell_of_many_parts_is_read_in_no_time(here):
+    head = "Response ID,Which of these matter most to you?\n"
+    bring(here, head + '1,"Care at home, Support, for carers, trams"\n', "--yes")
+    started = time.process_time()
+    bring(here, head + "".join(f'{number},"{"a, " * 16_000}"\n' for number in range(2, 5)), name="more.csv")
+    assert time.process_time() - started < 8
+    assert [each.answer for each in replies(here).responses[0].answers] == [
+        "Care at home",
+        "Support, for carers",
+        "trams",
+    ]
+
+
+def test_numbers_of_responses_go_on_beyond_any_number(here):
+    path = here / "plan/consultation/draft-2/responses.csv"
+    path.write_text("id\nr-999999999\n")
+    bring(here, FORMS, "--yes")
+    bring(here, FORMS + "3,9/1/26 10:20,9/21/26 10:21,,,West,More\n")
+    assert [each.id for each in replies(here).responses] == ["r-999999999", *(f"r-100000000{n}" for n in range(3))]
 
 
 def test_a_link_in_the_plan_that_leads_out_of_it_is_refused_too(here):

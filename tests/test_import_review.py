@@ -807,3 +807,61 @@ def test_a_change_is_made_to_the_sign_or_not_at_all(start, length, text):
     assert next(each for each in after.sections if each.place == VISION).plain == " ".join(
         before.replace(block, expected, 1).split()
     )
+
+
+# a copy that lies
+
+
+def forged(sent, key, value):
+    (part,) = [
+        name for name, content in sent.edits.parts.items() if b"urn:scplan:copy" in content and b"<copy" in content
+    ]
+    old = sent.edits.parts[part].decode()
+    sent.edits.parts[part] = re.sub(rf'\b{key}="[^"]*"', f'{key}="{value}"', old, count=1).encode()
+    next(each for each in sent.edits.paragraph("People live").iter(w("t")) if each.text).text += " altered silently"
+
+
+@pytest.mark.parametrize(
+    "key, value",
+    [
+        ("day", "2026-13-45"),
+        ("day", "0000-00-00"),
+        ("document", "answers-to-nobody"),
+        ("document", "cover-report-../../x"),
+        ("document", "planning-group-papers-draft-9"),
+        ("commit", "--upload-pack=touch x"),
+        ("commit", "HEAD~1;touch x"),
+        ("stage", "../../x"),
+    ],
+)
+def test_what_a_copy_says_of_itself_is_not_believed(sent, key, value):
+    forged(sent, key, value)
+    done = ran(sent)
+    assert done.exit_code == 0, (done.output, done.exception)
+    assert len(replies(sent.root).responses) == 1
+    assert not (sent.root / "x").exists()
+
+
+@pytest.mark.parametrize("who", [NAME, NAME.upper(), f"Ms {NAME}", "reviewer@mail.example", "A\x1bB"])
+def test_a_reviewer_is_not_named_by_the_name_in_the_marks(sent, who):
+    sent.edits.insert(sent.edits.paragraph("People live"), " and safely", after="well")
+    done = ran(sent, "--reviewer", who)
+    assert done.exit_code == 2 and "Name a seat, a consultee or an organisation" in folded(done.output)
+    assert not (sent.root / "consultation/draft-1/responses.csv").exists()
+
+
+def test_signs_that_cannot_be_seen_do_not_come_in_nor_hide_what_is_personal(sent):
+    sent.edits.author = "Mo\u202erag\u009b31m"
+    sent.edits.insert(
+        sent.edits.paragraph("People live"), " sa\u202efe\u009b ma\u00adr@ma\u200bil.example", after="well"
+    )
+    done = ran(sent, "--apply", "all")
+    assert "r-0001.1 was not made" in done.output
+    kept = (sent.root / "consultation/draft-1/answers.csv").read_text()
+    assert not re.search("[\x7f-\x9f\xad\u200b\u202a-\u202e]", kept + done.output)
+    assert "safe [removed: e-mail address]" in kept
+
+
+def test_a_change_with_signs_that_cannot_be_seen_is_left_to_people(sent):
+    sent.edits.insert(sent.edits.paragraph("People live"), " and \u202esafely", after="well")
+    assert "the new words hold signs that cannot be seen" in folded(ran(sent, "--apply", "all").output)

@@ -116,6 +116,22 @@ def test_what_came_is_told_in_order_and_each_thing_once():
     ]  # fmt: skip
 
 
+def test_an_answer_of_few_that_the_question_does_not_name_is_counted_and_not_repeated():
+    """Such a choice may be what somebody wrote, and did not let be quoted."""
+    path = "consultation/draft-2/answers.csv"
+    own = REPLIES[path].replace("r-3,agree,choice,Yes,", 'r-3,agree,choice,"My neighbour at 4, High Street",')
+    said = told(load(files(**{path: own})), "statement-of-consultation")
+    assert "High Street" not in said and "Yes 40 No 0" in said and "Other answers 1" in said
+
+
+def test_where_few_answered_it_is_not_said_from_which_groups():
+    path = "consultation/draft-2/responses.csv"
+    rows = REPLIES[path].splitlines(keepends=True)
+    few = {path: "".join(rows[:4]), "consultation/draft-2/answers.csv": "response,question,mark,answer,themes\n"}
+    said = told(load(files(**few)), "statement-of-consultation")
+    assert "3 responses came" in said and "Too few responses came to say from which groups and localities." in said
+
+
 def test_the_statement_tells_each_round_of_a_repeated_stage():
     again = files() | {
         "consultation/draft-2.2/round.yaml": "opened: 2026-11-02\ncloses: 2026-11-20\nmethods:\n"

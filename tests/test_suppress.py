@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scp.documents.suppress import SMALL, hidden, with_totals
@@ -56,6 +56,49 @@ def test_no_small_number_can_be_worked_out(counts):
             if 0 < count < SMALL:
                 assert published[row][column] == "–"
                 assert len({each[row][column] for each in possible}) > 1
+
+
+def bounds(table, mask):
+    """What each cell can be at least and at most, for who knows how many answered and that no printed line is empty."""
+    rows, columns, everybody = len(table), len(table[0]), table[-1][-1]
+    low, high = [], []
+    for row in range(rows):
+        for column in range(columns):
+            shown = not mask[row][column] or (row, column) == (rows - 1, columns - 1)
+            is_total = row == rows - 1 or column == columns - 1
+            low.append(table[row][column] if shown else int(is_total))
+            high.append(table[row][column] if shown else everybody)
+    lines = [[row * columns + column for column in range(columns)] for row in range(rows)]
+    lines += [[row * columns + column for row in range(rows)] for column in range(columns)]
+    before = None
+    while before != (low, high):
+        before = [*low], [*high]
+        for *parts, total in lines:
+            low[total] = max(low[total], sum(low[each] for each in parts))
+            high[total] = min(high[total], sum(high[each] for each in parts))
+            for each in parts:
+                low[each] = max(low[each], low[total] - sum(high[one] for one in parts if one != each))
+                high[each] = min(high[each], high[total] - sum(low[one] for one in parts if one != each))
+    return zip([count for row in table for count in row], low, high, strict=True)
+
+
+@settings(deadline=None)
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(
+            st.lists(st.integers(0, 9), min_size=width, max_size=width).filter(any), min_size=1, max_size=5
+        )
+    )
+)
+@example([[1], [1], [1], [1], [1]])
+@example([[3, 0], [0, 30]])
+def test_the_number_of_all_responses_gives_no_small_number_away(counts):
+    """That number stands elsewhere in the statement, and each group that is listed sent at least one."""
+    used = [column for column in range(len(counts[0])) if any(row[column] for row in counts)]
+    table = with_totals([[row[column] for column in used] for row in counts])
+    mask = hidden(table)
+    if not all(map(all, mask)):
+        assert all(low < high for count, low, high in bounds(table, mask) if 0 < count < SMALL)
 
 
 @pytest.mark.parametrize("counts", [[[0, 0], [0, 0]], [[1, 0], [0, 0]], [[4]], [[]]])

@@ -87,7 +87,7 @@ def build(
         report = check(loaded.replace(problems=(*loaded.problems, *missing(loaded))), day=copy.day)
     if since is None and SAID_AND_DID in (documents or ()):
         since = _asked_on(root, loaded)
-    redline = _redline(root, since, at, loaded, source, copy, whole) if since else None
+    redline = _redline(root, since, at, loaded, source, copy, whole) if since is not None else None
     made = render(loaded, copy, source.read, documents or (), wanted, report, redline)
     _refuse_nothing(made, wanted)
     with writing(target):

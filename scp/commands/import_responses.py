@@ -109,6 +109,7 @@ def responses(
     refuse_inside(ledger_place, given.root, "The ledger")
     if report_file:
         refuse_inside(report_file, given.root, "The report")
+        _refuse_to_overwrite(report_file, file, ledger_place, map_file)
     table = read_raw(file)
     shape = shaped(table)
     refuse_personal_headings(shape, _is_personal_heading(given.root))
@@ -149,6 +150,15 @@ def responses(
     if report_file and not dry_run:
         write_private(report_file, _report(shape, brought))
     _tell(brought, shape, asked, source, ledger_place, report_file, dry_run)
+
+
+def _refuse_to_overwrite(report: Path, *read: Path | None) -> None:
+    """A refusal where the report would be written over what it reports on."""
+    for each in read:
+        if each and (
+            report.resolve() == each.resolve() or (report.exists() and each.exists() and report.samefile(each))
+        ):
+            raise misuse(f"--report {report} is the file of responses, the ledger or the map", "Name a new file.")
 
 
 # the round and what it knows

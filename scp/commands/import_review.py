@@ -208,16 +208,26 @@ def _built(given: Opened, origin: Origin) -> Mapping[str, str]:
 
     if not any(origin.document == kind.name or origin.document.startswith(f"{kind.name}-") for kind in KINDS):
         return {}
-    day = date.fromisoformat(origin.day) if DAY.fullmatch(origin.day) else today()
-    copy = Copy(origin.label, day, origin.stage, origin.commit, origin.tree, origin.unsaved)
+    copy = Copy(origin.label, _day(origin.day), origin.stage, origin.commit, origin.tree, origin.unsaved)
     try:
         contents = _files_at(given.root, origin.commit) or given.contents
         plan = load_plan(MappingSource(contents))
         made = render(plan, copy, contents.__getitem__, (origin.document,), ("docx",))
-        texts = read_review(origin.document, made[f"{origin.document}.docx"], plan.sections).texts
+        content = made.get(f"{origin.document}.docx")
+        if content is None:  # the plan does not call for this document any more, or never did
+            return {}
+        texts = read_review(origin.document, content, plan.sections).texts
     except PlanError:
         return {}
     return {paragraph_digest(each.text): each.text for each in texts}
+
+
+def _day(said: str) -> date:
+    """The day that a copy says that it was made on; today where it says none."""
+    try:
+        return date.fromisoformat(said) if DAY.fullmatch(said) else today()
+    except ValueError:
+        return today()
 
 
 def _files_at(root: Path, commit: str) -> Mapping[str, bytes] | None:
@@ -252,7 +262,13 @@ def _setting(plan: Plan, file: Path, reviewer: str | None, marks: Sequence[Found
     if consultee is not None:
         group = consultee.group if consultee.group in {each.id for each in lists.consultee_groups()} else None
         return Setting(file.name, today(), redact, consultee.name, group or "")
-    return Setting(file.name, today(), redact, reviewer.strip())
+    name = " ".join(reviewer.split())
+    if not name.isprintable() or redact(name)[1] or any(each.who.casefold() == name.casefold() for each in marks):
+        raise misuse(
+            "--reviewer holds a person's name or address, as it stands in the marks of the file",
+            "Name a seat, a consultee or an organisation, or leave it out: who made a mark is kept in the ledger.",
+        )
+    return Setting(file.name, today(), redact, name)
 
 
 def _redact(names: Sequence[str]) -> Redact:

@@ -109,7 +109,7 @@ def _in_history(
 ) -> tuple[list[Place], str]:
     found: list[Place] = []
     count = 0
-    for oid, path, content in repository.ever_kept(NO_TEXT):
+    for oid, path, content in repository.ever_kept():
         count += 1
         places = list(_in_file(path, content, allowed, only))
         if places:

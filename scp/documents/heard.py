@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from scp.reference import lists
 HIDDEN = "–"
 NOT_SAID = "Not said"
 MOST_QUOTES = 5
+SCALE = re.compile("[0-9]{1,2}")
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ def who_took_part(plan: Plan, name: str) -> Markdown:
     columns = [each for each in (*places, "") if any(place == each for _, place in counted)]
     totals = with_totals([[counted[row, column] for column in columns] for row in rows])
     mask = hidden(totals)
+    if all(covered for covers in mask for covered in covers):
+        return Markdown("Too few responses came to say from which groups and localities.\n")
     heads = [*(places.get(each, NOT_SAID) for each in columns), "All"]
     names = [*(groups.get(each, NOT_SAID) for each in rows), "All"]
     cells = [
@@ -160,7 +164,10 @@ def how_they_came(plan: Plan, name: str) -> str:
 
 
 def choices(plan: Plan, name: str) -> Markdown:
-    """The answers to each question with given answers, counted; empty where there is none."""
+    """The answers to each question with given answers, counted; empty where there is none.
+
+    What few gave, and the question does not name, may be somebody's own words: it is counted and not repeated.
+    """
     found = next((each for each in plan.rounds if each.name == name), None)
     replies = plan.replies.get(name)
     if found is None or replies is None:
@@ -180,7 +187,10 @@ def choices(plan: Plan, name: str) -> Markdown:
             others.sort(key=lambda each: (not each.isdecimal(), int(each) if each.isdecimal() else 0, each))
         named = [*question.choices, *others]
         if counted:
-            rows = [[each, f"{counted[each]:,}"] for each in named]
+            known = (*question.choices, *(each for each in counted if counted[each] >= SMALL or SCALE.fullmatch(each)))
+            rows = [[each, f"{counted[each]:,}"] for each in named if each in known]
+            if left := sum(count for each, count in counted.items() if each not in known):
+                rows.append(["Other answers", f"{left:,}"])
             parts.append(table([question.text, "Answers"], rows, [1]))
     return Markdown("\n\n".join(parts))
 

@@ -335,7 +335,7 @@ class Repository:
                 f"{ref}^{{commit}}",
                 environment=READING,
             )
-        if answer is None or answer.status:
+        if answer is None or answer.status or not answer.text.isalnum():  # ^HEAD gives what HEAD is not
             raise misuse(
                 f"There is no stage, tag or commit called '{ref}'",
                 "scplan draft status lists the stages that were reached.",
@@ -489,17 +489,17 @@ class Repository:
             if oid:
                 yield commit, contents[oid]
 
-    def ever_kept(self, leaving_out: tuple[str, ...] = ()) -> Iterator[tuple[str, str, bytes]]:
+    def ever_kept(self) -> Iterator[tuple[str, str, bytes]]:
         """Every version of every file that a branch or tag leads to, and every message: object, path and content.
 
-        Each content comes once. Files whose names end as *leaving_out* says, and those beyond all bounds, do not come.
+        Each content comes once, under one of the names that it had. What is beyond all bounds does not come.
         """
         # Branches of other copies count too: what they hold is on this computer.
         out = self.git.run("rev-list", "--objects", "--branches", "--tags", "--remotes", "HEAD", environment=READING)
         paths: dict[str, str] = {}
         for line in out.decode("utf-8", "replace").split("\n"):
             oid, _, path = line.partition(" ")
-            if oid and not path.lower().endswith(leaving_out or ("\0",)):
+            if oid:
                 paths.setdefault(oid, path)
         sizes = self.git.run(
             "cat-file",
@@ -507,18 +507,20 @@ class Repository:
             input="".join(f"{each}\n" for each in paths).encode(),
             environment=READING,
         )
-        wanted: dict[str, str] = {}
+        wanted: dict[str, tuple[str, int]] = {}
         for line in sizes.decode("utf-8", "replace").split("\n"):
             oid, kind, size = [*line.split(" "), "", "", ""][:3]
             if kind in ("blob", "commit", "tag") and int(size) <= LARGEST_LOOKED_THROUGH:
-                wanted[oid] = kind
-        contents = self.objects(wanted)
-        for oid, kind in wanted.items():
-            if kind == "blob":
-                yield oid, paths[oid], contents[oid]
-            else:
-                message = contents[oid].partition(b"\n\n")[2].split(SIGNATURE.encode())[0]
-                yield oid, "(message of a commit)" if kind == "commit" else "(message of a tag)", message
+                wanted[oid] = kind, int(size)
+        for some in _batches(wanted):
+            contents = self.objects(some)
+            for oid in some:
+                kind = wanted[oid][0]
+                if kind == "blob":
+                    yield oid, paths[oid], contents[oid]
+                else:
+                    message = contents[oid].partition(b"\n\n")[2].split(SIGNATURE.encode())[0]
+                    yield oid, "(message of a commit)" if kind == "commit" else "(message of a tag)", message
 
     def brought_by(self, object: str) -> tuple[str, str]:
         """The first commit that holds *object*, by its short name, and its day; the day of a message is its own."""
@@ -595,6 +597,20 @@ class Repository:
     def objects_dir(self) -> str:
         """The folder in which git keeps its objects."""
         return str(self.root / self.git.line("rev-parse", "--git-path", "objects"))
+
+
+def _batches(objects: Mapping[str, tuple[str, int]]) -> Iterator[list[str]]:
+    """*objects*, whose sizes stand beside them, in parts that can be held at once."""
+    some: list[str] = []
+    held = 0
+    for oid, (_, size) in objects.items():
+        if some and held + size > LARGEST_LOOKED_THROUGH:
+            yield some
+            some, held = [], 0
+        some.append(oid)
+        held += size
+    if some:
+        yield some
 
 
 def _as_tag(name: str, commit: str, object: str, annotated: bool, body: bytes) -> Tag:

@@ -530,6 +530,7 @@ def _with_values(
             (means or often or (column.role is Role.CONSENT and count > 1))
             and len(cell) <= 100
             and _is_seen(cell)
+            and (means or column.role is not Role.LOCALITY or not any(sign.isdigit() for sign in cell))  # an address
             and not is_personal(cell)
         ):
             values.append(Meaning(cell=cell, means=means))

@@ -408,12 +408,19 @@ def _parts(cell: str, column: Column, question: Question) -> list[str]:
         return [part.strip() for part in cell.split(";") if part.strip()]
     # A choice may itself hold the separator: the longest known choice at the front is taken first.
     parts, rest = [], cell
+    choices = sorted(((each.casefold(), len(each)) for each in question.choices), key=lambda each: -each[1])
+    bare = split.rstrip()
     while rest:
-        fits = [each for each in question.choices if rest.casefold().startswith(each.casefold())]
-        fits = [each for each in fits if not rest[len(each) :].strip() or rest[len(each) :].startswith(split.rstrip())]
-        part = max(fits, key=len) if fits else rest.split(split)[0]
-        parts.append(rest[: len(part)].strip())
-        rest = rest[len(part) :].removeprefix(split).removeprefix(split.rstrip()).lstrip()
+        fits = (
+            size
+            for folded, size in choices
+            if rest[:size].casefold() == folded and (rest.startswith(bare, size) or not rest[size:].strip())
+        )
+        end = next(fits, -1)
+        if end < 0:
+            end = rest.find(split) if split in rest else len(rest)
+        parts.append(rest[:end].strip())
+        rest = rest[end:].removeprefix(split).removeprefix(bare).lstrip()
     return [part for part in parts if part]
 
 

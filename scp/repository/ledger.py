@@ -15,7 +15,7 @@ from scp.repository.source import LARGEST_TEXT
 from scp.repository.table import read_table, write_table
 
 COLUMNS = ("public", "source", "private", "digest", "row", "file", "state")
-PUBLIC_ID = re.compile(r"r-([0-9]{4,9})")
+PUBLIC_ID = re.compile(r"r-([0-9]{4,50})")
 BEGUN, KEPT = "begun", "kept"
 
 

@@ -21,6 +21,7 @@ MOST_UNPACKED = 300_000_000
 MOST_PARTS = 2_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
+LAST_ROW = 1_048_576
 LONGEST_CELL = 50_000
 LONGEST_FIELD = 5_000_000
 CONTROLS = re.compile(
@@ -207,6 +208,8 @@ def _sheet_rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()  # what the file says of its own size need not be so
     filled = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        if number > LAST_ROW:  # rows that are left out come as empty ones, up to whatever number is written
+            raise _unreadable("has rows beyond the last that a workbook can have", "Is it the file that was exported?")
         last = len(cells)
         while last and cells[last - 1] is None:
             last -= 1
@@ -250,6 +253,11 @@ def _cell(value: Any) -> str:
 
 
 # every cell
+
+
+def without_controls(text: str) -> str:
+    """*text* with one kind of line end, and without signs that cannot be seen or that turn the direction of writing."""
+    return CONTROLS.sub("", SURROGATES.sub("�", LINE_ENDS.sub("\n", text)))
 
 
 def _cleaned(rows: Iterable[Row]) -> tuple[list[Row], list[str]]:

@@ -14,6 +14,7 @@ from scp.model.text import Section, plain_text
 from scp.problem import PlanError
 from scp.repository.load import load_plan
 from scp.repository.marks import Text
+from scp.repository.raw_table import without_controls
 from scp.repository.source import MappingSource
 from scp.repository.word_review import Found
 
@@ -92,6 +93,8 @@ def _refuse_kind(change: Found) -> None:
         raise CannotApply("it takes out words that another reviewer put in")
     if change.mark is not Mark.INSERTION and not change.simple:
         raise CannotApply(f"it joins or parts paragraphs; {BY_HAND}")
+    if without_controls(change.words) != change.words:
+        raise CannotApply(f"the new words hold signs that cannot be seen; {BY_HAND}")
     if "{{" in change.words:
         raise CannotApply("the new words hold {{, which would be read as a name to be filled in")
 

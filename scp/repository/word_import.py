@@ -11,6 +11,7 @@ from datetime import date
 from scp.model.responses import Answer, Channel, Mark, Replies, Response
 from scp.model.text import Section
 from scp.repository.ledger import Entry, next_public, public_id
+from scp.repository.raw_table import without_controls
 from scp.repository.word_review import CUT, Found
 
 SOURCE = "word"
@@ -141,8 +142,8 @@ def _key(answer: Answer) -> tuple[Mark, str, str]:
 
 
 def _answer(found: Found, setting: Setting, words: Mapping[str, str], removed: Counter[str]) -> Answer:
-    said, kinds = setting.redact(found.said)
-    passage, more = setting.redact(_quoted(found))
+    said, kinds = setting.redact(without_controls(found.said))
+    passage, more = setting.redact(without_controls(_quoted(found)))
     kinds = tuple(dict.fromkeys([*kinds, *more]))
     removed.update(kinds)
     gone = found.gone or (bool(found.place) and not _stands_in(found, words.get(found.place, "")))

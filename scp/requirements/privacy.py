@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import unicodedata
@@ -12,6 +13,7 @@ from datetime import date
 from enum import Enum
 
 from scp.problem import Location, Problem
+from scp.requirements.people import WORDS
 
 KIND = "plan-personal-data"
 UNUSED = "plan-public-address-unused"
@@ -101,8 +103,40 @@ LINK = re.compile(
     rf"\bhttps?://(?:[^\s/@<>\"]{{1,200}}@[^\s<>\"]{{1,2000}}|[^\s<>\"]{{0,2000}}[?&;](?:{TOKENS})=[^\s<>\"]*)", re.I
 )
 
+# How people write such data in their own words: with any dash, space or line end between, and joined to other words.
+
+AS_TYPED = str.maketrans(
+    {
+        **dict.fromkeys("\t\n\u00a0\u2002\u2003\u2007\u2008\u2009\u202f_", " "),
+        **dict.fromkeys("‐‑‒–—−/⁄", "-"),
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "＠": "@",
+        "．": ".",
+    }
+)
+"""Signs that stand for others, one for one, so that places in the text stay what they are."""
+TYPED_GAP = r"[ .-]{1,3}"
+TYPED_PHONE = re.compile(
+    rf"(?<![0-9£$€.])(?:(?:\+|00) ?44[ .-]?(?:\(0\) ?)?\(?[1-9]|\(?0[1-9])[0-9]{{0,10}}\)?(?:{TYPED_GAP}\(?[0-9]{{2,7}}\)?){{0,5}}(?![0-9%])"
+)
+TYPED_MOBILE = re.compile(r"(?<![0-9£$€.])44 ?7[0-9]{3} ?[0-9]{3} ?[0-9]{3}(?![0-9%])")
+TYPED_POSTCODE = re.compile(
+    r"(?<![\w-])([A-Z]{1,2})( ?)([0-9][A-Z0-9]?)[ .,:-]{1,4}([0-9][ABD-HJLNP-UW-Z]{2})(?!\w)", re.I
+)
+TYPED_INSURANCE = re.compile(r"(?<![\w-])[A-Z] ?[A-Z](?:[ .-]{0,2}[0-9]){6}[ .-]{0,2}[A-D](?!\w)")
+TYPED_CHI = re.compile(
+    r"(?<![0-9£$€,])([0-9]{2})[ .-]?([0-9]{2})[ .-]?([0-9]{2})[ .-]{0,3}([0-9]{3})[ -]?([0-9])(?![0-9%])"
+)
+TYPED_EMAIL = re.compile(
+    r"[\w.+!#$%&*=?^{|}~\\-]*(?:\w|\"[^\"\n]{1,64}\")[\w.\\-]*@[\w@.\[\]-]*\w"
+    r"|\w[\w.+-]* ?@ ?[\w-]+(?:\. ?[\w-]+)*\.[^\W\d_]{2,24}"
+    r"|\w[\w.+-]*(?:&#64;|&commat;|%40|\{at\})[\w-]+(?:\.[\w-]+)+"
+    r"|\w[\w.+-]* at [\w-]+(?: dot [\w-]+)+",
+    re.IGNORECASE,
+)
+
 SUSPECT = re.compile(
-    rb"[0-9@+?&\xef(\[](?:"
+    rb"[0-9@+?&;\xef(\[](?:"
     rb"(?<=@)[A-Za-z0-9\x80-\xff]"
     rb"|(?<=0)(?<![0-9]0)[1-9][0-9 ().\xa0\x80-\xe2-]{7}"
     rb"|(?<=\+)[0-9 ]"
@@ -110,9 +144,10 @@ SUSPECT = re.compile(
     rb"|(?<=[0-9])[0-9]{5}[ -]?[0-9]{3} ?[0-9](?![0-9])"
     rb"|(?<=[0-9])[0-9][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-Da-d](?![A-Za-z0-9])"
     rb"|(?<=[0-9])[A-Za-z]{2}(?![A-Za-z0-9])"
-    rb"|(?<=[?&])(?i:" + TOKENS.encode() + rb")="
+    rb"|(?<=&)(?i:#0{0,5}64|#x0{0,5}40|commat|nbsp|#160)(?![0-9])"
+    rb"|(?<=[?&;])(?i:" + TOKENS.encode() + rb")="
     rb"|(?<=\xef)\xbc\xa0"
-    rb"|(?<=[(\[]) ?(?i:at) ?[)\]]"
+    rb"|(?<=[(\[])(?:\s|\xc2\xa0)?(?i:at)(?:\s|\xc2\xa0)?[)\]]"
     rb")"
 )
 """What a line of a file must hold to be looked at more closely; made for speed, over bytes."""
@@ -121,8 +156,9 @@ SUSPECT = re.compile(
 def find(text: str, names: Names | None = None, loose: bool = False) -> list[Found]:
     """Every personal datum of *text*, in order and none within another.
 
-    *loose* also takes a number after "phone" or "call" that has no area code, and a National Insurance number with
-    letters that are not issued: right where words of the public are read, and wrong where a plan's own words are.
+    *loose* also takes a number after "phone" or "call" that has no area code, a National Insurance number with letters
+    that are not issued, and data written with dashes, line ends or spaces where none belong: right where words of the
+    public are read, and wrong where a plan's own words are.
     """
     found = [
         *_emails(text),
@@ -132,6 +168,10 @@ def find(text: str, names: Names | None = None, loose: bool = False) -> list[Fou
         *_postcodes(text),
         *_phones(text, loose),
     ]
+    if loose:
+        found += [
+            each for each in _as_typed(text) if not any(each.start < one.end and one.start < each.end for one in found)
+        ]
     if names:
         found += names.find(text)
     kept: list[Found] = []
@@ -139,6 +179,39 @@ def find(text: str, names: Names | None = None, loose: bool = False) -> list[Fou
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def _as_typed(text: str) -> Iterator[Found]:
+    """What people write in other ways than the usual ones."""
+    plain = text.translate(AS_TYPED)
+    if "@" in plain or "%40" in plain or "&" in plain or "at" in plain.lower():
+        for match in TYPED_EMAIL.finditer(plain):
+            said = re.sub("&#64;|&commat;|%40|\\{at\\}| at ", "@", match[0].casefold()).replace(" dot ", ".")
+            yield Found(match.start(), match.end(), Datum.EMAIL, said.replace(" ", ""))
+    if not any(sign.isdigit() for sign in plain):
+        return
+    for match in TYPED_INSURANCE.finditer(plain):
+        yield Found(match.start(), match.end(), Datum.INSURANCE, re.sub("[^0-9A-Z]", "", match[0]))
+    for match in TYPED_CHI.finditer(plain):
+        if is_chi(digits := "".join(match.groups())):
+            yield Found(match.start(), match.end(), Datum.CHI, digits)
+    for match in TYPED_POSTCODE.finditer(plain):
+        area, gap, district, unit = match.groups()
+        is_known = area.upper() in (SCOTTISH if gap else AREAS) and (not gap or (len(area) == 2 and match[0].isupper()))
+        if is_known and (match[0].isupper() or unit.lower() not in ORDINALS):
+            yield Found(match.start(), match.end(), Datum.POSTCODE, f"{area}{district}{unit}".upper())
+    yield from _numbers(plain, TYPED_PHONE, _typed_number)
+    for match in TYPED_MOBILE.finditer(plain):
+        yield Found(match.start(), match.end(), Datum.PHONE, "0" + re.sub("[^0-9]", "", match[0])[2:])
+
+
+def _typed_number(said: str, before: str) -> str:
+    """`_british` of a number in groups of any length, which is no day and hour."""
+    if made := _british(said, before):
+        return made
+    first, *rest = re.findall("[0-9]+", said)
+    is_day = not rest or int(rest[0][:2]) <= 12
+    return _british("".join([first, *rest]), before) if len(first) == 2 and not is_day else ""
 
 
 def _emails(text: str) -> Iterator[Found]:
@@ -209,7 +282,11 @@ def _numbers(text: str, pattern: re.Pattern[str], read: Callable[[str, str], str
     place = 0
     while match := pattern.search(text, place):
         ends = [match.start() + group.end() for group in re.finditer(r"[0-9]+\)?", match[0])]
-        made = [(end, plain) for end in ends if (plain := read(text[match.start() : end], text[: match.start()]))]
+        made = [
+            (end, plain)
+            for end in ends
+            if (plain := read(text[match.start() : end], text[max(0, match.start() - 10) : match.start()]))
+        ]
         if made:
             end, plain = max(made, key=lambda each: len(each[1]))
             yield Found(match.start(), end, Datum.PHONE, plain)
@@ -241,7 +318,8 @@ def _british(said: str, before: str) -> str:
 
 # names
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
+WORD = re.compile(rf"{LETTERS}(?:['’‘ʼ`´′‐‑–-]{LETTERS})*")
 TITLES = _set("mr mrs ms miss mx dr prof professor rev sir lady dame lord the of and van von de")
 NO_NAME = _set(
     "anonymous anon none na unknown test no yes individual organisation respondent participant guest "
@@ -262,12 +340,35 @@ ALSO_WORDS = _set(
     "strong summer sunny sweet walker ward waters way wells west white will wise wood woods young"
 )
 """Names that are words of the language too: taken for names only where they are written as one."""
+GIVEN = _set("angel daisy dawn dean faith frank grace grant joy mark pearl penny rose")
+"""Those of them that seldom begin a sentence as a word."""
+SURNAMES = _set("angus argyll bute charity kirk lothian moray perth sterling stirling")
+FAMILIAR = (WORDS | ALSO_WORDS | _set("plan plans planning services needs community")) - SURNAMES
+COMMON = _set(
+    "a about after all also am an and any are as at away be because been before both but by can could did do does "
+    "done down each even every few for from get give go got had happy has have he her here him his how i if in into "
+    "is it its just know let like live lives make many me mine most much mum dad must never new nor not nothing now "
+    "of off on once one only or other our out over own please rather said same say see she should so some still such "
+    "than that the their them then there these they this those to too under until up us very was way we were what "
+    "when where which while who whom why with without would you your"
+)
+"""Words that somebody may write where a name is asked for, and that name nobody."""
+TWO_LETTERS = _set("ad ah ai ax ed ex go ha hi ho id im it lo ma ok oh ow pa re us uk eh")
+UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of languages that put no space between words."""
+PARTED = re.compile(r"\s[-–—|]+\s|[,/&()+]|\s(?:and|or)\s")
 BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;\n•\"“(-])[\s\"“‘'(]*$")
+OTHER_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+    | dict.fromkeys("’‘ʼ`´′", "'")
+    | dict.fromkeys("‐‑–", "-")
+)
 
 
 def folded(word: str) -> str:
     """*word* without capitals, accents and the 's of belonging."""
-    plain = unicodedata.normalize("NFKD", word).casefold().replace("’", "'")
+    signs = re.sub("[’‘ʼ`´′]", "'", word)  # some are taken for a space and an accent by what follows
+    plain = unicodedata.normalize("NFKD", signs).casefold().translate(OTHER_LETTERS)
     return re.sub("[\u0300-\u036f]", "", plain).removesuffix("'s")
 
 
@@ -277,28 +378,53 @@ class Names:
     def __init__(self, full: Iterable[str]) -> None:
         self.words: set[str] = set()
         self.phrases: dict[str, set[tuple[str, ...]]] = {}
-        for each in full:
-            self._add([folded(word) for word in WORD.findall(each)])
+        self.unspaced: set[str] = set()
+        self.longest = 1
+        for each in dict.fromkeys(full):
+            for part in dict.fromkeys([each, *PARTED.split(each)]):
+                self._add([folded(word) for word in WORD.findall(part)])
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.phrases)
+        return bool(self.words or self.phrases or self.unspaced)
 
     def _add(self, words: list[str]) -> None:
         words = [word for word in words if word not in TITLES]
-        if not words or all(word in NO_NAME for word in words):
+        if not words or all(word in NO_NAME or word in COMMON for word in words):
             return
+        self.unspaced.update(word for word in words if len(word) > 1 and UNSPACED.search(word))
         if len(words) > 1:
-            self.phrases.setdefault(words[0], set()).add(tuple(words))
-        if len(words) <= 4 and not BODY.intersection(words):
-            self.words.update(word for word in words if len(word) > 1 and word not in NO_NAME)
+            self._add_phrase(words)
+        if len(words) > 5 or (BODY.intersection(words) and not _is_person(words)):
+            return
+        named = [word for word in words if len(word) > 1 and word not in NO_NAME and word not in COMMON]
+        self.words.update(named)
+        for word in named:
+            parts = re.split("['-]", word)
+            self.words.update(part for part in parts if len(part) > 2 and part not in COMMON)
+            self.words.add("".join(parts))
+            if clan := re.fullmatch("(mc|mac)(.{3,})", word):
+                self._add_phrase([clan[1], clan[2]])
+        if 1 < len(words) <= 4:
+            together = [re.sub("['-]", "", word) for word in words]
+            self.words.update(joined for joined in ("".join(together), "".join(reversed(together))) if len(joined) > 5)
+
+    def _add_phrase(self, words: list[str]) -> None:
+        self.phrases.setdefault(words[0], set()).add(tuple(words))
+        self.longest = max(self.longest, len(words))
 
     def find(self, text: str) -> Iterator[Found]:
         """Each place of *text* that names somebody: the whole name, or a part of it written as a name."""
+        for name in self.unspaced:
+            for match in re.finditer(re.escape(name), text):
+                yield Found(match.start(), match.end(), Datum.NAME, name)
         words = [(match, folded(match[0])) for match in WORD.finditer(text)]
         number = 0
         while number < len(words):
             match, plain = words[number]
-            length = self._phrase([word for _, word in words[number : number + 6]])
+            length = self._phrase([word for _, word in words[number : number + self.longest]])
+            if length and all(word in WORDS or word in COMMON for _, word in words[number : number + length]):
+                # "A Carer" may be what stands for a name, and is none where it stands in a sentence.
+                length *= all(each[0][0].isupper() for each, _ in words[number : number + length])
             if not length and self._is_named(text, match, plain):
                 length = 1
             if length:
@@ -314,13 +440,29 @@ class Names:
         return max(fitting, default=0)
 
     def _is_named(self, text: str, match: re.Match[str], plain: str) -> bool:
-        if plain not in self.words and not any(part in self.words for part in re.split("['-]", plain) if len(part) > 2):
+        parts = [plain, *(part for part in re.split("['-]", plain) if len(part) > 2), re.sub("['-]", "", plain)]
+        if match[0][0].isupper() and len(plain) > 5 and plain.endswith("s"):
+            parts.append(plain[:-1])  # the Quarriers
+        known = [part for part in parts if part in self.words]
+        if not known:
             return False
-        if len(plain) > 2 and plain not in ALSO_WORDS:
+        if any(len(part) > 2 and part not in FAMILIAR for part in known):
             return True
         before = text[max(0, match.start() - 20) : match.start()]
-        titled = bool(re.search(r"\b(?:mr|mrs|ms|miss|dr|prof)\.?\s$", before, re.IGNORECASE))
-        return titled or (match[0][0].isupper() and not BEGINS_SENTENCE.search(before))
+        if re.search(r"\b(?:mr|mrs|ms|miss|dr|prof)\.?\s$", before, re.IGNORECASE):
+            return True
+        if not any(
+            each[0].isupper() for each in re.split("['’‘ʼ`´′‐‑–-]", match[0]) if folded(each) in (*known, plain)
+        ):
+            return False
+        seldom = any(part in GIVEN or (len(part) == 2 and part not in TWO_LETTERS) for part in known)
+        return seldom or not BEGINS_SENTENCE.search(before)
+
+
+def _is_person(words: list[str]) -> bool:
+    """Whether *words* with that of a body in them are a person's: Jane Church, Will Care."""
+    first, *rest = words
+    return len(rest) == 1 and first not in BODY and rest[0] in ("care", "church") and first not in WORDS
 
 
 # taking out
@@ -393,6 +535,15 @@ def lines(content: bytes, closely: bool = False) -> Iterator[tuple[int, str]]:
         text = content.decode("utf-16", "replace")
         yield from enumerate(text.splitlines(), 1)
         return
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):  # as some programs write it, without a mark
+        zeros = content[first:2000:2]
+        if (
+            len(zeros) > 4
+            and zeros.count(0) > len(zeros) * 0.7
+            and content[1 - first : 2000 : 2].count(0) * 10 < len(zeros)
+        ):
+            yield from enumerate(content.decode(encoding, "replace").splitlines(), 1)
+            return
     if b"\0" in content[:8000] or content.startswith(b"%PDF"):
         return
     if closely:
@@ -407,7 +558,8 @@ def lines(content: bytes, closely: bool = False) -> Iterator[tuple[int, str]]:
         done = len(content) if done < 0 else done
         number += content.count(b"\n", counted, start)
         counted = start
-        yield number, content[start:done].decode("utf-8", "replace")
+        line = content[start:done].decode("utf-8", "replace")
+        yield number, html.unescape(line) if "&" in line else line
 
 
 MOST_UNPACKED = 50_000_000
@@ -426,19 +578,9 @@ def _parts(content: bytes) -> Iterator[str]:
                 if PARTS.fullmatch(each.filename):
                     text = packed.read(each).decode("utf-8", "replace")
                     text = re.sub(r"</(?:w:p|si|c|text:p|text:h|table:table-cell|dc:[a-z]+|cp:[A-Za-z]+)>", "\n", text)
-                    yield _unescaped(re.sub(r"<[^>]*>", "", text))
+                    yield html.unescape(re.sub(r"<[^>]*>", "", text))
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return
-
-
-def _unescaped(text: str) -> str:
-    return (
-        text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", '"')
-        .replace("&apos;", "'")
-        .replace("&amp;", "&")
-    )
 
 
 @dataclass(frozen=True)
