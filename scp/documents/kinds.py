@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from scp.documents.set_tables import statement, statement_years
 from scp.model.engagement import Responses
 from scp.model.governance import BoardPapers
 from scp.model.plan import Plan
@@ -60,6 +61,14 @@ def _answered(plan: Plan, id: str) -> str:
 
 def _round_words(plan: Plan, name: str) -> str:
     return next(each.stage.words for each in plan.rounds if each.name == name)
+
+
+def _locality(plan: Plan, id: str) -> str:
+    return next(each.name for each in plan.localities if each.id == id)
+
+
+def _care_group(plan: Plan, id: str) -> str:
+    return next(each.name for each in plan.care_groups if each.id == id)
 
 
 KINDS = (
@@ -133,6 +142,42 @@ KINDS = (
         layout="paper",
         numbered=False,
         subjects=lambda plan: (each.id for each in plan.of(Responses).responses),
+    ),
+    Kind(
+        "locality-booklet",
+        lambda plan, id: f"{_locality(plan, id)}: health and social care near you",
+        lambda plan, id: (
+            f"Who lives in {_locality(plan, id)}, what people said, what will be arranged there, with what money, and "
+            f"whom to ask. Part of the {plan.title}."
+        ),
+        subjects=lambda plan: (each.id for each in plan.localities),
+    ),
+    Kind(
+        "care-group-section",
+        lambda plan, id: f"{_care_group(plan, id)}: what we plan",
+        lambda plan, id: (
+            f"What the {plan.title} plans for one group: {_care_group(plan, id)}. For everybody and locality by locality."
+        ),
+        layout="paper",
+        numbered=False,
+        subjects=lambda plan: (each.id for each in plan.care_groups),
+    ),
+    Kind(
+        "glossary",
+        lambda plan, _: "What the words mean",
+        lambda plan, _: f"The hard words of the {plan.title}, explained.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "financial-statement",
+        lambda plan, year: statement(plan, year).title,
+        lambda plan, year: (
+            f"What {plan.record.authority.name} intends to spend in {year} on putting the {plan.title} into effect."
+        ),
+        layout="paper",
+        numbered=False,
+        subjects=statement_years,
     ),
     Kind(
         COMPLIANCE,

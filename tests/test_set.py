@@ -1,0 +1,185 @@
+"""The shorter documents of the set: each from the plan's records, saying plainly what is not recorded."""
+
+from datetime import date
+
+import pytest
+from plan_fixture import complete_files, edited, load, without
+
+from scp.documents.document import Copy
+from scp.documents.kinds import chosen, documents_of
+from scp.documents.nodes import blocks, words
+from scp.documents.render import document
+from scp.reference.authorities import all_authorities
+from scp.reference.lists import care_groups
+from scp.repository import MappingSource, load_plan
+from scp.repository.scaffold import NewPeriod, scaffold_new
+
+COPY = Copy("Published plan", date(2026, 12, 10))
+STATEMENTS = "finance/statements.yaml"
+
+
+def told(files, name):
+    """The words of the document called *name*, as its writers get them."""
+    plan = load(files)
+    (wanted,) = chosen(plan, [name])
+    made = document(wanted, plan, COPY, lambda path: b"")
+    return " ".join([made.title, *(_words(node) for chapter in blocks(made, None) for node in chapter)])
+
+
+def _words(node):
+    match node["t"]:
+        case "ul" | "ol":
+            return " ".join(_words(each) for item in node["items"] for each in item)
+        case "table":
+            return " ".join(words(cell) for row in [node["head"], *node["rows"]] for cell in row)
+        case "box" | "quote":
+            return " ".join(map(_words, node["c"]))
+        case _:
+            return words(node.get("c", []))
+
+
+def named(kind, files=None):
+    return [each.name for each in documents_of(load(files or complete_files())) if each.kind.name == kind]
+
+
+def test_there_is_a_booklet_for_each_locality_and_a_section_for_each_care_group():
+    plan = load(complete_files())
+
+    assert named("locality-booklet") == [f"locality-booklet-{each.id}" for each in plan.localities]
+    assert named("care-group-section") == [f"care-group-section-{each.id}" for each in plan.care_groups]
+
+
+def test_a_booklet_holds_its_locality_and_no_other():
+    """What East's people read is of East: its text, people, arrangements, money and posts, and nothing of West."""
+    east = told(complete_files(), "locality-booklet-east")
+
+    for phrase in (
+        "The east of the area lies inland.",
+        "Buses do not fit clinic hours",
+        "work from the old school",
+        "Falls are looked into",
+        "Most deprived fifth 10.0%",
+        "Clinics in East £200,000",
+        "Inland cluster",
+        "Social work team manager",
+        "plan@example.org",
+    ):
+        assert phrase in east, phrase
+    for phrase in ("West ", "Gairloch", "Coast cluster", "Clinics in West", "night line", "£300,000"):
+        assert phrase not in east.replace("Wester Ross", ""), phrase
+
+
+def test_a_booklet_says_what_is_not_recorded():
+    path = "localities/west.md"
+    files = edited(path, "deprivation: {edition: SIMD 2020v2, fifths: [10, 20, 30, 20, 20]}\n", "")
+    files = edited(path, "views:\n  - {source: Survey on paper,", "# {source: Survey on paper,", files)
+    files = edited(path, "not_available: {", "not_available: {deprivation: Too few people live there, ", files)
+    files |= {"finance/lines.csv": files["finance/lines.csv"].replace(",west,", ",,")}
+
+    west = told(files, "locality-booklet-west")
+
+    assert "Figures by age are not available." in west
+    assert "Figures on deprivation are not available: Too few people live there." in west
+    assert "Still to write: what people here said" in west
+    assert "No amount is recorded for West alone." in west
+
+
+def test_a_care_group_reads_its_own_arrangements_money_and_commitments():
+    carers = told(complete_files(), "care-group-section-carers")
+
+    assert "The centre at Achnasheen gives a break each month" in carers
+    assert "Breaks for carers £150,000" in carers
+    assert "Priority 1, Home first" in carers
+    assert "No commitment of the plan names this group." in carers
+    assert "work from the old school" not in carers, "help at home is for older people"
+
+    named_now = edited(
+        "priorities.yaml", "kinds: [prevention, c", "care_groups: [carers]\n        kinds: [prevention, c"
+    )
+    assert "Pay helpers in eight villages Head of community services 31 March 2028 Home first" in told(
+        named_now, "care-group-section-carers"
+    )
+
+
+def test_a_care_group_without_arrangements_says_so():
+    files = edited("localities/east.md", "    care_groups: [carers]\n", "")
+
+    assert "Still to write: the arrangements for this group in each locality." in told(
+        files, "care-group-section-carers"
+    )
+
+
+def test_the_glossary_has_easy_words_beside_the_hard_ones():
+    files = complete_files() | {
+        "glossary.yaml": "terms:\n  - {term: set aside, meaning: 'Money <b> for hospitals'}\n"
+        "  - {term: Carer, meaning: Unpaid help, easy: Somebody who helps}\n"
+    }
+
+    assert (
+        "Word What it means In easy words Carer Unpaid help Somebody who helps set aside Money <b> for hospitals –"
+        in told(files, "glossary")
+    )
+    assert "Still to write: no word is explained yet" in told(without("glossary.yaml"), "glossary")
+
+
+def test_the_financial_statement_sets_out_the_amount_and_its_parts():
+    said = told(complete_files(), "financial-statement-2027-28")
+
+    for phrase in (
+        "intends to spend £5,070,000 in 2027-28",
+        "Integrated budget: what the partners pay to the authority £3,570,000 70.4%",
+        "From reserves £0 0.0% In all £5,070,000 100.0%",
+        "Social care £2,150,000 42.4%",
+        "For more than one group £2,000,000",
+        "East £200,000 3.9% West £300,000 5.9% For the whole area £4,570,000",
+        "Care at home Wester Ross Council £2,000,000 –",
+        "2028-29 Medium-term financial plan £5,070,000 +0.0%",
+        "add up to the same total, £5,070,000",
+    ):
+        assert phrase in said, phrase
+
+
+def test_the_financial_statement_says_what_is_missing_and_what_disagrees():
+    less = edited(STATEMENTS, "    total: 5070000\n", "    total: 5000000\n")
+    bare = edited(STATEMENTS, "    total: 5070000\n", "")
+    bare = edited(STATEMENTS, "    set_aside: 1500000\n", "", bare)
+
+    assert "is £70,000 more than this statement. This is still to be put right." in told(
+        less, "financial-statement-2027-28"
+    )
+    said = told(bare, "financial-statement-2027-28")
+    assert "The total that the authority intends to spend is not recorded yet." in said
+    assert "Set aside for large hospital services not recorded –" in said
+
+
+def test_only_the_statements_of_this_edition_are_made():
+    """A year of the plan before stands beside for comparison and is no document of this one."""
+    earlier = "  - {id: statement-2026-27, title: Earlier, year: 2026-27, published: 2026-03-26, total: 5000000}\n"
+    files = complete_files() | {STATEMENTS: complete_files()[STATEMENTS] + earlier}
+
+    assert named("financial-statement", files) == ["financial-statement-2027-28"]
+    assert (
+        "2026-27 Annual financial statement £5,000,000 – 2027-28 Annual financial statement £5,070,000 +1.4%"
+        in told(files, "financial-statement-2027-28")
+    )
+
+
+def test_every_document_of_a_plan_without_records_is_made():
+    """A plan that has hardly begun makes each of them too, with notes in place of what is not there."""
+    authority = all_authorities()[0]
+    period = NewPeriod("2027-2030", date(2027, 4, 1), date(2030, 3, 31))
+    bare = scaffold_new(authority, authority.localities, care_groups()[:3], period, first=False)
+    plan = load_plan(MappingSource(bare))
+    for wanted in documents_of(plan):
+        if wanted.kind.name != "compliance-statement":
+            assert document(wanted, plan, COPY, lambda path: b"").chapters, wanted.name
+
+
+@pytest.mark.parametrize("kind", ["locality-booklet", "care-group-section", "financial-statement"])
+def test_what_a_plan_records_stays_text(kind):
+    """Whatever is written in a record is printed letter for letter: no Markdown, no code of templates."""
+    sly = "{% x %} *maybe* <b> [y](z) #"
+    files = edited("localities/east.md", "view: Buses do not fit clinic hours", f"view: '{sly}'")
+    files = edited("finance/lines.csv", "Breaks for carers", sly, files)
+
+    assert sly in told(files, named(kind)[0] if kind != "care-group-section" else "care-group-section-carers")
