@@ -16,6 +16,8 @@ from scp.repository.scaffold import NewPeriod, scaffold_new
 
 COPY = Copy("Published plan", date(2026, 12, 10))
 STATEMENTS = "finance/statements.yaml"
+DIRECTIONS = "registers/directions.yaml"
+TOLD_OF_DIRECTIONS = ("registers/set-aside-reports.yaml",)
 
 
 def told(files, name):
@@ -162,6 +164,81 @@ def test_only_the_statements_of_this_edition_are_made():
         "2026-27 Annual financial statement £5,000,000 – 2027-28 Annual financial statement £5,070,000 +1.4%"
         in told(files, "financial-statement-2027-28")
     )
+
+
+def test_a_direction_is_written_out():
+    said = told(complete_files(), "direction-council")
+
+    for phrase in (
+        "Direction: Care at home",
+        "Wester Ross Integration Joint Board directs Wester Ross Council under sections 26 and 27",
+        "Care at home not recorded The whole function",
+        "It is for the whole of Wester Ross.",
+        "2028-29 £2,000,000",
+        "How the money is to be used: Wages and travel of home carers.",
+        "No condition is set.",
+        "The board approves the plan (Wester Ross Integration Joint Board, 31 October 2026, item 4).",
+        "Chief Officer, for Wester Ross Integration Joint Board, 9 December 2026.",
+        "Wester Ross Council acknowledged it on 10 December 2026.",
+    ):
+        assert phrase in said, phrase
+    assert "How the payment is worked out: The costs of the year before" in told(complete_files(), "direction-board")
+
+
+def test_a_direction_that_is_not_finished_says_what_it_lacks():
+    files = complete_files()
+    for line in (
+        "    use_of_funds: Wages and travel of home carers\n",
+        "    issued: 2026-12-09\n",
+        "    signed_by: Chief Officer\n    signed: 2026-12-09\n",
+        "    decision: final-plan\n",
+        "    acknowledged: 2026-12-10\n",
+    ):
+        files = edited(DIRECTIONS, line, "", files)
+
+    said = told(files, "direction-council")
+
+    assert "This is a draft: the direction has not been given yet." in said
+    assert "Still to write: how the money is to be used (section 27(1)(c))." in said
+    assert "The decision from which this direction follows is not recorded yet." in said
+    assert "Not signed yet." in said and "It has not been acknowledged yet." in said
+
+
+def test_a_direction_tells_what_it_changes_and_how_a_function_is_divided():
+    files = edited(DIRECTIONS, "    title: Care at home\n", "    title: Care at home\n    revokes: [board]\n")
+    shared = "    shared: [{function: home-care, split: by-area, part: Care on the coast}]\n"
+    files = edited(DIRECTIONS, "    services: [Home", f"{shared}    services: [Home", files)
+
+    assert "It revokes the direction Health services (reference board)." in told(files, "direction-council")
+    assert "Care on the coast (divided with another direction: each carries it out in its own area)" in told(
+        files, "direction-council"
+    )
+    assert "It is revoked by the direction Care at home (reference council) from 1 April 2027." in told(
+        files, "direction-board"
+    )
+    assert "revoked by Care at home; under way" in told(files, "directions")
+
+
+def test_the_log_names_every_direction_and_a_function_without_one():
+    files = edited(
+        DIRECTIONS, "functions: [general-practice, community-nursing, unplanned-care]", "functions: [general-practice]"
+    )
+    files = edited(
+        DIRECTIONS,
+        "    use_of_funds: GP",
+        "    conditions: [{text: Figures are given, due: 2027-07-30}]\n    use_of_funds: GP",
+        files,
+    )
+
+    log = told(files, "directions")
+
+    assert "Care at home Wester Ross Council 9 December 2026; in force from 1 April 2027 to further notice" in log
+    assert "Community nursing none" in log
+    assert "Health services by method by method by method" in log
+    assert "Paid £2,000,000 £2,000,000 £2,000,000" in log
+    assert "30 July 2027 Health services Figures are given. not yet" in log
+    assert "No payment is recorded yet." in log
+    assert "No direction is recorded yet." in told(without(DIRECTIONS, *TOLD_OF_DIRECTIONS), "directions")
 
 
 def test_every_document_of_a_plan_without_records_is_made():

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from scp.documents.directed import direction
 from scp.documents.set_tables import statement, statement_years
+from scp.model.directions import Directions
 from scp.model.engagement import Responses
 from scp.model.governance import BoardPapers
 from scp.model.plan import Plan
@@ -178,6 +180,21 @@ KINDS = (
         layout="paper",
         numbered=False,
         subjects=statement_years,
+    ),
+    Kind(
+        "directions",
+        lambda plan, _: "Log of directions",
+        lambda plan, _: f"Every direction that {plan.record.authority.name} gave, to whom, and how far it has come.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "direction",
+        lambda plan, id: f"Direction: {direction(plan, id).title}",
+        lambda plan, id: f"A direction of {plan.record.authority.name} under sections 26 and 27 of the 2014 Act.",
+        layout="paper",
+        numbered=False,
+        subjects=lambda plan: (each.id for each in plan.of(Directions).directions),
     ),
     Kind(
         COMPLIANCE,
