@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from lead_agency import lead_agency_files
 from plan_fixture import complete_files, edited, load, without
 
 from scp.documents.document import Copy
@@ -17,6 +18,7 @@ from scp.repository.scaffold import NewPeriod, scaffold_new
 COPY = Copy("Published plan", date(2026, 12, 10))
 STATEMENTS = "finance/statements.yaml"
 DIRECTIONS = "registers/directions.yaml"
+REPORTS, INSPECTIONS = "performance/reports.yaml", "registers/inspections.yaml"
 TOLD_OF_DIRECTIONS = ("registers/set-aside-reports.yaml",)
 
 
@@ -239,6 +241,59 @@ def test_the_log_names_every_direction_and_a_function_without_one():
     assert "30 July 2027 Health services Figures are given. not yet" in log
     assert "No payment is recorded yet." in log
     assert "No direction is recorded yet." in told(without(DIRECTIONS, *TOLD_OF_DIRECTIONS), "directions")
+
+
+def test_a_performance_report_holds_what_the_regulations_ask():
+    said = told(lead_agency_files(), "performance-report-2027-28")
+
+    for phrase in (
+        "Performance report 2027-28",
+        "Home first Helpers in four of eight villages Amber",
+        "Better than before. By: East, Help at home. Paid for by: Care at home.",
+        "Core indicator 2 – 82 80",
+        "Core indicator 2 1, 2, 3, 4, 5, 6, 7, 8, 9 – – – 81 – 82",
+        "Not copied national indicator 1;",
+        "s.31(1)(b)(i)",
+        "The group met six times",
+        "One significant decision was taken outside the plan (2014 Act, section 36).",
+        "Move the clinic in Gairloch 10 November 2027 The roof could not be mended Outcome 5:",
+        "Spent in all £5,120,000 100.4%",
+        "Older people £2,900,000 56.9%",
+        "West £2,900,000 56.9% Given to no locality £220,000 4.3%",
+        "2026-27 £5,000,000 £5,120,000 +£120,000 Nurses were dearer than forecast",
+        "How planning secured Best Value: Two options were costed.",
+        "West A meeting in each village Move the clinic in Gairloch The night line is used",
+        "Care on the wards (Healthcare Improvement Scotland, 7 December 2027) Weigh people each week",
+        "20 January 2028 Nobody answered at night yes A night line opens",
+        "Services in the year 2027 Publish waits by district From April 2028 8 February 2028",
+        "Boats are late in winter no Two nurses live on the far shore",
+        "The Highland Council 20 July 2028",
+    ):
+        assert phrase in said, phrase
+
+
+def test_a_performance_report_says_what_is_not_recorded():
+    """A report that has only its days is made of notes, and no figure is made up."""
+    files = lead_agency_files()
+    files = {path: text for path, text in files.items() if path not in ("performance/spending.yaml", INSPECTIONS)}
+    files |= {REPORTS: "reports:\n  - {id: r, title: Report, start: 2027-04-01, end: 2028-03-31}\n"}
+    said = told(files, "performance-report-2027-28")
+
+    for phrase in (
+        "This report has not been published yet.",
+        "Home first still to write not rated yet",
+        "Still to write: how far this outcome was achieved.",
+        "Still to write: how well strategic planning was done.",
+        "The number of significant decisions taken outside the plan is not recorded yet.",
+        "What was spent in the year is not recorded yet.",
+        "2027-28 £5,070,000 not recorded – not recorded",
+        "Still to write: how planning secured Best Value.",
+        "West still to write still to write still to write",
+        "No recommendation of a scrutiny body in the year is recorded.",
+        "No copy is recorded as sent yet.",
+    ):
+        assert phrase in said, phrase
+    assert named("performance-report") == [], "before the first year has been reported on there is no report"
 
 
 def test_every_document_of_a_plan_without_records_is_made():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from scp.documents.directed import direction
+from scp.documents.reported import report, report_years
 from scp.documents.set_tables import statement, statement_years
 from scp.model.directions import Directions
 from scp.model.engagement import Responses
@@ -180,6 +181,15 @@ KINDS = (
         layout="paper",
         numbered=False,
         subjects=statement_years,
+    ),
+    Kind(
+        "performance-report",
+        lambda plan, year: report(plan, year).title,
+        lambda plan, year: (
+            f"How {plan.record.authority.name} did in {year}: the national outcomes, the delivery principles, planning, "
+            "money, Best Value, localities and inspections."
+        ),
+        subjects=report_years,
     ),
     Kind(
         "directions",
