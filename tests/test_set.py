@@ -296,6 +296,65 @@ def test_a_performance_report_says_what_is_not_recorded():
     assert named("performance-report") == [], "before the first year has been reported on there is no report"
 
 
+def test_the_plan_on_a_page_holds_vision_priorities_money_and_places():
+    files = edited("priorities.yaml", "    title: Home first\n", "    title: Home first\n    statement: Nobody waits\n")
+    said = told(files, "plan-on-a-page")
+
+    for phrase in (
+        "Wester Ross: our plan on a page",
+        "Our vision. A few true sentences on our vision.",
+        "1. Home first Nobody waits. 1, 2, 3, 4, 5, 6, 7, 8, 9",
+        "We intend to spend £5.1 million in 2027-28, £5.1 million in 2028-29 and £5.1 million in 2029-30. "
+        "Most of it is for",
+        "East (4,100 people) and West (5,200 people).",
+        "https://www.example.org/plan",
+    ):
+        assert phrase in said, phrase
+    assert "Everybody went to the town." not in said, "only the vision's first paragraph"
+
+
+def test_the_plan_on_a_page_says_what_is_still_to_write():
+    files = edited("localities/west.md", "population: 5200\n", "")
+    files = edited("narrative/040-vision.md", "status: done", "status: to-write", files)
+    said = told(files, "plan-on-a-page")
+
+    assert "Still to write: the vision." in said and "true sentences" not in said
+    assert "West (people: not available)." in said
+    assert "1. Home first Ann is at home, and her daughter sleeps." in said, "the story stands where no statement is"
+
+
+def test_the_executive_summary_begins_with_the_section_that_sums_up():
+    said = told(complete_files(), "executive-summary")
+
+    assert "A few true sentences on" in said
+    assert "East 4,100 not available 2 Clinics when the bus runs" in said
+    assert "31 March 2028 Pay helpers in eight villages Head of community services" in said
+    assert "80% in 2023-24 85% in 2029-30" in said
+
+
+def test_the_implementation_plan_names_who_when_with_what_and_under_which_direction():
+    said = told(complete_files(), "implementation-plan")
+
+    assert "Head of community services 1 31 March 2028 31 March 2028" in said
+    assert "2027-28 By We will Who answers for it Priority 31 March 2028 Pay helpers in eight villages" in said
+    assert (
+        "Head of community services, by 31 March 2028 £120,000 a year none: The board pays the helpers itself" in said
+    )
+    assert "31 March 2029 Helpers in six villages." in said
+
+    directed = edited(DIRECTIONS, "    outcomes: [2]\n", "    outcomes: [2]\n    commitments: [village-helpers]\n")
+    assert "£120,000 a year Care at home" in told(directed, "implementation-plan")
+
+
+def test_a_commitment_without_owner_or_day_is_shown_as_such():
+    files = edited("priorities.yaml", "        by: 2028-03-31\n        owner: Head of community services\n", "")
+    said = told(files, "implementation-plan")
+
+    assert "Nobody named yet 1 no day set yet no day set yet" in said
+    assert "No day is set yet By We will Who answers for it Priority – Pay helpers" in said
+    assert "Nobody named yet, no day set yet £120,000 a year" in said
+
+
 def test_every_document_of_a_plan_without_records_is_made():
     """A plan that has hardly begun makes each of them too, with notes in place of what is not there."""
     authority = all_authorities()[0]

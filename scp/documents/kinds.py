@@ -147,6 +147,28 @@ KINDS = (
         subjects=lambda plan: (each.id for each in plan.of(Responses).responses),
     ),
     Kind(
+        "plan-on-a-page",
+        lambda plan, _: f"{plan.record.authority.area}: our plan on a page",
+        lambda plan, _: f"The vision, the priorities and the money of the {plan.title}.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "executive-summary",
+        lambda plan, _: f"{plan.title}: executive summary",
+        lambda plan, _: f"What the {plan.title} says, in a few pages.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "implementation-plan",
+        lambda plan, _: "Implementation plan",
+        lambda plan, _: (
+            f"Everything that the {plan.title} commits the authority to: who answers for it, by when, with what, and "
+            "under which direction."
+        ),
+    ),
+    Kind(
         "locality-booklet",
         lambda plan, id: f"{_locality(plan, id)}: health and social care near you",
         lambda plan, id: (
