@@ -355,6 +355,60 @@ def test_a_commitment_without_owner_or_day_is_shown_as_such():
     assert "Nobody named yet, no day set yet £120,000 a year" in said
 
 
+def test_the_market_plan_tells_providers_what_is_wanted_and_never_what_a_contract_is_worth():
+    said = told(complete_files(), "market-facilitation-plan")
+
+    for phrase in (
+        "Helpers Older people; ",
+        "20 people 40 people by 31 March 2030",
+        "Alone In teams",
+        "Help is near Wester Ross Council and NHS Wester Ross yes",
+        "Choice of providers Two providers in each village",
+        "Helpers £20.00 hour",
+        "Who owns the risk Head of community services",
+        "There is a contingency plan, not tested yet.",
+    ):
+        assert phrase in said, phrase
+    worth = complete_files()["registers/procurement.yaml"]
+    assert "Helpers Grant 1 April 2027 31 March 2030" in said
+    assert "value: 120000" in worth and "120,000" not in said and "120000" not in said
+
+
+def test_the_market_plan_says_what_is_still_to_write():
+    market = "registers/market.yaml"
+    said = told(edited(market, "  pricing: Printed each April\n", ""), "market-facilitation-plan")
+
+    assert "How prices are set still to write" in said
+
+
+def test_the_housing_statement_has_its_five_parts():
+    housing = "registers/housing.yaml"
+    less = edited(housing, "topic: suitable-homes, arrangement: Done together,", "topic: suitable-homes,")
+    less = edited(
+        housing, "contacts: {east: Housing officer, west: Housing officer}", "contacts: {east: Adviser}", less
+    )
+    said = told(less, "housing-contribution-statement")
+
+    assert "Approved 1 November 2026 by Wester Ross Council" in said
+    assert "Advice on options Done together Suitable homes still to write Preventative services Done together" in said
+    assert "Housing in East Adviser Housing in West nobody named yet" in said
+    assert "Care at home Care at home" in said, "the delegated housing function and the line that pays for it"
+
+
+def test_the_summaries_say_which_characteristics_an_assessment_is_silent_on():
+    assessments = "registers/assessments.yaml"
+    finding = "      - {characteristic: race, effect: none, finding: Nobody is treated otherwise, sections: [narrative/040-vision.md]}\n"
+    said = told(edited(assessments, finding, ""), "impact-summaries")
+
+    assert "Nothing is recorded yet of race." in said
+    assert "Age None Nobody is treated otherwise –" in said
+    assert "20 April 2026 First draft Large print for all." in said
+    assert "a screening, which does not count as an assessment" in said
+    assert "Article 12 of the UN Convention on the Rights of the Child None Young carers were asked" in said
+    assert "Why The area has no island" in said
+    assert "Nothing is recorded yet of" not in told(complete_files(), "impact-summaries")
+
+
 def test_every_document_of_a_plan_without_records_is_made():
     """A plan that has hardly begun makes each of them too, with notes in place of what is not there."""
     authority = all_authorities()[0]

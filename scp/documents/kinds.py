@@ -205,6 +205,28 @@ KINDS = (
         subjects=statement_years,
     ),
     Kind(
+        "market-facilitation-plan",
+        lambda plan, _: "Market facilitation plan",
+        lambda plan, _: (
+            f"For those who provide care and support in {plan.record.authority.area}: what will be wanted, how much, of "
+            "what kind, and how it is bought."
+        ),
+    ),
+    Kind(
+        "housing-contribution-statement",
+        lambda plan, _: "Housing contribution statement",
+        lambda plan, _: f"What housing contributes to the {plan.title}.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "impact-summaries",
+        lambda plan, _: "Impact assessments: summaries",
+        lambda plan, _: f"What each impact assessment of the {plan.title} found, and what it changed.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
         "performance-report",
         lambda plan, year: report(plan, year).title,
         lambda plan, year: (
