@@ -7,7 +7,7 @@ from lead_agency import lead_agency_files
 from plan_fixture import complete_files, edited, load, without
 
 from scp.documents.document import Copy
-from scp.documents.kinds import chosen, documents_of
+from scp.documents.kinds import called_for, chosen, documents_of
 from scp.documents.nodes import blocks, words
 from scp.documents.render import document
 from scp.reference.authorities import all_authorities
@@ -407,6 +407,18 @@ def test_the_summaries_say_which_characteristics_an_assessment_is_silent_on():
     assert "Article 12 of the UN Convention on the Rights of the Child None Young carers were asked" in said
     assert "Why The area has no island" in said
     assert "Nothing is recorded yet of" not in told(complete_files(), "impact-summaries")
+
+
+def test_the_final_plan_calls_for_the_page_and_the_financial_statement():
+    """A draft is not published with them; the final plan is (s39(1)(a))."""
+    stages = complete_files()["stages.yaml"]
+    drafted = complete_files() | {"stages.yaml": stages.split("  - {stage: final")[0]}
+
+    assert {"plan-on-a-page", "financial-statement"} <= {*called_for(load(complete_files()))}
+    assert not {"plan-on-a-page", "financial-statement"} & {*called_for(load(drafted))}
+    assert "financial-statement-2027-28" in [
+        each.name for each in chosen(load(complete_files()), called_for(load(complete_files())))
+    ]
 
 
 def test_every_document_of_a_plan_without_records_is_made():

@@ -15,6 +15,7 @@ from scp.model.plan import Plan
 from scp.model.stage import Stage
 
 FULL_PLAN, EASY_READ, PROPOSALS = "full-plan", "easy-read", "proposals"
+ON_A_PAGE, MONEY = "plan-on-a-page", "financial-statement"
 COMPLIANCE, REGISTERS = "compliance-statement", "registers"
 STATEMENT, PACK, GROUP = "statement-of-consultation", "consultation-pack", "planning-group-papers"
 SAID_AND_DID = "you-said-we-did"
@@ -147,7 +148,7 @@ KINDS = (
         subjects=lambda plan: (each.id for each in plan.of(Responses).responses),
     ),
     Kind(
-        "plan-on-a-page",
+        ON_A_PAGE,
         lambda plan, _: f"{plan.record.authority.area}: our plan on a page",
         lambda plan, _: f"The vision, the priorities and the money of the {plan.title}.",
         layout="paper",
@@ -195,7 +196,7 @@ KINDS = (
         numbered=False,
     ),
     Kind(
-        "financial-statement",
+        MONEY,
         lambda plan, year: statement(plan, year).title,
         lambda plan, year: (
             f"What {plan.record.authority.name} intends to spend in {year} on putting the {plan.title} into effect."
@@ -276,6 +277,8 @@ def called_for(plan: Plan) -> tuple[str, ...]:
         names.append(PACK)
     if plan.rounds:
         names.append(STATEMENT)
+    if plan.stage >= Stage.FINAL:
+        names += [ON_A_PAGE, MONEY]
     return tuple(names)
 
 
