@@ -297,7 +297,11 @@ def test_a_performance_report_says_what_is_not_recorded():
 
 
 def test_the_plan_on_a_page_holds_vision_priorities_money_and_places():
-    files = edited("priorities.yaml", "    title: Home first\n", "    title: Home first\n    statement: Nobody waits\n")
+    files = edited(
+        "priorities.yaml",
+        "    title: Home first\n",
+        "    title: Home first\n    statement: Nobody waits. Not for long.\n",
+    )
     said = told(files, "plan-on-a-page")
 
     for phrase in (
@@ -310,6 +314,7 @@ def test_the_plan_on_a_page_holds_vision_priorities_money_and_places():
         "https://www.example.org/plan",
     ):
         assert phrase in said, phrase
+    assert "Not for long." not in said and "Not for long." in told(files, "executive-summary")
     assert "Everybody went to the town." not in said, "only the vision's first paragraph"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from scp.documents.sentences import sentences
 from scp.documents.tables import in_order, sentence, table
 from scp.documents.words import Markdown
 from scp.model.directions import Directions
@@ -33,14 +34,25 @@ def vision(plan: Plan) -> str:
 
 
 def page_priorities(plan: Plan) -> Markdown:
+    """Each priority in one row: the first sentence of what will be different, and its outcomes; empty without any."""
+    return _priorities(plan, first=True)
+
+
+def summed_priorities(plan: Plan) -> Markdown:
     """Each priority in one row: what will be different, and the outcomes that it serves; empty where there are none."""
+    return _priorities(plan, first=False)
+
+
+def _priorities(plan: Plan, first: bool) -> Markdown:
     rows = []
     for number, each in enumerate(plan.priorities, start=1):
-        different = each.statement or each.story
+        told = " ".join((each.statement or each.story or "").split())
+        if first and told:
+            told = sentences(told)[0]
         rows.append(
             [
                 f"{number}. {each.title}",
-                sentence(plan, " ".join(different.split())) if different else "still to write",
+                sentence(plan, told.strip()) if told else "still to write",
                 ", ".join(str(one) for one in sorted(each.outcomes)) or "still to write",
             ]
         )
