@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from scp.documents.tables import places, sentence, table
-from scp.documents.words import Markdown, escaped
+from scp.documents.words import Markdown, day_or, escaped
 from scp.model.directions import (
     DirectedMoney,
     Direction,
@@ -19,7 +19,7 @@ from scp.model.directions import (
 )
 from scp.model.plan import Plan
 from scp.model.registers import Minutes
-from scp.model.words import in_words
+from scp.model.words import in_words, pounds_in_full
 from scp.reference import lists
 
 NOTHING = Markdown("")
@@ -43,10 +43,10 @@ def direction_head(plan: Plan, id: str) -> Markdown:
         ["To", _recipient(plan, found)],
         ["From", plan.record.authority.name],
         ["Reference", found.id],
-        ["Given on", _day(found.issued, "not given yet")],
-        ["Has effect from", _day(found.starts, "not said yet")],
-        ["Has effect until", _day(found.ends, "it is varied or revoked")],
-        ["To be carried out by", _day(found.deliver_by, "no day is set")],
+        ["Given on", day_or(found.issued, "not given yet")],
+        ["Has effect from", day_or(found.starts, "not said yet")],
+        ["Has effect until", day_or(found.ends, "it is varied or revoked")],
+        ["To be carried out by", day_or(found.deliver_by, "no day is set")],
         ["Answers for it", found.responsible or "not recorded"],
     ]
     return table(["This direction", "Details"], rows)
@@ -110,7 +110,7 @@ def direction_lines(plan: Plan, id: str) -> tuple[str, ...]:
 def direction_conditions(plan: Plan, id: str) -> Markdown:
     """The conditions, by when each is to be met, and whether it was; empty where there are none."""
     rows = [
-        [sentence(plan, each.text), _day(each.due, "throughout"), _day(each.met, "–")]
+        [sentence(plan, each.text), day_or(each.due, "throughout"), day_or(each.met, "–")]
         for each in direction(plan, id).conditions
     ]
     return table(["Condition", "By", "Met on"], rows) if rows else NOTHING
@@ -177,8 +177,8 @@ def directions_log(plan: Plan) -> Markdown:
         [
             each.title,
             _recipient(plan, each),
-            f"{_day(each.issued, 'Not given yet')}; in force from {_day(each.starts, 'a day not said')} to "
-            f"{_day(each.ends, 'further notice')}",
+            f"{day_or(each.issued, 'Not given yet')}; in force from {day_or(each.starts, 'a day not said')} to "
+            f"{day_or(each.ends, 'further notice')}",
             each.responsible or "not recorded",
             _state(plan, each),
         ]
@@ -246,7 +246,7 @@ def directions_due(plan: Plan) -> Markdown:
     """What partners have to give by a day: conditions and reports on money set aside; empty where nothing is."""
     titles = {each.id: each.title for each in plan.of(Directions).directions}
     rows: list[tuple[date, list[object]]] = [
-        (each.due, [in_words(each.due), of.title, sentence(plan, each.text), _day(each.met, "not yet")])
+        (each.due, [in_words(each.due), of.title, sentence(plan, each.text), day_or(each.met, "not yet")])
         for of in plan.of(Directions).directions
         for each in of.conditions
         if each.due
@@ -273,7 +273,12 @@ def directions_paid(plan: Plan) -> Markdown:
     """What was paid under directions; empty where nothing is recorded."""
     titles = {each.id: each.title for each in plan.of(Directions).directions}
     rows = [
-        [titles.get(each.direction, each.direction), each.year or "–", _pounds(each.amount), _day(each.paid, "not yet")]
+        [
+            titles.get(each.direction, each.direction),
+            each.year or "–",
+            _pounds(each.amount),
+            day_or(each.paid, "not yet"),
+        ]
         for each in plan.of(Payments).payments
     ]
     return table(["Direction", "Year", "Amount", "Paid on"], rows, [2]) if rows else NOTHING
@@ -304,10 +309,10 @@ def ministers_directions(plan: Plan) -> Markdown:
     rows = [
         [
             each.title,
-            _day(each.date, "not recorded"),
+            day_or(each.date, "not recorded"),
             each.action or "still to write",
             each.responsible or "not recorded",
-            f"done, {in_words(each.done)}" if each.done else _day(each.due, "no day is set"),
+            f"done, {in_words(each.done)}" if each.done else day_or(each.due, "no day is set"),
         ]
         for each in plan.of(MinistersDirections).ministers_directions
     ]
@@ -324,9 +329,5 @@ def _recipient(plan: Plan, found: Direction) -> str:
     return bodies.get(found.recipient or "") or "not recorded"
 
 
-def _day(day: date | None, otherwise: str) -> str:
-    return in_words(day) if day else otherwise
-
-
 def _pounds(amount: Decimal | None) -> str:
-    return "–" if amount is None else f"{'-' if amount < 0 else ''}£{abs(amount):,.0f}"
+    return "–" if amount is None else pounds_in_full(amount)

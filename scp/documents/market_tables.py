@@ -6,7 +6,7 @@ from datetime import date
 
 from scp.documents.heard import title_of
 from scp.documents.tables import in_order, sentence, table
-from scp.documents.words import Markdown
+from scp.documents.words import Markdown, day_or
 from scp.model.assessments import RELEVANT, Assessment, AssessmentFinding, AssessmentKind, Assessments
 from scp.model.market import Capacities, Housing, HousingTopic, Intentions, Market, Procurement, Setting
 from scp.model.needs import Needs
@@ -66,7 +66,12 @@ def intended(plan: Plan) -> Markdown:
 def bought(plan: Plan) -> Markdown:
     """What is bought, by which route and when, without its value; empty where nothing is recorded."""
     rows = [
-        [each.title, each.route or "not decided yet", _day(each.start, "not set yet"), _day(each.end, "not set yet")]
+        [
+            each.title,
+            each.route or "not decided yet",
+            day_or(each.start, "not set yet"),
+            day_or(each.end, "not set yet"),
+        ]
         for each in sorted(plan.of(Procurement).procurement, key=lambda each: each.start or date.max)
     ]
     return table(["What is bought", "Route", "From", "Until"], rows) if rows else NOTHING
@@ -165,9 +170,9 @@ def housing_parts(plan: Plan) -> Markdown:
 def housing_head(plan: Plan) -> Markdown:
     """Who approved the statement and when, who speaks for housing, when support was last reviewed."""
     found = plan.of(Housing)
-    approved = " by ".join(each for each in (_day(found.approved, "not yet"), found.approved_by or "") if each)
+    approved = " by ".join(each for each in (day_or(found.approved, "not yet"), found.approved_by or "") if each)
     seat = next((each for each in plan.planning_group.members if each.id == found.seat), None)
-    reviewed = _day(found.support_reviewed, found.no_review_because or "not recorded")
+    reviewed = day_or(found.support_reviewed, found.no_review_because or "not recorded")
     rows: list[list[object]] = [
         ["Approved", approved],
         ["Speaks for housing in the planning group", (seat.holder or "vacant seat") if seat else "not recorded"],
@@ -235,9 +240,9 @@ def assessment_head(plan: Plan, found: Assessment) -> Markdown:
             f"{what}, which does not count as an assessment" if found.kind is AssessmentKind.SCREENING else what,
         ],
         ["Made by", found.by or "not recorded"],
-        ["Begun", _day(found.begun, "not recorded")],
-        ["Completed", _day(found.completed, "not completed yet")],
-        ["To be looked at again by", _day(found.review_by, "no day is set")],
+        ["Begun", day_or(found.begun, "not recorded")],
+        ["Completed", day_or(found.completed, "not completed yet")],
+        ["To be looked at again by", day_or(found.review_by, "no day is set")],
     ]
     if found.reason:
         rows.append(["Why", found.reason])
@@ -284,7 +289,7 @@ def assessment_changes(plan: Plan, found: Assessment) -> Markdown:
     """What it changed in the plan, when and where; empty where it changed nothing."""
     rows = [
         [
-            _day(each.date, "not recorded"),
+            day_or(each.date, "not recorded"),
             each.draft.words.capitalize() if each.draft else "not said",
             sentence(plan, each.what) if each.what else STILL,
             "; ".join(title_of(plan, place) for place in each.sections) or "–",
@@ -292,7 +297,3 @@ def assessment_changes(plan: Plan, found: Assessment) -> Markdown:
         for each in found.changes
     ]
     return table(["Day", "Changed in the", "What", "Where"], rows) if rows else NOTHING
-
-
-def _day(day: date | None, otherwise: str) -> str:
-    return in_words(day) if day else otherwise

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from scp.documents.tables import sentence, table
-from scp.documents.words import Markdown, escaped
+from scp.documents.words import Markdown, day_or, escaped
 from scp.model.accounts import FinancialStatements
 from scp.model.performance import (
     CopyTo,
@@ -22,7 +21,7 @@ from scp.model.performance import (
     years_before,
 )
 from scp.model.plan import Plan
-from scp.model.words import in_words
+from scp.model.words import in_words, pounds_in_full
 from scp.reference import lists
 
 NOTHING = Markdown("")
@@ -52,14 +51,14 @@ def _six(year: str) -> list[str]:
 def reported_head(plan: Plan, year: str) -> Markdown:
     """Which year, on which plan, when it was published and where."""
     found = report(plan, year)
-    days = f"{_day(found.start, 'not recorded')} to {_day(found.end, 'not recorded')}"
+    days = f"{day_or(found.start, 'not recorded')} to {day_or(found.end, 'not recorded')}"
     return table(
         ["This report", "Details"],
         [
             ["Authority", plan.record.authority.name],
             ["Reporting year", days],
             ["On the plan", f"{plan.title}, {plan.edition}"],
-            ["Published", _day(found.published, "not published yet")],
+            ["Published", day_or(found.published, "not published yet")],
             ["Where", Markdown(f"<{found.url}>") if found.url else "not recorded"],
         ],
     )
@@ -207,7 +206,7 @@ def decisions_taken(plan: Plan, year: str) -> Markdown:
         rows.append(
             [
                 decision.title if decision else each.decision,
-                _day(decision.decided, "not recorded") if decision else "not recorded",
+                day_or(decision.decided, "not recorded") if decision else "not recorded",
                 each.reason or STILL,
                 helped or STILL,
             ]
@@ -321,7 +320,7 @@ def _share(found: Spending | None, amount: Decimal | None) -> str:
 
 
 def _pounds(amount: Decimal | None) -> str:
-    return "not recorded" if amount is None else f"{'-' if amount < 0 else ''}£{abs(amount):,.0f}"
+    return "not recorded" if amount is None else pounds_in_full(amount)
 
 
 # Localities, inspections, reviews, the monitoring committee (regs 6(1), 7, 8, 9)
@@ -373,7 +372,7 @@ def plan_reviewed(plan: Plan, year: str) -> Markdown:
         review = reviews.get(each.review)
         revised = "not recorded" if each.revised is None else "yes" if each.revised else "no"
         changes = "; ".join(each.changes) or (STILL if each.revised else "none")
-        ended = _day(review.completed, "not finished yet") if review else "not recorded"
+        ended = day_or(review.completed, "not finished yet") if review else "not recorded"
         rows.append([ended, each.reasons or STILL, revised, changes])
     return table(["Finished", "Why", "Revised", "What changed"], rows) if rows else NOTHING
 
@@ -382,7 +381,7 @@ def committee_answers(plan: Plan, year: str) -> Markdown:
     """The monitoring committee's recommendations and the answers (reg 9); empty where the report lists none."""
     wanted = report(plan, year).committee_reports
     rows = [
-        [each.title, one.text, one.response or STILL, _day(one.responded, "not yet")]
+        [each.title, one.text, one.response or STILL, day_or(one.responded, "not yet")]
         for each in plan.of(MonitoringCommittee).reports
         if each.id in wanted
         for one in each.recommendations
@@ -406,7 +405,7 @@ def copies_sent(plan: Plan, year: str) -> Markdown:
     rows = []
     for each in report(plan, year).copies:
         who = each.body or bodies.get(each.partner or "") or PARTS.get(each.to, "not recorded")
-        rows.append([who[0].upper() + who[1:], _day(each.sent, "not sent yet")])
+        rows.append([who[0].upper() + who[1:], day_or(each.sent, "not sent yet")])
     return table(["Copy for", "Sent"], rows) if rows else NOTHING
 
 
@@ -421,7 +420,3 @@ def report_formats(plan: Plan, year: str) -> Markdown:
         for each in report(plan, year).formats
     ]
     return table(["Format", "Offered", "What, or why not"], rows) if rows else NOTHING
-
-
-def _day(day: date | None, otherwise: str) -> str:
-    return in_words(day) if day else otherwise

@@ -16,7 +16,7 @@ from scp.model.needs import Needs
 from scp.model.performance import Spendings
 from scp.model.plan import Plan
 from scp.model.priorities import Priority
-from scp.model.words import in_words
+from scp.model.words import in_words, pounds_in_full
 
 NOTHING = Markdown("")
 SERVICES = {"health": "Health", "social-care": "Social care"}
@@ -84,7 +84,7 @@ def locality_spent(plan: Plan, locality: Locality) -> Markdown:
         spent = each.localities.get(locality.id)
         if each.year and spent is not None:
             share = each.share(spent)
-            rows.append([each.year, _in_full(spent), f"{share}%" if share is not None else None])
+            rows.append([each.year, pounds_in_full(spent), f"{share}%" if share is not None else None])
     heads = ["Year", "Spent", "Share of the money for the whole area"]
     return table(heads, rows, [1, 2]) if rows else NOTHING
 
@@ -99,11 +99,6 @@ def _by_year(plan: Plan, head: str, lines: Sequence[tuple[str, FinanceLine]]) ->
         sums = found.setdefault(name, {})
         sums[line.year] = sums.get(line.year, Decimal(0)) + line.amount
     return money_table(head, years, [(name, [sums.get(year) for year in years]) for name, sums in found.items()], "All")
-
-
-def _in_full(amount: Decimal) -> str:
-    """An amount to the pound: £178,200,000."""
-    return f"{'-' if amount < 0 else ''}£{abs(amount):,.0f}"
 
 
 def locality_members(plan: Plan, locality: Locality) -> Markdown:
@@ -211,7 +206,7 @@ def statement(plan: Plan, year: str) -> FinancialStatement:
 def statement_total(plan: Plan, year: str) -> str:
     """The total to the pound; empty where it is not recorded."""
     total = statement(plan, year).total
-    return "" if total is None else _in_full(total)
+    return "" if total is None else pounds_in_full(total)
 
 
 def statement_head(plan: Plan, year: str) -> Markdown:
@@ -290,7 +285,7 @@ def statement_directions(plan: Plan, year: str) -> Markdown:
 
 def _paid(money: object) -> list[str]:
     return [
-        "–" if amount is None else _in_full(amount)
+        "–" if amount is None else pounds_in_full(amount)
         for amount in (getattr(money, "payment", None), getattr(money, "set_aside", None))
     ]
 
@@ -308,11 +303,11 @@ def statement_lines(plan: Plan, year: str) -> Markdown:
                 line.title,
                 group.name if group else "more than one",
                 place.name if place else "the whole area",
-                _in_full(line.amount),
+                pounds_in_full(line.amount),
             ]
         )
     total = sum((line.amount for line in lines), Decimal(0))
-    rows.append([Markdown("**All lines**"), "", "", Markdown(f"**{escaped(_in_full(total))}**")])
+    rows.append([Markdown("**All lines**"), "", "", Markdown(f"**{escaped(pounds_in_full(total))}**")])
     return table(["For what", "Care group", "Where", "Pounds"], rows, [3])
 
 
@@ -324,10 +319,10 @@ def statement_agrees(plan: Plan, year: str) -> str:
     if not any(line.year == year for line in plan.finance.lines):
         return f"The plan has no finance lines for {year}, so the total rests on the statement alone."
     if whole == found.total:
-        return f"The plan's finance lines for {year} add up to the same total, {_in_full(whole)}."
-    apart = _in_full(abs(whole - found.total))
+        return f"The plan's finance lines for {year} add up to the same total, {pounds_in_full(whole)}."
+    apart = pounds_in_full(abs(whole - found.total))
     return (
-        f"The plan's finance lines for {year} add up to {_in_full(whole)}, which is {apart} "
+        f"The plan's finance lines for {year} add up to {pounds_in_full(whole)}, which is {apart} "
         f"{'more' if whole > found.total else 'less'} than this statement. This is still to be put right."
     )
 
@@ -361,7 +356,7 @@ def _moved(total: Decimal | None, before: Decimal | None) -> list[object]:
     """A total and how far it is from the one before, in per cent."""
     if total is None:
         return [None, "–"]
-    return [_in_full(total), f"{(total - before) * 100 / before:+.1f}%" if before else "–"]
+    return [pounds_in_full(total), f"{(total - before) * 100 / before:+.1f}%" if before else "–"]
 
 
 def _amounts(head: str, rows: Sequence[tuple[str, Decimal | None]], total: Decimal | None) -> Markdown:
@@ -371,8 +366,8 @@ def _amounts(head: str, rows: Sequence[tuple[str, Decimal | None]], total: Decim
         return "–" if amount is None or not total else f"{amount * 100 / total:.1f}%"
 
     cells: list[list[object]] = [
-        [name, "not recorded" if amount is None else _in_full(amount), share(amount)] for name, amount in rows
+        [name, "not recorded" if amount is None else pounds_in_full(amount), share(amount)] for name, amount in rows
     ]
-    whole = "not recorded" if total is None else _in_full(total)
+    whole = "not recorded" if total is None else pounds_in_full(total)
     cells.append([Markdown("**In all**"), Markdown(f"**{escaped(whole)}**"), Markdown(f"**{escaped(share(total))}**")])
     return table([head, "Pounds", "Share"], cells, [1, 2])
