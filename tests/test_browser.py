@@ -22,7 +22,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     source = FolderSource(SAMPLE)
     plan, copy = load_plan(source), Copy("Working copy", date(2027, 3, 11))
-    names = [each.name for each in documents_of(plan)]
+    names = [each.name for each in {each.kind: each for each in documents_of(plan)}.values()]  # one of each kind
     for path, content in render(plan, copy, source.read, names, ("html",), check(plan, day=copy.day)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)

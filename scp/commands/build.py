@@ -131,6 +131,9 @@ def _refuse_empty(named: list[str], there: list[str]) -> None:
 
 SOURCES = {
     "cover-report": 'Record the paper first: scplan add board-paper "Its subject"',
+    "direction": 'Record the direction first: scplan add direction "What it is about"',
+    "performance-report": "Record the reporting year in performance/reports.yaml.",
+    "financial-statement": "Record the year in finance/statements.yaml, with the edition of the plan that it is for.",
     "answers-to": 'Record the consultation first: scplan add consultation-response "Its title"',
     "consultation-pack": "It is made for the round on the second draft, once that stage is made.",
     "planning-group-papers": "They are made for a round of asking, once the proposals are made.",

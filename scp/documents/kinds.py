@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from scp.documents.directed import direction
+from scp.documents.reported import report, report_years
+from scp.documents.set_tables import statement, statement_years
+from scp.model.directions import Directions
 from scp.model.engagement import Responses
 from scp.model.governance import BoardPapers
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 
 FULL_PLAN, EASY_READ, PROPOSALS = "full-plan", "easy-read", "proposals"
+ON_A_PAGE, MONEY = "plan-on-a-page", "financial-statement"
 COMPLIANCE, REGISTERS = "compliance-statement", "registers"
 STATEMENT, PACK, GROUP = "statement-of-consultation", "consultation-pack", "planning-group-papers"
 SAID_AND_DID = "you-said-we-did"
@@ -60,6 +65,14 @@ def _answered(plan: Plan, id: str) -> str:
 
 def _round_words(plan: Plan, name: str) -> str:
     return next(each.stage.words for each in plan.rounds if each.name == name)
+
+
+def _locality(plan: Plan, id: str) -> str:
+    return next(each.name for each in plan.localities if each.id == id)
+
+
+def _care_group(plan: Plan, id: str) -> str:
+    return next(each.name for each in plan.care_groups if each.id == id)
 
 
 KINDS = (
@@ -135,6 +148,110 @@ KINDS = (
         subjects=lambda plan: (each.id for each in plan.of(Responses).responses),
     ),
     Kind(
+        ON_A_PAGE,
+        lambda plan, _: f"{plan.record.authority.area}: our plan on a page",
+        lambda plan, _: f"The vision, the priorities and the money of the {plan.title}.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "executive-summary",
+        lambda plan, _: f"{plan.title}: executive summary",
+        lambda plan, _: f"What the {plan.title} says, in a few pages.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "implementation-plan",
+        lambda plan, _: "Implementation plan",
+        lambda plan, _: (
+            f"Everything that the {plan.title} commits the authority to: who answers for it, by when, with what, and "
+            "under which direction."
+        ),
+    ),
+    Kind(
+        "locality-booklet",
+        lambda plan, id: f"{_locality(plan, id)}: health and social care near you",
+        lambda plan, id: (
+            f"Who lives in {_locality(plan, id)}, what people said, what will be arranged there, with what money, and "
+            f"whom to ask. Part of the {plan.title}."
+        ),
+        subjects=lambda plan: (each.id for each in plan.localities),
+    ),
+    Kind(
+        "care-group-section",
+        lambda plan, id: f"{_care_group(plan, id)}: what we plan",
+        lambda plan, id: (
+            f"What the {plan.title} plans for one group: {_care_group(plan, id)}. For everybody and locality by locality."
+        ),
+        layout="paper",
+        numbered=False,
+        subjects=lambda plan: (each.id for each in plan.care_groups),
+    ),
+    Kind(
+        "glossary",
+        lambda plan, _: "What the words mean",
+        lambda plan, _: f"The hard words of the {plan.title}, explained.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        MONEY,
+        lambda plan, year: statement(plan, year).title,
+        lambda plan, year: (
+            f"What {plan.record.authority.name} intends to spend in {year} on putting the {plan.title} into effect."
+        ),
+        layout="paper",
+        numbered=False,
+        subjects=statement_years,
+    ),
+    Kind(
+        "market-facilitation-plan",
+        lambda plan, _: "Market facilitation plan",
+        lambda plan, _: (
+            f"For those who provide care and support in {plan.record.authority.area}: what will be wanted, how much, of "
+            "what kind, and how it is bought."
+        ),
+    ),
+    Kind(
+        "housing-contribution-statement",
+        lambda plan, _: "Housing contribution statement",
+        lambda plan, _: f"What housing contributes to the {plan.title}.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "impact-summaries",
+        lambda plan, _: "Impact assessments: summaries",
+        lambda plan, _: f"What each impact assessment of the {plan.title} found, and what it changed.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "performance-report",
+        lambda plan, year: report(plan, year).title,
+        lambda plan, year: (
+            f"How {plan.record.authority.name} did in {year}: the national outcomes, the delivery principles, planning, "
+            "money, Best Value, localities and inspections."
+        ),
+        subjects=report_years,
+    ),
+    Kind(
+        "directions",
+        lambda plan, _: "Log of directions",
+        lambda plan, _: f"Every direction that {plan.record.authority.name} gave, to whom, and how far it has come.",
+        layout="paper",
+        numbered=False,
+    ),
+    Kind(
+        "direction",
+        lambda plan, id: f"Direction: {direction(plan, id).title}",
+        lambda plan, id: f"A direction of {plan.record.authority.name} under sections 26 and 27 of the 2014 Act.",
+        layout="paper",
+        numbered=False,
+        subjects=lambda plan: (each.id for each in plan.of(Directions).directions),
+    ),
+    Kind(
         COMPLIANCE,
         lambda plan, _: "Compliance statement",
         lambda plan, _: (
@@ -160,6 +277,8 @@ def called_for(plan: Plan) -> tuple[str, ...]:
         names.append(PACK)
     if plan.rounds:
         names.append(STATEMENT)
+    if plan.stage >= Stage.FINAL:
+        names += [ON_A_PAGE, MONEY]
     return tuple(names)
 
 

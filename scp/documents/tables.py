@@ -572,6 +572,11 @@ def sentence(plan: Plan, text: str) -> str:
 def places(plan: Plan, ids: Sequence[str]) -> str:
     """Localities by name, as a sentence holds them."""
     names = [locality.name for id in ids if (locality := plan.locality(id))]
+    return in_order(names)
+
+
+def in_order(names: Sequence[str]) -> str:
+    """Names as a sentence holds them: one, two and three."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 

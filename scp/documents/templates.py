@@ -24,7 +24,7 @@ from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from scp.documents import heard, papers, tables
+from scp.documents import directed, heard, market_tables, papers, reported, set_tables, short_tables, tables
 from scp.documents.words import MARK, Markdown, escaped, shown
 from scp.model.easy_read import EasyReadPart
 from scp.model.plan import Plan
@@ -264,7 +264,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-MODULES = (tables, heard, papers)
+MODULES = (tables, heard, papers, set_tables, short_tables, directed, reported, market_tables)
 NAMES = {each.__name__ for each in MODULES}
 
 

@@ -36,6 +36,11 @@ def shown(value: object) -> str:
     return str(value)
 
 
+def day_or(day: date | None, otherwise: str) -> str:
+    """A day as people write it, or what to say where there is none."""
+    return in_words(day) if day else otherwise
+
+
 def slug(title: str) -> str:
     """An address made of a title."""
     folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()

@@ -33,3 +33,8 @@ def pounds(amount: Decimal) -> str:
     if abs(amount) >= 1_000_000:
         return f"{sign}£{abs(amount) / 1_000_000:,.1f} million"
     return f"{sign}£{abs(amount):,.0f}"
+
+
+def pounds_in_full(amount: Decimal) -> str:
+    """An amount to the pound: £178,200,000."""
+    return f"{'-' if amount < 0 else ''}£{abs(amount):,.0f}"
