@@ -43,11 +43,11 @@ clean:  ## remove everything that make made
 	find scp tests sample-plan -name __pycache__ -type d -prune -exec rm -rf {} +
 
 tools:
-	@missing=; for each in chromium pdftoppm soffice ssh-keygen; do \
+	@missing=; for each in chromium pdftoppm soffice ssh-keygen gpg; do \
 	  command -v $$each >/dev/null || missing="$$missing $$each"; done; \
 	if [ -n "$$missing" ]; then \
 	  echo "make test-all needs programs that are not installed:$$missing" >&2; \
-	  echo "    apt-get install chromium poppler-utils libreoffice-writer-nogui openssh-client" >&2; exit 1; fi
+	  echo "    apt-get install chromium poppler-utils libreoffice-writer-nogui openssh-client gnupg" >&2; exit 1; fi
 
 # Each stamp is an environment that has at least what its name says, since pyproject.toml last changed.
 .venv/bin/python:

@@ -10,6 +10,8 @@ from small import FILES
 
 from scp.history import Repository
 
+pytestmark = pytest.mark.tools
+
 __all__ = ["open_gates", "own_git", "plan_root"]
 
 PLAN = FILES["plan.yaml"].decode()
@@ -283,7 +285,6 @@ def test_a_bundle_and_a_squash(team, tmp_path):
         assert sum("a squash or a rebase does this" in each["what"] for each in data["looks"]) == 2
 
 
-@pytest.mark.tools
 def test_gpg(team, tmp_path, monkeypatch):
     """A signature made with GPG counts where the plan holds the public key, and not because the computer does."""
     home = tmp_path / "gnupg"
