@@ -4,6 +4,7 @@ import re
 import subprocess
 import time
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from word_edits import Edits, make, w, words
 
+from scp.commands.import_review import _round
 from scp.model.responses import Channel, Mark, Quote
+from scp.model.stage import Stage, StageRecord, Stages
 from scp.model.text import paragraph_digest
 from scp.problem import PlanError
 from scp.repository import FolderSource, MappingSource, load_plan
@@ -865,3 +868,14 @@ def test_signs_that_cannot_be_seen_do_not_come_in_nor_hide_what_is_personal(sent
 def test_a_change_with_signs_that_cannot_be_seen_is_left_to_people(sent):
     sent.edits.insert(sent.edits.paragraph("People live"), " and \u202esafely", after="well")
     assert "the new words hold signs that cannot be seen" in folded(ran(sent, "--apply", "all").output)
+
+
+@pytest.mark.parametrize("reached", [Stage.DRAFT_2, Stage.FINAL, Stage.PUBLISHED], ids=str)
+def test_without_a_name_the_round_is_the_last_on_which_views_are_asked(reached):
+    """A plan that is final has no round of its own: what comes late belongs to the second draft."""
+    records = tuple(
+        StageRecord(stage=each, date=date(2026, 3, 3), tree="t", check="c") for each in Stage if each <= reached
+    )
+    plan = load_plan(MappingSource(FILES)).replace(stages=Stages(stages=records))
+
+    assert _round(plan, None, None) == "draft-2"

@@ -393,6 +393,32 @@ def test_the_history_is_looked_through_whatever_its_files_are_called(saved):
     assert "\x1b" not in said and "\u202e" not in said and "large.bin" not in said
 
 
+@pytest.mark.parametrize("history", [True, False])
+def test_what_cannot_be_looked_into_is_named(saved, tmp_path, history):
+    """A picture, a PDF and a package that is cut off hold words that nobody looked through, and the answer says so."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as package:
+        package.writestr("word/document.xml", "<w:p>Nobody is named.</w:p>" * 100)
+    kept = {
+        "evidence/leaflet.pdf": b"%PDF-1.7 \xe2\xe3",
+        "evidence/house.png": b"\x89PNG\r\n\x1a\n",
+        "evidence/cut.docx": whole.getvalue()[:-40],
+        "evidence/whole.docx": whole.getvalue(),
+    }
+    (saved / "evidence").mkdir(exist_ok=True)
+    for path, content in kept.items():
+        (saved / path).write_bytes(content)
+    git("add", "-A")
+    git("commit", "-qm", "Papers")
+    raw = tmp_path / "raw.csv"
+    raw.write_bytes(raw_responses(8)[0].content)
+
+    told = " ".join(run("check", *(["--history"] if history else ["--raw", str(raw)])).split())
+
+    assert "Not looked into" in told and "3 files. evidence/cut.docx evidence/house.png evidence/leaflet.pdf" in told
+    assert "whole.docx" not in told
+
+
 def test_data_of_a_raw_file_are_looked_for_in_folder_and_history(saved, tmp_path):
     raw = raw_responses(40)[1]
     file = tmp_path / "raw.csv"

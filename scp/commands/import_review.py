@@ -18,7 +18,7 @@ from scp.history import Author, Repository
 from scp.model.plan import Plan
 from scp.model.record import DAY
 from scp.model.responses import Mark, Replies
-from scp.model.stage import read_name
+from scp.model.stage import Stage, read_name
 from scp.problem import PlanError, misuse
 from scp.reference import lists
 from scp.repository import MappingSource, load_plan
@@ -167,8 +167,8 @@ def _refuse_stranger(file: Path, origin: Origin | None, plan: Plan) -> None:
 
 
 def _round(plan: Plan, name: str | None, origin: Origin | None) -> str:
-    """The name of the round: as asked, as the copy says, or of the newest stage."""
-    names = [each.name for each in plan.standing]
+    """The name of the round: as asked, as the copy says, or of the last stage that views are asked on."""
+    names = [each.name for each in plan.standing if each.stage <= Stage.DRAFT_2]
     if name is None:
         said = origin.stage if origin else ""
         name = said if read_name(said) else names[-1] if names else None

@@ -9,8 +9,9 @@ from pathlib import Path
 import typer
 
 from scp.commands.common import json_text, say, wrapped
-from scp.commands.personal_data import NO_TEXT, Place, allowed_in
+from scp.commands.personal_data import Place, allowed_in
 from scp.history import Repository
+from scp.history import named as named_paths
 from scp.model.column_map import Role
 from scp.repository import find_root
 from scp.repository.column_maps import known_or_guessed, maps_in
@@ -36,16 +37,16 @@ def look(named: Path | None, raw: Path | None, history: bool, as_json: bool) -> 
     only = _sought(root, raw) if raw else None
     allowed = allowed_in(root)
     found: list[Place] = []
-    looked = ""
+    looked, closed = "", set[str]()
     if history:
         with Repository.open(root) as repository:
             repository.refuse_unless_whole()
-            found, looked = _in_history(repository, allowed, only)
+            found, looked = _in_history(repository, allowed, only, closed)
             unsaved = set(repository.unsaved())
-            found += _in_folder(root, unsaved, allowed, only)
+            found += _in_folder(root, unsaved, allowed, only, closed)
     else:
         paths = _tracked(root)
-        found = list(_in_folder(root, paths, allowed, only))
+        found = list(_in_folder(root, paths, allowed, only, closed))
         looked = f"{len(paths):,} files of the plan"
     if as_json:
         typer.echo(json_text([asdict(each) for each in found]))
@@ -56,6 +57,15 @@ def look(named: Path | None, raw: Path | None, history: bool, as_json: bool) -> 
             say(wrapped(str(each), "  ", "      "))
         if found:
             say(wrapped(MEND))
+        if closed:
+            count = "1 file" if len(closed) == 1 else f"{len(closed):,} files"
+            say(
+                wrapped(
+                    f"Not looked into, as the words in them cannot be read (pictures, PDF, packages that do not open): {count}."
+                )
+            )
+            for path in named_paths(sorted(closed)):
+                say(wrapped(path, "  ", "      "))
     if found:
         raise typer.Exit(1)
 
@@ -86,16 +96,20 @@ def _tracked(root: Path) -> list[str]:
 
 
 def _in_folder(
-    root: Path, paths: Iterable[str], allowed: privacy.Allowed, only: privacy.Sought | None
+    root: Path, paths: Iterable[str], allowed: privacy.Allowed, only: privacy.Sought | None, closed: set[str]
 ) -> Iterator[Place]:
+    """The places in the folder; what cannot be looked into is added to *closed*."""
     for path in sorted(paths):
         place = root / path
-        if not place.is_file() or place.is_symlink() or path.lower().endswith(NO_TEXT):
+        if not place.is_file() or place.is_symlink():
             continue
         try:
             content = place.read_bytes()
         except OSError:
+            closed.add(path)
             continue
+        if privacy.is_opaque(content):
+            closed.add(path)
         yield from _in_file(path, content, allowed, only)
 
 
@@ -105,12 +119,14 @@ def _in_file(path: str, content: bytes, allowed: privacy.Allowed, only: privacy.
 
 
 def _in_history(
-    repository: Repository, allowed: privacy.Allowed, only: privacy.Sought | None
+    repository: Repository, allowed: privacy.Allowed, only: privacy.Sought | None, closed: set[str]
 ) -> tuple[list[Place], str]:
     found: list[Place] = []
     count = 0
     for oid, path, content in repository.ever_kept():
         count += 1
+        if privacy.is_opaque(content):
+            closed.add(path)
         places = list(_in_file(path, content, allowed, only))
         if places:
             commit, day = repository.brought_by(oid)

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -166,24 +167,44 @@ def _separator(text: str) -> str:
 
 def _workbook(content: bytes) -> tuple[list[Row], list[str]]:
     _refuse_bombs(content)
-    from openpyxl import load_workbook
+    # Formulas are left as their text: nothing is worked out, nor taken from another file.
+    with _of_openpyxl():
+        from openpyxl import load_workbook
+
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False, rich_text=False)
+        sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
+    try:
+        if not sheets:
+            raise _unreadable("holds no sheet that can be seen", "Export the responses again.")
+        rows = list(_sheet_rows(sheets[0]))
+    finally:
+        book.close()
+    return rows, [f"Of {len(sheets)} sheets the first is read."] if len(sheets) > 1 else []
+
+
+@contextmanager
+def _of_openpyxl() -> Iterator[None]:
+    """What openpyxl raises on a damaged file, told as such; it has no kind of error of its own for that."""
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        # Formulas are left as their text: nothing is worked out, nor taken from another file.
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False, rich_text=False)
-        try:
-            sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
-            if not sheets:
-                raise _unreadable("holds no sheet that can be seen", "Export the responses again.")
-            rows = list(_sheet_rows(sheets[0]))
-            told = [f"Of {len(sheets)} sheets the first is read."] if len(sheets) > 1 else []
-        finally:
-            book.close()
+        yield
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError,
             AttributeError, IndexError, OverflowError, NotImplementedError, RuntimeError, AssertionError):  # fmt: skip
         raise _unreadable("is damaged, or no workbook", "Export it again, or save it as CSV.") from None
-    return rows, told
+
+
+def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """The cells of each row, as openpyxl gives them: nothing of ours runs where its errors are taken for damage."""
+    with _of_openpyxl():
+        sheet.reset_dimensions()  # what the file says of its own size need not be so
+        given = iter(sheet.iter_rows(values_only=True))
+    while True:
+        with _of_openpyxl():
+            row = next(given, None)
+        if row is None:
+            return
+        yield row
 
 
 def _refuse_bombs(content: bytes) -> None:
@@ -205,9 +226,8 @@ def _refuse_bombs(content: bytes) -> None:
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:
-    sheet.reset_dimensions()  # what the file says of its own size need not be so
     filled = 0
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+    for number, cells in enumerate(_cells(sheet), 1):
         if number > LAST_ROW:  # rows that are left out come as empty ones, up to whatever number is written
             raise _unreadable("has rows beyond the last that a workbook can have", "Is it the file that was exported?")
         last = len(cells)

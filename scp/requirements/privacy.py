@@ -8,6 +8,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -566,21 +567,45 @@ MOST_UNPACKED = 50_000_000
 PARTS = re.compile(r"(?:word|xl|ppt|docProps)/.*\.xml|(?:content|meta|styles)\.xml|word/comments.*\.xml")
 
 
-def _parts(content: bytes) -> Iterator[str]:
-    """The text of each XML part of a Word file, workbook, or their like; of a damaged one, what can be read."""
+OPAQUE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+
+
+def is_opaque(content: bytes) -> bool:
+    """Whether a file holds words that `lines` cannot see: a PDF, a picture, or a package that does not open whole."""
+    if not content.startswith(b"PK\x03\x04"):
+        return content.startswith(OPAQUE)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            left = MOST_UNPACKED
-            for each in packed.infolist():
-                left -= each.file_size
-                if left < 0:
-                    return
-                if PARTS.fullmatch(each.filename):
-                    text = packed.read(each).decode("utf-8", "replace")
-                    text = re.sub(r"</(?:w:p|si|c|text:p|text:h|table:table-cell|dc:[a-z]+|cp:[A-Za-z]+)>", "\n", text)
-                    yield html.unescape(re.sub(r"<[^>]*>", "", text))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
-        return
+        for _ in _opened(content):
+            pass
+    except DAMAGED:
+        return True
+    return False
+
+
+def _parts(content: bytes) -> Iterator[str]:
+    """The text of each XML part of a Word file, workbook, or their like; of a damaged one, what can be read.
+
+    That there is more is for `is_opaque` to tell.
+    """
+    with suppress(*DAMAGED):
+        yield from _opened(content)
+
+
+DAMAGED = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+"""What zipfile raises on a package that is damaged, locked or packed in a way it does not know; too big is ours."""
+
+
+def _opened(content: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        left = MOST_UNPACKED
+        for each in packed.infolist():
+            left -= each.file_size
+            if left < 0:
+                raise ValueError("unpacks to more than is looked through")
+            if PARTS.fullmatch(each.filename):
+                text = packed.read(each).decode("utf-8", "replace")
+                text = re.sub(r"</(?:w:p|si|c|text:p|text:h|table:table-cell|dc:[a-z]+|cp:[A-Za-z]+)>", "\n", text)
+                yield html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
 @dataclass(frozen=True)
