@@ -1,6 +1,5 @@
 """The site in a real browser: no accessibility faults, no sideways scrolling, nothing from outside."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -27,26 +26,6 @@ def site(tmp_path_factory):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, as the machine has it."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def tab(browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield page
-    page.close()
 
 
 def pages(site):

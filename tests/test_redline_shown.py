@@ -16,7 +16,6 @@ from scp.documents.writers.docx import write_docx
 from scp.repository import MappingSource, load_plan
 from tests.redline_versions import NAMES, both
 from tests.spoiling import replayed
-from tests.test_browser import browser, tab  # noqa: F401
 
 # a browser
 
@@ -45,7 +44,7 @@ def pages(site):
 
 
 @pytest.mark.browser
-def test_no_accessibility_faults(site, tab):  # noqa: F811
+def test_no_accessibility_faults(site, tab):
     """axe-core finds nothing against WCAG 2.0 to 2.2 A and AA, nor against good practice, on any page."""
     from axe_playwright_python.sync_playwright import Axe
 
@@ -66,7 +65,7 @@ def test_no_accessibility_faults(site, tab):  # noqa: F811
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_sideways_scrolling(site, tab, width):  # noqa: F811
+def test_no_sideways_scrolling(site, tab, width):
     """The page fits a narrow telephone, labels and all."""
     tab.set_viewport_size({"width": width, "height": 900})
     wide = []
@@ -79,7 +78,7 @@ def test_no_sideways_scrolling(site, tab, width):  # noqa: F811
 
 
 @pytest.mark.browser
-def test_every_link_of_the_list_lands_on_words_that_changed(site, tab):  # noqa: F811
+def test_every_link_of_the_list_lands_on_words_that_changed(site, tab):
     """From the list of changes each link leads to a place that is there, with a mark after it."""
     tab.goto((site / "redline" / "what-changed.html").as_uri())
     links = tab.evaluate("[...document.querySelectorAll('main > ul a')].map(each => each.href)")
