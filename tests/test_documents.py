@@ -437,7 +437,7 @@ def test_a_wide_table_breaks_no_word_and_lets_no_heads_overlap():
 
     (table,) = [
         node
-        for chapter in blocks(made, None)
+        for chapter in blocks(made)
         for node in chapter
         if node["t"] == "table" and len(node["head"]) == 8 and words_of(node["head"][1]) == FIFE[0]
     ]

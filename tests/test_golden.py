@@ -11,7 +11,6 @@ import pytest
 
 from scp.documents.document import Copy
 from scp.documents.kinds import COMPLIANCE, KINDS, chosen
-from scp.documents.map import locality_map
 from scp.documents.redline import compare as compared
 from scp.documents.redline_pages import to_read
 from scp.documents.render import document, render
@@ -60,9 +59,8 @@ def golden():
         for path, content in render(plan, COPY, FILES.__getitem__, [kind.name for kind in plain], ("html",)).items()
         if path.endswith(".html")
     }
-    drawn = locality_map(plan)
     for wanted in chosen(plan, [kind.name for kind in plain]):
-        made = as_json(document(wanted, plan, COPY, FILES.__getitem__), drawn)
+        made = as_json(document(wanted, plan, COPY, FILES.__getitem__))
         out[f"{wanted.name}.json"] = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
     return out | compliance(plan) | redline()
 
@@ -71,7 +69,7 @@ def redline():
     """The redline of two small versions with each kind of change in them."""
     from tests.redline_versions import NAMES, both
 
-    pages = write_site(to_read(compared(*both()), NAMES), None)
+    pages = write_site(to_read(compared(*both()), NAMES))
     return {f"redline/{path}": content.decode() for path, content in pages.items() if path.endswith(".html")}
 
 

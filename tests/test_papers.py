@@ -43,7 +43,7 @@ def told(plan, name):
     """The words of the document called *name*, as its writers get them."""
     (wanted,) = chosen(plan, [name])
     made = document(wanted, plan, COPY, lambda path: b"")
-    return " ".join(_words(node) for chapter in blocks(made, None) for node in chapter)
+    return " ".join(_words(node) for chapter in blocks(made) for node in chapter)
 
 
 def _words(node):

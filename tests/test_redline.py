@@ -14,7 +14,6 @@ from markdown_it.token import Token
 from scp.documents.document import Chapter, Copy, Document
 from scp.documents.kinds import KINDS, Wanted
 from scp.documents.likeness import Work, common, rising
-from scp.documents.map import locality_map
 from scp.documents.marked_blocks import Unit, accepted, compared_blocks, is_marked, rejected
 from scp.documents.marked_text import compared
 from scp.documents.nodes import words
@@ -481,7 +480,7 @@ def test_the_pdf_has_one_line_to_a_word(case, back):
 
     found = compare(*(versions[::-1] if back else versions))
 
-    assert write_pdf(to_read(found, NAMES, whole_text=True), None).startswith(b"%PDF")
+    assert write_pdf(to_read(found, NAMES, whole_text=True)).startswith(b"%PDF")
 
 
 def test_changed_words_can_stand_in_another_document():
@@ -494,11 +493,11 @@ def test_changed_words_can_stand_in_another_document():
         "other", "Other", "Board", "2027-2030", Copy("x", DAY), (Chapter("one", "One", "1", (token, token)),)
     )
 
-    page = write_site(other, None)["one.html"].decode()
+    page = write_site(other)["one.html"].decode()
 
     assert page.count("Nothing of it is left.") == 2 and "Asked in 2024" in page and "localities" not in page
     assert len(set(re.findall(' id="([^"]*)"', page))) == len(re.findall(' id="([^"]*)"', page))
-    assert write_pdf(other, None).startswith(b"%PDF") and write_docx(replace(other, chapters=()), None)
+    assert write_pdf(other).startswith(b"%PDF") and write_docx(replace(other, chapters=()))
 
 
 @pytest.mark.parametrize("kind", ["full-plan", "easy-read", "proposals", "registers"])
@@ -519,7 +518,7 @@ def test_any_kind_of_document_can_be_compared(kind):
     found = redline(plan(b"glad", b"123456"), plan(b"sad", b"654321"), kind)
 
     assert kind == "proposals" or found.changes
-    write_site(to_read(found, NAMES), None)
+    write_site(to_read(found, NAMES))
     if kind == "easy-read":
         assert {each.name for each in to_read(found, NAMES).pictures} == {
             each.name for each in (*found.old.pictures, *found.new.pictures)
@@ -545,7 +544,7 @@ def test_pages_hold_what_changed_and_name_what_did_not():
     found = redline(edited("localities/east.md", "opens in the town", "opens in Tranent"))
 
     some, every = to_read(found, NAMES), to_read(found, NAMES, whole_text=True)
-    pages = {path: content.decode() for path, content in write_site(some, None).items()}
+    pages = {path: content.decode() for path, content in write_site(some).items()}
 
     assert [each.id for each in some.chapters] == ["what-changed", "east"]
     assert [each.id for each in every.chapters] == ["what-changed", *(each.id for each in found.chapters)]
@@ -561,13 +560,13 @@ HOSTILE = '<script>alert(1)</script> "quoted" & [x](javascript:alert(1)) \\_ #se
 def test_text_stays_text_in_every_format():
     """What a plan holds never becomes markup, in a page, in the PDF or in Word."""
     found = redline(vision(f"```\n{HOSTILE}\n```\n\n{HOSTILE}\n"))
-    pages = write_site(to_read(found, NAMES), None)
+    pages = write_site(to_read(found, NAMES))
 
     assert b"<script" not in pages["our-vision.html"] and b"javascript:alert" not in pages["our-vision.html"].replace(
         b"(javascript:alert(1))", b""
     )
-    assert write_pdf(to_read(found, NAMES), None).startswith(b"%PDF")
-    assert "<script>" in str(paragraphs(*resolved(write_docx(to_track(found, NAMES), None), accept=True)))
+    assert write_pdf(to_read(found, NAMES)).startswith(b"%PDF")
+    assert "<script>" in str(paragraphs(*resolved(write_docx(to_track(found, NAMES)), accept=True)))
 
 
 # Word
@@ -575,9 +574,9 @@ def test_text_stays_text_in_every_format():
 
 def assert_tracked(found, old, new):
     """Accept all gives what the new version gives, reject all what the old one gives, in words and in style."""
-    content = write_docx(to_track(found, NAMES), None)
+    content = write_docx(to_track(found, NAMES))
     for version, accept in ((new, True), (old, False)):
-        wanted = paragraphs(*resolved(write_docx(version, None), accept=True))
+        wanted = paragraphs(*resolved(write_docx(version), accept=True))
         assert paragraphs(*resolved(content, accept)) == wanted
     return content
 
@@ -619,7 +618,7 @@ def document_xml(content):
 
 def test_tracked_changes_are_the_authoritys_and_of_the_day():
     """No person stands in the file: the author is the authority, the day that of the new version, each number once."""
-    xml = document_xml(write_docx(to_track(redline(vision(CASES["everything"]), vision(RICH)), NAMES), None))
+    xml = document_xml(write_docx(to_track(redline(vision(CASES["everything"]), vision(RICH)), NAMES)))
 
     marks = re.findall(r'<w:(?:ins|del|cellIns|cellDel) w:id="(\d+)" w:author="([^"]*)" w:date="([^"]*)"', xml)
     assert {author for _, author, _ in marks} == {"East Lothian Integration Joint Board"}
@@ -647,10 +646,10 @@ def test_word_accepts_and_rejects_whatever_there_is(both):
         for nodes in both
     )
 
-    content = write_docx(to_track(compare(old, new), NAMES), None)
+    content = write_docx(to_track(compare(old, new), NAMES))
 
     for version, accept in ((new, True), (old, False)):
-        wanted = paragraphs(*resolved(write_docx(version, None), accept=True))
+        wanted = paragraphs(*resolved(write_docx(version), accept=True))
         assert paragraphs(*resolved(content, accept)) == wanted
 
 
@@ -677,10 +676,10 @@ def test_the_worked_example_from_stage_to_stage(old, new):
     assert time.process_time() - started < 30
     assert found.changes
 
-    content = write_docx(to_track(found, Versions(old, new)), None)
+    content = write_docx(to_track(found, Versions(old, new)))
     assert paragraphs(*resolved(content, accept=True)) == plain(new)
     assert paragraphs(*resolved(content, accept=False)) == plain(old)
-    assert write_site(to_read(found, Versions(old, new)), None)
+    assert write_site(to_read(found, Versions(old, new)))
 
 
 @cache
@@ -688,4 +687,4 @@ def plain(stage):
     """The paragraphs of the full plan as Word has it at *stage*."""
     side = sample(stage)
     made = document(Wanted(KINDS[0]), side.plan, side.copy, side.read)
-    return paragraphs(*resolved(write_docx(made, locality_map(side.plan)), accept=True))
+    return paragraphs(*resolved(write_docx(made), accept=True))

@@ -32,7 +32,7 @@ def site(tmp_path_factory):
     files = render(new.plan, new.copy, new.read, ("redline",), ("html",), redline=redline_documents(old, new))
     from scp.documents.writers.html import write_site
 
-    every = write_site(to_read(compare(*both()), NAMES, whole_text=True), None)
+    every = write_site(to_read(compare(*both()), NAMES, whole_text=True))
     for path, content in {**files, **{f"every/{path}": content for path, content in every.items()}}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
@@ -166,15 +166,15 @@ def kept(profile, content, what):
 def test_a_word_processor_accepts_and_rejects(profile, what, which):
     """LibreOffice, asked to accept all changes, has the new text, and asked to reject all, the old one."""
     versions = both()
-    content = write_docx(to_track(compare(*versions), NAMES), None)
+    content = write_docx(to_track(compare(*versions), NAMES))
 
-    assert kept(profile, content, what) == kept(profile, write_docx(versions[which], None), "Accept")
+    assert kept(profile, content, what) == kept(profile, write_docx(versions[which]), "Accept")
 
 
 @pytest.mark.tools
 def test_a_word_processor_shows_the_changes(tmp_path):
     """LibreOffice reads insertions and deletions with the authority as author, and prints both."""
-    (tmp_path / "redline.docx").write_bytes(write_docx(to_track(compare(*both()), NAMES), None))
+    (tmp_path / "redline.docx").write_bytes(write_docx(to_track(compare(*both()), NAMES)))
     profile = tmp_path / "profile"
     for format in ("odt", "pdf"):
         office(profile, "--convert-to", format, "--outdir", tmp_path, tmp_path / "redline.docx")

@@ -27,7 +27,7 @@ def told(files, name):
     plan = load(files)
     (wanted,) = chosen(plan, [name])
     made = document(wanted, plan, COPY, lambda path: b"")
-    return " ".join([made.title, *(_words(node) for chapter in blocks(made, None) for node in chapter)])
+    return " ".join([made.title, *(_words(node) for chapter in blocks(made) for node in chapter)])
 
 
 def _words(node):

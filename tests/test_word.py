@@ -267,7 +267,7 @@ def test_signs_that_xml_forbids_are_left_out():
     tokens = (Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1))
     chapter = Chapter("c", odd, "1", (*tokens, Token("fence", "code", 0, content=odd)))
     made = Document("d", odd, odd, "2027-2030", COPY, (chapter,), banner=odd, contact=((odd, odd),), about=odd)
-    document = docx.Document(BytesIO(write_docx(made, None)))
+    document = docx.Document(BytesIO(write_docx(made)))
 
     assert "Ringing the bell now" in paragraphs(document, "Heading 1")
     assert paragraphs(document).count("Ringing the bell now") >= 4

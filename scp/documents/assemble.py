@@ -16,7 +16,8 @@ from urllib.parse import unquote, urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from scp.documents.document import Chapter
+from scp.documents.document import Chapter, Picture
+from scp.documents.figures import figure
 from scp.documents.glyphs import printable
 from scp.documents.words import MARK, slug
 from scp.model.plan import Plan
@@ -37,12 +38,12 @@ def _parser() -> MarkdownIt:
 
 @dataclass
 class Assembled:
-    """Chapters, and what their links and figures point to."""
+    """Chapters, what their links and pictures point to, and what was *drawn* for them, by name."""
 
     chapters: list[Chapter]
     addresses: dict[str, tuple[str, str]] = field(default_factory=dict)
-    figures: list[str] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
+    drawn: dict[str, Picture] = field(default_factory=dict)
 
 
 def assemble(
@@ -71,8 +72,8 @@ def assemble(
                 made.addresses[token.meta["place"]] = (id, token.attrs["id"])  # type: ignore[assignment]
             elif token.type == "heading_open" and "anchor" in token.meta:
                 made.addresses[f"{token.meta['path']}#{token.meta['anchor']}"] = (id, str(token.attrs["id"]))
-            elif token.type == "scp_figure":
-                made.figures.append(token.meta["name"])
+            elif token.type == "scp_nodes" and (picture := token.meta.get("picture")):
+                made.drawn[picture.name] = picture
     for chapter in made.chapters:
         _link(chapter, plan, made, elsewhere or {})
     return made
@@ -100,7 +101,8 @@ def _placed(
         elif kind == "insert":
             yield from inserts.get(rest.replace("\\", ""), ())
         elif kind == "figure":
-            yield Token("scp_figure", "", 0, meta={"name": rest.replace("\\", "")})
+            made = figure(plan, rest.replace("\\", ""))
+            yield Token("scp_nodes", "", 0, meta={"nodes": made.nodes, "picture": made.picture})
         elif kind == "note":
             for child in inline.children or ():
                 if child.type == "text" and MARK in child.content:

@@ -45,11 +45,15 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the plan or drawn for it, by the name under which the document refers to it."""
+    """A picture of the plan or drawn for it, by the name under which the document refers to it.
+
+    *width* is that of a drawing, in pixels of a page; 0 where it is not known.
+    """
 
     name: str
     content: bytes = field(repr=False)
     path: str = ""
+    width: int = 0
 
     @property
     def damage(self) -> Problem:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import cos, radians
+from dataclasses import dataclass, field
+from math import ceil, cos, radians
 from xml.sax.saxutils import escape
 
 from scp.model.plan import Plan
 from scp.reference.authorities import all_authorities
 from scp.reference.places import Boundaries, Point, Shape, boundaries
 
-WIDTH = 720.0
+WIDTH = 720
 MARGIN = 12.0
 TINTS = ("#c9dcec", "#f3dfb8", "#d3e6c8", "#ecd0dd", "#d9d2ea", "#cfe5e3", "#f0d6c4", "#e3e3c0", "#c8d3e0", "#ead9d9")
 INK = "#1a1a1a"
@@ -21,7 +21,8 @@ FONT = "'Atkinson Hyperlegible', 'Noto Sans', Arial, sans-serif"
 class Map:
     """The drawing, what it shows in words, and why anything is missing."""
 
-    svg: str
+    svg: str = field(repr=False)
+    height: int
     alt: str
     key: tuple[tuple[int, str], ...]
     missing: tuple[tuple[str, str], ...]
@@ -50,17 +51,18 @@ def locality_map(plan: Plan) -> Map | None:
         if each.id not in known
     )
     key = tuple((number, name) for number, name, _ in drawn)
-    svg = _svg(plan, outlines, drawn)
+    svg, height = _svg(outlines, drawn)
     area = plan.record.authority.area
     if drawn:
         names = "; ".join(f"{number} {name}" for number, name in key)
         alt = f"Map of {area} divided into {len(drawn)} localities, numbered: {names}."
     else:
         alt = f"Outline map of {area}. The boundaries of its localities are not available."
-    return Map(svg, alt, key, missing, outlines.source, outlines.attribution)
+    return Map(svg, height, alt, key, missing, outlines.source, outlines.attribution)
 
 
-def _svg(plan: Plan, outlines: Boundaries, drawn: list[tuple[int, str, Shape]]) -> str:
+def _svg(outlines: Boundaries, drawn: list[tuple[int, str, Shape]]) -> tuple[str, int]:
+    """The drawing and its height."""
     shapes = [*outlines.councils, *(shape for _, _, shape in drawn)]
     points = [point for shape in shapes for polygon in shape.polygons for ring in polygon for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
@@ -85,9 +87,9 @@ def _svg(plan: Plan, outlines: Boundaries, drawn: list[tuple[int, str, Shape]]) 
 
     columns = 1 if any(len(name) > 34 for _, name, _ in drawn) else 2
     rows = -(-len(drawn) // columns)
-    height = round(map_height + (rows * 30 + 14 if drawn else 0), 1)
+    height = ceil(map_height + (rows * 30 + 14 if drawn else 0))
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" height="{height:g}" role="img">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img">'
     ]
     out += [
         f'<path d="{path(shape)}" fill="#eeeeea" stroke="{INK}" stroke-width="1.6" stroke-linejoin="round" fill-rule="evenodd"/>'
@@ -107,7 +109,7 @@ def _svg(plan: Plan, outlines: Boundaries, drawn: list[tuple[int, str, Shape]]) 
             f'<text x="{x + 20:g}" y="{y + 6:g}" font-family="{FONT}" font-size="17" fill="{INK}">{escape(name)}</text>'
         )
     out.append("</svg>")
-    return "\n".join(out) + "\n"
+    return "\n".join(out) + "\n", height
 
 
 def _number(number: int, x: float, y: float) -> str:

@@ -14,7 +14,6 @@ from markdown_it.token import Token
 
 from scp.documents.document import Chapter, Document
 from scp.documents.glyphs import printable
-from scp.documents.map import Map
 from scp.model.text import plain_text
 
 WIDEST = 10
@@ -27,7 +26,7 @@ MOST = 90
 Node = dict[str, Any]
 
 
-def blocks(document: Document, drawn: Map | None, ends: bool = False) -> list[list[Node]]:
+def blocks(document: Document, ends: bool = False) -> list[list[Node]]:
     """The blocks of each chapter of *document*, in order; where *ends* is asked for, with the end of each section."""
     ids = {
         f"{chapter.id}/{token.attrs['id']}"
@@ -35,10 +34,7 @@ def blocks(document: Document, drawn: Map | None, ends: bool = False) -> list[li
         for token in chapter.tokens
         if token.type in ("heading_open", "scp_place")
     } | {chapter.id for chapter in document.chapters}
-    return [
-        [*chapter.nodes] if chapter.nodes else _Walk(chapter, drawn, ids, ends).blocks()
-        for chapter in document.chapters
-    ]
+    return [[*chapter.nodes] if chapter.nodes else _Walk(chapter, ids, ends).blocks() for chapter in document.chapters]
 
 
 def words(nodes: Sequence[Node]) -> str:
@@ -62,11 +58,10 @@ def words(nodes: Sequence[Node]) -> str:
 class _Walk:
     """One chapter's tokens as nodes."""
 
-    def __init__(self, chapter: Chapter, drawn: Map | None, ids: set[str], ends: bool) -> None:
+    def __init__(self, chapter: Chapter, ids: set[str], ends: bool) -> None:
         self.chapter = chapter
         self.ends = ends
         self.tokens = chapter.tokens
-        self.drawn = drawn
         self.ids = ids
         self.position = 0
         self.notes = self._footnotes()
@@ -118,8 +113,6 @@ class _Walk:
                 return [{"t": "end", "place": token.meta["place"]}]
             case "scp_note_open":
                 return [{"t": "box", "c": self.blocks("scp_note_close")}]
-            case "scp_figure":
-                return self._map()
             case "scp_nodes":
                 return list(token.meta["nodes"])
             case "scp_point":
@@ -207,44 +200,6 @@ class _Walk:
             "turned": len(head) > WIDEST or sum(_narrowest(columns)) > MOST,
             "rowheads": opening.meta.get("rowheads", False),
         }
-
-    def _map(self) -> list[Node]:
-        if self.drawn is None:
-            return [
-                {
-                    "t": "box",
-                    "c": [
-                        {
-                            "t": "p",
-                            "c": [
-                                {"t": "text", "v": "A map is not available: the register has no outline of this area."}
-                            ],
-                        }
-                    ],
-                }
-            ]
-        title = "Map of our localities." if self.drawn.key else "Map of our area."
-        nodes: list[Node] = [
-            {
-                "t": "figure",
-                "path": "pictures/map.svg",
-                "alt": self.drawn.alt,
-                "caption": f"{title} {self.drawn.attribution}",
-                "width": 1.0,
-            }
-        ]
-        if self.drawn.missing:
-            nodes.append({"t": "p", "c": [{"t": "text", "v": "Boundaries that are not available:"}]})
-            nodes.append(
-                {
-                    "t": "ul",
-                    "items": [
-                        [{"t": "p", "c": [{"t": "text", "v": f"{name}: {reason}"}]}]
-                        for name, reason in self.drawn.missing
-                    ],
-                }
-            )
-        return nodes
 
     def _point(self, token: Token) -> Node:
         picture = next((child for child in token.children or () if child.type == "image"), None)

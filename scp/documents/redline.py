@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from scp.documents.document import Document
 from scp.documents.likeness import Work, overlap, rising
-from scp.documents.map import Map
 from scp.documents.marked_blocks import (
     Unit,
     accepted,
@@ -133,12 +132,12 @@ class Redline:
         return found[0].address if found else ""
 
 
-def compare(old: Document, new: Document, old_map: Map | None = None, new_map: Map | None = None) -> Redline:
+def compare(old: Document, new: Document) -> Redline:
     """The redline from *old* to *new*, two versions of one kind of document.
 
     The work is bounded: what is too much to compare is shown as deleted and inserted whole.
     """
-    old, new = told_apart(old, new, old_map, new_map)
+    old, new = told_apart(old, new)
     return _Comparison(old, new).redline()
 
 
@@ -284,7 +283,7 @@ class _Chapter:
 def _chapters(document: Document) -> list[_Chapter]:
     """The chapters with their sections: what stands under a heading of the template, or at a place."""
     made = []
-    for number, (chapter, nodes) in enumerate(zip(document.chapters, blocks(document, None), strict=True)):
+    for number, (chapter, nodes) in enumerate(zip(document.chapters, blocks(document), strict=True)):
         found = [_Section(number, chapter.title, "", chapter.id, [])]
         for node in nodes:
             here = found[-1]

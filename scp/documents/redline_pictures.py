@@ -6,34 +6,29 @@ from dataclasses import replace
 from typing import Any
 
 from scp.documents.document import Chapter, Document, Picture
-from scp.documents.map import Map
 from scp.documents.nodes import Node, blocks
 
-MAP = "pictures/map.svg"
 
-
-def told_apart(old: Document, new: Document, old_map: Map | None, new_map: Map | None) -> tuple[Document, Document]:
-    """Both versions as nodes, each with its pictures and its map among them."""
+def told_apart(old: Document, new: Document) -> tuple[Document, Document]:
+    """Both versions as nodes, each with its pictures."""
     known = {each.name: each.content for each in new.pictures}
     renamed = {
         f"pictures/{each.name}": f"pictures/was-{each.name}"
         for each in old.pictures
         if known.get(each.name, each.content) != each.content
     }
-    same = old_map is not None and new_map is not None and old_map.svg == new_map.svg
-    before = renamed | {MAP: "pictures/area.svg" if same else "pictures/was-area.svg"}
-    return _as_nodes(old, old_map, before), _as_nodes(new, new_map, {MAP: "pictures/area.svg"})
+    return _as_nodes(old, renamed), _as_nodes(new, {})
 
 
-def _as_nodes(document: Document, drawn: Map | None, names: dict[str, str]) -> Document:
+def _as_nodes(document: Document, names: dict[str, str]) -> Document:
     chapters = tuple(
         Chapter(each.id, each.title, each.number, (), tuple(_named(made, names)))
-        for each, made in zip(document.chapters, blocks(document, drawn), strict=True)
+        for each, made in zip(document.chapters, blocks(document), strict=True)
     )
-    pictures = [replace(each, name=_short(names.get(f"pictures/{each.name}", each.name))) for each in document.pictures]
-    if drawn is not None:
-        pictures.append(Picture(_short(names[MAP]), drawn.svg.encode()))
-    return replace(document, chapters=chapters, pictures=tuple(pictures))
+    pictures = tuple(
+        replace(each, name=_short(names.get(f"pictures/{each.name}", each.name))) for each in document.pictures
+    )
+    return replace(document, chapters=chapters, pictures=pictures)
 
 
 def _short(path: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from scp.documents.document import Copy, Document
 from scp.documents.kinds import KINDS, Wanted
-from scp.documents.map import locality_map
 from scp.documents.redline import Redline, compare
 from scp.documents.redline_pages import Versions, to_read, to_track
 from scp.documents.redline_values import changed_values
@@ -43,7 +42,7 @@ def redline_of(old: Side, new: Side, kind: str = "full-plan") -> Redline:
 
     found = Wanted(next(each for each in KINDS if each.name == kind))
     made = [document(found, each.plan, each.copy, each.read) for each in (old, new)]
-    redline = compare(made[0], made[1], locality_map(old.plan), locality_map(new.plan))
+    redline = compare(*made)
     return redline.with_values(changed_values(old.plan, new.plan))
 
 

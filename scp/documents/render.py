@@ -19,7 +19,6 @@ from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.glyphs import PACKAGES
 from scp.documents.kept import kept
 from scp.documents.kinds import COMPLIANCE, FULL_PLAN, REGISTERS, SAID_AND_DID, Wanted, called_for, chosen
-from scp.documents.map import Map, locality_map
 from scp.documents.redline import Redline
 from scp.documents.redline_pages import NAME as REDLINE
 from scp.documents.redline_render import RedlineDocuments
@@ -81,7 +80,10 @@ def document(
         edition=plan.edition,
         copy=copy,
         chapters=tuple(made.chapters),
-        pictures=tuple(Picture(name, _safe(path, read(path)), path) for path, name in sorted(made.pictures.items())),
+        pictures=(
+            *(Picture(name, _safe(path, read(path)), path) for path, name in sorted(made.pictures.items())),
+            *(each for _, each in sorted(made.drawn.items())),
+        ),
         banner=plan.record.banner or "",
         layout=kind.layout,
         about=kind.about(plan, subject),
@@ -135,21 +137,18 @@ def render(
     that have tables. A *redline* is written after the documents of the plan, or alone where only it is named.
     """
     judged = statement(plan, report) if report is not None else None
-    drawn = locality_map(plan)
     files: dict[str, bytes] = {}
-    every: list[tuple[Document, Map | None]] = []
+    every: list[Document] = []
     for wanted in chosen(plan, names or called_for(plan)):
-        beside = next((made for made, _ in every if made.name == FULL_PLAN), None)
+        beside = next((made for made in every if made.name == FULL_PLAN), None)
         compared = redline.redline if redline else None
-        every.append((document(wanted, plan, copy, read, judged, beside, compared), drawn))
+        every.append(document(wanted, plan, copy, read, judged, beside, compared))
     if redline is not None:
-        every.append((redline.pages, None))
+        every.append(redline.pages)
     listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
-    for made, shown in every:
+    for made in every:
         downloads = []
-        for format, content in _downloads(
-            made, shown, formats, redline.tracked if made.name == REDLINE and redline else made
-        ):
+        for format, content in _downloads(made, formats, redline.tracked if made.name == REDLINE and redline else made):
             files[f"{made.name}.{format}"] = content
             downloads.append((f"{made.title}", f"{made.name}.{format}", len(content)))
         if "html" in formats:
@@ -157,7 +156,7 @@ def render(
                 {
                     f"{made.name}/{path}": content
                     for path, content in write_site(
-                        made, shown, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
+                        made, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
                     ).items()
                 }
             )
@@ -169,18 +168,16 @@ def render(
     return files
 
 
-def _downloads(
-    made: Document, drawn: Map | None, formats: Sequence[str], for_word: Document
-) -> Iterator[tuple[str, bytes]]:
+def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> Iterator[tuple[str, bytes]]:
     """The single files of a document: each format and its content. A writer is imported only where it is wanted."""
     if "pdf" in formats:
         from scp.documents.writers.pdf import write_pdf
 
-        yield "pdf", write_pdf(made, drawn)
+        yield "pdf", write_pdf(made)
     if "docx" in formats:
         from scp.documents.writers.docx import write_docx
 
-        yield "docx", write_docx(for_word, drawn)
+        yield "docx", write_docx(for_word)
     if "xlsx" in formats:
         from scp.documents.writers.xlsx import write_xlsx
 

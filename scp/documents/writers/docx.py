@@ -27,7 +27,6 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
 from scp.documents.document import Document, Picture
-from scp.documents.map import Map
 from scp.documents.nodes import Node, blocks, words
 from scp.documents.writers.origin import add_origin
 from scp.documents.writers.revisions import Revisions
@@ -59,11 +58,11 @@ IN_CONTENTS = {"ins": "ins", "moved-to": "ins", "del": "del", "moved-from": "del
 BULLETS, NUMBERS, CHAPTERS = 1, 2, 3
 
 
-def write_docx(document: Document, drawn: Map | None) -> bytes:
+def write_docx(document: Document) -> bytes:
     """The document as a Word file; the same bytes for the same document."""
     opened = docx.Document()
     _dress(opened, document)
-    body = _Body(opened, document, drawn)
+    body = _Body(opened, document)
     fresh = parse_xml(f"<w:body {NAMESPACES}>{_tucked(_parted(body.xml()))}</w:body>")
     place = opened.element.body
     for child in list(place):
@@ -241,14 +240,11 @@ def _field(code: str, shown: str, how: str = "") -> str:
 class _Body:
     """The body of one document as XML, and what it needs elsewhere in the package."""
 
-    def __init__(self, opened: WordDocument, document: Document, drawn: Map | None) -> None:
+    def __init__(self, opened: WordDocument, document: Document) -> None:
         self.part = opened.part
         self.document = document
-        self.drawn = drawn
         self.pictures = {f"pictures/{each.name}": each for each in document.pictures}
-        if drawn is not None:
-            self.pictures["pictures/map.svg"] = Picture("map.svg", drawn.svg.encode())
-        self.drawings = _readable(self._used())
+        self.drawings = _readable(document.pictures)
         self.placed: dict[str, tuple[str, int, int]] = {}
         self.starts: list[int] = []
         self.marks: list[str] = []
@@ -273,7 +269,7 @@ class _Body:
         """The cover, the contents, each chapter as a section, and what copy this is."""
         paper = self.document.layout == "paper"
         out = [] if paper else [self._cover()]
-        for chapter, made in zip(self.document.chapters, blocks(self.document, self.drawn, ends=True), strict=True):
+        for chapter, made in zip(self.document.chapters, blocks(self.document, ends=True), strict=True):
             self.heading = chapter.title
             self._mark(chapter.id)
             number = self._numbered(CHAPTERS, 0) if chapter.number else ""
@@ -659,12 +655,6 @@ class _Body:
             "</a:graphicData></a:graphic></wp:inline></w:drawing>"
         )
 
-    def _used(self) -> list[Picture]:
-        """The pictures that the document shows: the map only where a chapter asks for it."""
-        tokens = [token for chapter in self.document.chapters for token in chapter.tokens]
-        shows_map = any(token.type == "scp_figure" for token in tokens)
-        return [each for each in self.pictures.values() if shows_map or each.name != "map.svg"]
-
     def _picture(self, path: str) -> tuple[str, int, int]:
         """The picture's id in the package, and its width and height in pixels."""
         if path not in self.placed:
@@ -688,12 +678,12 @@ def _readable(pictures: Sequence[Picture]) -> dict[str, bytes]:
     from scp.documents.writers.picture import as_png
 
     try:
-        return made | as_png({each.name: each.content for each in drawn})
+        return made | as_png(drawn)
     except typst.TypstError:
         found = []
         for each in drawn:
             try:
-                as_png({each.name: each.content})
+                as_png([each])
             except typst.TypstError:
                 found.append(each.damage)
         if not found:

@@ -12,8 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from scp.documents.document import Chapter, Document
-from scp.documents.map import Map
-from scp.documents.writers.html_nodes import headings, write_nodes
+from scp.documents.writers.html_nodes import count_tables, headings, write_nodes
 from scp.model.text import plain_text
 from scp.model.words import in_words
 
@@ -66,20 +65,12 @@ class _Renderer(RendererHTML):
     def scp_note_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</div>\n"
 
-    def scp_figure(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        drawn: Map | None = env["map"]
-        if drawn is None:
-            return '<p class="note">A map is not available: the register has no outline of this area.</p>\n'
-        missing = "".join(f"<li>{escape(name)}: {escape(reason)}</li>" for name, reason in drawn.missing)
-        return (
-            f'<figure class="map"><img src="pictures/map.svg" alt="{escape(drawn.alt)}" width="720" height="{_height(drawn)}">'
-            f"<figcaption>{escape(_caption(drawn))}</figcaption></figure>\n"
-            + (f'<p>Boundaries that are not available:</p><ul class="missing">{missing}</ul>\n' if missing else "")
-        )
-
     def scp_nodes(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Blocks that were made elsewhere, such as what changed in a section; their footnotes follow them."""
-        return write_nodes(tokens[idx].meta["nodes"], env.get("heading") or env["title"], f"n{idx}-")
+        nodes = tokens[idx].meta["nodes"]
+        before = env.get("tables", 0)
+        env["tables"] = before + count_tables(nodes)
+        return write_nodes(nodes, env.get("heading") or env["title"], f"n{idx}-", before)
 
     def scp_point(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -147,17 +138,8 @@ def _aligned(token: Token) -> str:
     return ' class="number"' if "right" in str(token.attrs.get("style", "")) else ""
 
 
-def _height(drawn: Map) -> str:
-    return drawn.svg.split(' height="', 1)[1].split('"', 1)[0]
-
-
-def _caption(drawn: Map) -> str:
-    return f"{'Map of our localities.' if drawn.key else 'Map of our area.'} {drawn.attribution}"
-
-
 def write_site(
     document: Document,
-    drawn: Map | None,
     addresses: dict[str, tuple[str, str]] | None = None,
     downloads: Sequence[tuple[str, str, int]] = (),
 ) -> dict[str, bytes]:
@@ -168,7 +150,7 @@ def write_site(
     markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     pages = {"index.html": _page(document, None, _front(document, downloads), ())}
     for chapter in document.chapters:
-        env: dict[str, Any] = {"map": drawn, "title": chapter.title}
+        env: dict[str, Any] = {"title": chapter.title}
         body = (
             write_nodes(chapter.nodes, chapter.title)
             if chapter.nodes
@@ -180,10 +162,6 @@ def write_site(
             pages[f"{chapter.id}.html"] = _page(document, chapter, body, _on_this_page(chapter))
     files = {path: page.encode() for path, page in pages.items()}
     files.update({f"pictures/{picture.name}": picture.content for picture in document.pictures})
-    if drawn is not None and any(
-        token.type == "scp_figure" for chapter in document.chapters for token in chapter.tokens
-    ):
-        files["pictures/map.svg"] = drawn.svg.encode()
     return files
 
 

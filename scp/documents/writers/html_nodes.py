@@ -8,12 +8,16 @@ from html import escape
 from scp.documents.nodes import Node, words
 
 SAID = {"ins": "inserted", "del": "deleted"}
+HOLDERS = ("quote", "box", "marked")
 ENDS = {"ins": "end of insertion", "del": "end of deletion"}
 
 
-def write_nodes(nodes: Sequence[Node], title: str, prefix: str = "") -> str:
-    """The body of a page, or of a part of one, called *title*; *prefix* sets its footnotes apart from others."""
-    writer = _Writer(title, prefix)
+def write_nodes(nodes: Sequence[Node], title: str, prefix: str = "", tables: int = 0) -> str:
+    """The body of a page, or of a part of one, called *title*.
+
+    *prefix* sets its footnotes apart from others, and *tables* is the number of those that stand before it.
+    """
+    writer = _Writer(title, prefix, tables)
     return writer.blocks(nodes) + writer.footnotes()
 
 
@@ -28,6 +32,16 @@ def headings(nodes: Sequence[Node]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def count_tables(nodes: Sequence[Node]) -> int:
+    """The number of tables that are written for *nodes*."""
+    found = 0
+    for node in nodes:
+        found += node["t"] == "table"
+        for inside in (*node.get("items", ()), *([node["c"]] if node["t"] in HOLDERS else ())):
+            found += count_tables(inside)
+    return found
+
+
 def _anchor(id: str) -> str:
     return str(id).partition("/")[2]
 
@@ -35,10 +49,10 @@ def _anchor(id: str) -> str:
 class _Writer:
     """One page."""
 
-    def __init__(self, title: str, prefix: str) -> None:
+    def __init__(self, title: str, prefix: str, tables: int) -> None:
         self.heading = title
         self.prefix = prefix
-        self.tables = 0
+        self.tables = tables
         self.notes: list[str] = []
 
     def blocks(self, nodes: Sequence[Node]) -> str:
@@ -87,7 +101,8 @@ class _Writer:
                 return self._table(node)
             case "figure":
                 caption = f"<figcaption>{escape(node['caption'])}</figcaption>" if node["caption"] else ""
-                return f"<figure>{_picture(node)}{caption}</figure>\n"
+                drawn = ' class="drawn"' if "size" in node else ""
+                return f"<figure{drawn}>{_picture(node)}{caption}</figure>\n"
             case "point":
                 picture = _picture(node) if node["path"] else ""
                 lines = "".join(f"<p>{self._inlines(line)}</p>" for line in node["lines"])
@@ -173,4 +188,5 @@ class _Writer:
 
 
 def _picture(node: Node) -> str:
-    return f'<img src="{escape(node["path"])}" alt="{escape(node["alt"])}">'
+    size = ' width="{}" height="{}"'.format(*node["size"]) if "size" in node else ""
+    return f'<img src="{escape(node["path"])}" alt="{escape(node["alt"])}"{size}>'

@@ -13,19 +13,18 @@ import typst
 
 from scp.documents.document import Document
 from scp.documents.glyphs import FAMILIES, font_folders, printable
-from scp.documents.map import Map
 from scp.documents.nodes import Node, blocks
 from scp.model.words import in_words
 from scp.problem import PlanError
 
 ONE_PAGE = 2
 # What nodes say of themselves for a redline.
-UNPRINTED = frozenset(["written", "place", "section"])
+UNPRINTED = frozenset(["written", "place", "section", "size"])
 
 
-def write_pdf(document: Document, drawn: Map | None) -> bytes:
+def write_pdf(document: Document) -> bytes:
     """The document as PDF/UA-1; the same bytes for the same document."""
-    values = as_json(document, drawn)
+    values = as_json(document)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "document.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
@@ -33,8 +32,6 @@ def write_pdf(document: Document, drawn: Map | None) -> bytes:
         (root / "pictures").mkdir()
         for picture in document.pictures:
             (root / "pictures" / picture.name).write_bytes(picture.content)
-        if drawn is not None:
-            (root / "pictures" / "map.svg").write_text(drawn.svg, encoding="utf-8")
         try:
             return _compiled(root, "main.typ", document.copy.day)
         except typst.TypstError:
@@ -69,7 +66,7 @@ def _blame_picture(root: Path, document: Document) -> None:
         raise PlanError(problems) from None
 
 
-def as_json(document: Document, drawn: Map | None) -> Node:
+def as_json(document: Document) -> Node:
     """What the Typst template walks: strings, lists and mappings only."""
     copy = document.copy
     values: Node = _printable(
@@ -93,7 +90,7 @@ def as_json(document: Document, drawn: Map | None) -> Node:
                     "title": chapter.title,
                     "blocks": made,
                 }
-                for chapter, made in zip(document.chapters, blocks(document, drawn), strict=True)
+                for chapter, made in zip(document.chapters, blocks(document), strict=True)
             ],
             "colophon": list(document.colophon),
             "contact": [list(each) for each in document.contact],

@@ -218,7 +218,7 @@ def _shown(value: Cell) -> str:
 
 def _tables(document: Document) -> Iterator[Sheet]:
     """Each table of the text, named after the heading above it."""
-    for chapter, made in zip(document.chapters, blocks(document, None), strict=True):
+    for chapter, made in zip(document.chapters, blocks(document), strict=True):
         yield from _found(made, [chapter.title], chapter.title)
 
 
