@@ -80,7 +80,7 @@ def test_no_sideways_scrolling(site, tab, width):
 
 def test_the_keyboard_reaches_the_text_first(site, tab):
     """The first stop of the Tab key leads past the head of the page to its text."""
-    tab.goto((site / "full-plan" / "our-localities.html").as_uri())
+    tab.goto((site / "full-plan" / "localities.html").as_uri())
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.textContent") == "Skip to main content"
 

@@ -117,11 +117,11 @@ def test_a_section_leads_to_the_plan(plan, report):
     alone = render(plan, COPY, source.read, ["compliance-statement"], ("html",), report)
     page, link = (
         "compliance-statement/how-effective-the-plan-is.html",
-        "../full-plan/our-vision.html#narrative-040-vision",
+        "../full-plan/vision.html#narrative-vision",
     )
 
     assert f'(<a href="{link}">Our vision</a>)' in both[page].decode()
-    assert 'id="narrative-040-vision"' in both["full-plan/our-vision.html"].decode()
+    assert 'id="narrative-vision"' in both["full-plan/vision.html"].decode()
     assert "full-plan" not in alone[page].decode() and "(Our vision)" in alone[page].decode()
 
 

@@ -490,12 +490,12 @@ def test_the_links_of_what_we_did_land_on_the_words_that_changed(story):
         section = [each for each in after(begins) if each.tag in ("ins", "del")]
         landed[link] = [words(each) for each in section]
     assert [link.split("/")[-1] for link in links] == [
-        "east.html#help-at-home",
-        "east.html#support-for-carers",
-        "unpaid-carers.html",
-        "west.html#help-at-home",
-        "our-money.html",
-        "our-vision.html#next",
+        "locality-east.html#help-at-home",
+        "locality-east.html#support-for-carers",
+        "care-group-carers.html",
+        "locality-west.html#help-at-home",
+        "money.html",
+        "vision.html#next",
     ]
     for link, changed in zip(links, CHANGED, strict=True):
         assert len(landed[link]) == len(changed), (link, landed[link])

@@ -89,9 +89,9 @@ def test_a_section_cannot_change_another(text):
     )
 
     changed = {path for path in before if before[path] != after.get(path)} - {"manifest.json"}
-    assert changed <= {"full-plan/unpaid-carers.html"}
+    assert changed <= {"full-plan/care-group-carers.html"}
     assert set(after) == set(before)
-    page_before, page_after = (words(each["full-plan/unpaid-carers.html"]) for each in (before, after))
+    page_before, page_after = (words(each["full-plan/care-group-carers.html"]) for each in (before, after))
     assert page_before.split("Carers look after somebody.")[1].split("Arrangements in each locality")[1] in page_after
 
 
@@ -160,7 +160,7 @@ def test_any_markdown_is_printed_or_refused(text):
 
     out = render(plan, COPY, content.__getitem__, ("full-plan",))
 
-    assert b"<script" not in out["full-plan/our-area.html"] and b'="javascript:' not in out["full-plan/our-area.html"]
+    assert b"<script" not in out["full-plan/area.html"] and b'="javascript:' not in out["full-plan/area.html"]
     assert out["full-plan.pdf"].startswith(b"%PDF")
 
 
@@ -213,7 +213,7 @@ def test_notes_still_to_write_are_visible():
         "care-groups/carers.md", "Carers look after somebody.", "<!-- Say who carers are. 2014 Act s29 -->"
     )
 
-    html = made(content)["full-plan/unpaid-carers.html"].decode()
+    html = made(content)["full-plan/care-group-carers.html"].decode()
 
     assert "Still to write: Unpaid carers." in html
     assert "Say who carers are" not in html
@@ -235,10 +235,10 @@ def test_footnotes_stay_with_their_section():
 
     out = made(content)
 
-    assert 'href="#fn-care-groups-carers-1"' in out["full-plan/unpaid-carers.html"].decode()
-    assert "Carers note." in words(out["full-plan/unpaid-carers.html"])
-    assert "Vision note." in words(out["full-plan/our-vision.html"])
-    assert "Vision note." not in words(out["full-plan/unpaid-carers.html"])
+    assert 'href="#fn-care-groups-carers-1"' in out["full-plan/care-group-carers.html"].decode()
+    assert "Carers note." in words(out["full-plan/care-group-carers.html"])
+    assert "Vision note." in words(out["full-plan/vision.html"])
+    assert "Vision note." not in words(out["full-plan/care-group-carers.html"])
 
 
 def test_links_between_files_become_links_between_pages():
@@ -249,10 +249,10 @@ def test_links_between_files_become_links_between_pages():
         "See [the east](../localities/east.md#carers), [what](../narrative/040-vision.md#meaning) and [none](../localities/north.md).",
     )
 
-    html = made(content)["full-plan/unpaid-carers.html"].decode()
+    html = made(content)["full-plan/care-group-carers.html"].decode()
 
-    assert '<a href="east.html#localities-east-carers">the east</a>' in html
-    assert '<a href="our-vision.html#meaning">what</a>' in html
+    assert '<a href="locality-east.html#localities-east-carers">the east</a>' in html
+    assert '<a href="vision.html#meaning">what</a>' in html
     assert " and none." in html
 
 
@@ -382,8 +382,8 @@ def test_links_that_start_programs_are_plain_text(link):
     """Only web, mail and telephone addresses become links, and none so long that a PDF refuses it."""
     out = made(edited("care-groups/carers.md", "somebody.", f"[somebody]({link})."), formats=("html", "pdf"))
 
-    assert f'"{link}"' not in out["full-plan/unpaid-carers.html"].decode()
-    assert "somebody" in words(out["full-plan/unpaid-carers.html"])
+    assert f'"{link}"' not in out["full-plan/care-group-carers.html"].decode()
+    assert "somebody" in words(out["full-plan/care-group-carers.html"])
     assert out["full-plan.pdf"]
 
 

@@ -154,7 +154,7 @@ def test_the_redline_is_built(staged):
         "redline.docx",
         "redline/index.html",
         "redline/what-changed.html",
-        "redline/east.html",
+        "redline/locality-east.html",
     } <= set(manifest["outputs"])
     assert not (built / "full-plan").exists()
     assert "Changes from the proposals to the first draft" in (built / "redline" / "index.html").read_text()
@@ -167,8 +167,8 @@ def test_the_redline_is_built_with_other_documents(staged):
     done = scp(staged, "build", "full-plan", "redline", "--since", "proposals", "--whole", "--format", "html")
 
     assert done.exit_code == 0, done.output
-    assert (staged / "build" / "full-plan" / "west.html").exists() and (
-        staged / "build" / "redline" / "west.html"
+    assert (staged / "build" / "full-plan" / "locality-west.html").exists() and (
+        staged / "build" / "redline" / "locality-west.html"
     ).exists()
     index = (staged / "build" / "index.html").read_text()
     assert 'href="redline/index.html"' in index and 'href="full-plan/index.html"' in index

@@ -352,7 +352,7 @@ def test_a_section_that_changed_is_told_with_its_place():
         "localities/east.md#carers",
         "Support for carers",
     )
-    assert change.address == "east/support-for-carers"
+    assert change.address == "locality-east/support-for-carers"
     assert change.sentence == "“Support for carers” in “East” was changed: 2 words deleted and 1 inserted."
     (paragraph,) = changed_words(found, "localities/east.md#carers")
     assert shown(paragraph["c"]) == "A carers' centre opens in [-the town-]{+Tranent+}."
@@ -546,11 +546,11 @@ def test_pages_hold_what_changed_and_name_what_did_not():
     some, every = to_read(found, NAMES), to_read(found, NAMES, whole_text=True)
     pages = {path: content.decode() for path, content in write_site(some).items()}
 
-    assert [each.id for each in some.chapters] == ["what-changed", "east"]
+    assert [each.id for each in some.chapters] == ["what-changed", "locality-east"]
     assert [each.id for each in every.chapters] == ["what-changed", *(each.id for each in found.chapters)]
-    assert "No change: " in pages["east.html"] and "Tranent" in pages["east.html"]
-    assert 'href="east.html#support-for-carers"' in pages["what-changed.html"]
-    assert 'id="support-for-carers"' in pages["east.html"]
+    assert "No change: " in pages["locality-east.html"] and "Tranent" in pages["locality-east.html"]
+    assert 'href="locality-east.html#support-for-carers"' in pages["what-changed.html"]
+    assert 'id="support-for-carers"' in pages["locality-east.html"]
     assert "<script" not in "".join(pages.values()) and "style=" not in "".join(pages.values())
 
 
@@ -562,7 +562,7 @@ def test_text_stays_text_in_every_format():
     found = redline(vision(f"```\n{HOSTILE}\n```\n\n{HOSTILE}\n"))
     pages = write_site(to_read(found, NAMES))
 
-    assert b"<script" not in pages["our-vision.html"] and b"javascript:alert" not in pages["our-vision.html"].replace(
+    assert b"<script" not in pages["vision.html"] and b"javascript:alert" not in pages["vision.html"].replace(
         b"(javascript:alert(1))", b""
     )
     assert write_pdf(to_read(found, NAMES)).startswith(b"%PDF")

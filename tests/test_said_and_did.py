@@ -97,9 +97,9 @@ def test_a_heading_within_a_chapter_has_its_own_words_and_link():
     now = sides[1]
     html = render(now.plan, now.copy, now.read, [SAID_AND_DID], ("html",), redline=compared)
     page = html[f"{SAID_AND_DID}/index.html"].decode()
-    assert 'href="../redline/our-vision.html#now"' in page and ">Now (Our vision)</a>" in page
+    assert 'href="../redline/vision.html#now"' in page and ">Now (Our vision)</a>" in page
     assert "twice" in page and "Doors stay open until seven." not in page
-    assert 'id="now"' in html["redline/our-vision.html"].decode()
+    assert 'id="now"' in html["redline/vision.html"].decode()
 
 
 def test_every_round_on_the_second_draft_is_told():

@@ -66,7 +66,7 @@ def test_every_font_is_embedded(built, name):
 
 def test_the_page_opens_in_a_word_processor(built, tmp_path):
     """LibreOffice reads a page of the site with its headings and tables, for whoever copies a section into a paper."""
-    page = built / "full-plan" / "our-localities.html"
+    page = built / "full-plan" / "localities.html"
     ran(
         "soffice",
         "--headless",

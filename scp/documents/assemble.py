@@ -28,6 +28,9 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 LONGEST_LINK = 2000
 LONGEST_ROW_HEADING = 48
+ORDER = re.compile(r"(^|/)[0-9]+-")
+PAGES = {"localities": "locality", "care-groups": "care-group"}
+"""What the pages of a folder's sections are called by, beside the name of the file."""
 MARKER = re.compile(f"{MARK}([a-z]+) ([^{MARK}]*){MARK}")
 
 
@@ -61,9 +64,8 @@ def assemble(
     sections = {each.place: each for each in plan.sections}
     tokens = list(_placed(_parser().parse(markdown), plan, sections, inserts or {}))
     made = Assembled([])
-    used = {"index"}
-    for number, (title, body) in enumerate(_chapters(tokens), start=1):
-        id = _unused(slug(title), used)
+    found = list(_chapters(tokens))
+    for number, (id, (title, body)) in enumerate(zip(_page_names(found), found, strict=True), start=1):
         outlined = _outlined(body)
         made.chapters.append(Chapter(id, title, str(number) if numbered else "", tuple(outlined)))
         for token in outlined:
@@ -200,8 +202,32 @@ def _lines(inline: Token) -> Iterator[list[Token]]:
 
 
 def place_id(place: str) -> str:
-    """The address within a page of a section: its path and anchor in letters and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", place.lower().replace(".md", "")).strip("-")
+    """The address within a page of a section: its path and anchor in letters and hyphens.
+
+    The number that puts a file in its order is no part of it, so a section may move and keep its address.
+    """
+    return _hyphened(ORDER.sub(r"\1", place))
+
+
+def _hyphened(path: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", path.lower().replace(".md", "")).strip("-")
+
+
+def _page_names(chapters: Sequence[tuple[str, list[Token]]]) -> list[str]:
+    """The address of each chapter's page, which neither another order nor another wording of its title changes.
+
+    A chapter that opens with a section is called after the section's file; only what the templates make is called after
+    its title.
+    """
+    used = {"index"}
+    owned = [_page_name(body[0].meta["place"]) if body and body[0].type == "scp_place" else "" for _, body in chapters]
+    names = [_unused(name, used) if name else "" for name in owned]
+    return [name or _unused(slug(title), used) for name, (title, _) in zip(names, chapters, strict=True)]
+
+
+def _page_name(place: str) -> str:
+    folder, _, rest = ORDER.sub(r"\1", place).partition("/")
+    return _hyphened(f"{PAGES[folder]}/{rest}" if folder in PAGES else rest or folder)
 
 
 def _still_to_write(title: str) -> Iterator[Token]:
@@ -263,7 +289,7 @@ def _outlined(tokens: list[Token]) -> list[Token]:
             wanted = int(token.meta.get("level", token.tag[1]))
             level = last = min(max(wanted, 2), last + 1)
             title = plain_text(tokens[position + 1]) if position + 1 < len(tokens) else ""
-            id = _unused(str(token.meta.get("anchor") or slug(title)), used)
+            id = _unused(_lettered(str(token.meta.get("anchor") or slug(title))), used)
             token = token.copy(tag=f"h{min(level, 6)}", attrs={**token.attrs, "id": id}, meta=dict(token.meta))
         elif token.type == "heading_close":
             token = token.copy(tag=f"h{min(level, 6)}")
@@ -271,6 +297,11 @@ def _outlined(tokens: list[Token]) -> list[Token]:
             token = token.copy(meta={**token.meta, "rowheads": _has_row_headings(tokens[position:])})
         made.append(token)
     return made
+
+
+def _lettered(id: str) -> str:
+    """An address that begins with a letter, as old programs ask."""
+    return id if id[:1].isalpha() else f"s-{id}"
 
 
 def _has_words(inline: Token) -> bool:
@@ -342,7 +373,7 @@ def _local(path: str, link: str) -> str | None:
 def picture_name(path: str) -> str:
     """The name under which a picture of the plan stands in a document: no two pictures share one."""
     stem, _, extension = path.rpartition(".")
-    return f"{place_id(stem)}-{hashlib.sha256(path.encode()).hexdigest()[:6]}.{extension.lower()}"
+    return f"{_hyphened(stem)}-{hashlib.sha256(path.encode()).hexdigest()[:6]}.{extension.lower()}"
 
 
 def is_draft(plan: Plan) -> bool:
