@@ -204,7 +204,7 @@ class _Walk:
             "rows": rows,
             "align": align,
             "widths": widths,
-            "turned": len(head) > WIDEST or sum(_narrowest(columns)) > MOST,
+            "turned": len(head) > WIDEST or sum(narrowest(columns)) > MOST,
             "rowheads": opening.meta.get("rowheads", False),
         }
 
@@ -342,10 +342,10 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
         min(max(map(len, cells), default=1), SHORT) if share else max(map(len, cells), default=1)
         for cells, share in zip(columns, widths, strict=True)
     )
-    return widths if whole <= ROOM else [each + PADDING for each in _narrowest(columns)]
+    return widths if whole <= ROOM else [each + PADDING for each in narrowest(columns)]
 
 
-def _narrowest(columns: list[list[str]]) -> list[int]:
+def narrowest(columns: Sequence[Sequence[str]]) -> list[int]:
     """The letters that each column needs at least: heads are folded between words, and short cells are not."""
     return [
         max(
