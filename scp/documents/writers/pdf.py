@@ -19,13 +19,14 @@ from scp.documents.document import Document
 from scp.documents.fonts import Typeface
 from scp.documents.glyphs import FAMILIES, font_folders, printable
 from scp.documents.map import Map
-from scp.documents.nodes import Node, blocks, narrowest, words
+from scp.documents.nodes import LONGEST_WORD, Node, blocks, narrowest, words
 from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem
 
 ONE_PAGE = 2
 # What nodes say of themselves for a redline.
 UNPRINTED = frozenset(["written", "place", "section"])
+NO_WORDS = frozenset(["id", "href", "path", "alt", "fonts", "data"])
 STANDARDS = ["ua-1", "a-3a"]
 LARGE_ROOM = 44
 """Letters that stand beside one another in a row of a table in large print; a wider one is set row by row."""
@@ -178,11 +179,11 @@ def as_json(document: Document, drawn: Map | None, large: bool = False) -> Node:
     copy = document.copy
     own = document.fonts.signs
 
-    def said(value: Any) -> Any:
+    def said(value: Any, key: str = "") -> Any:
         if isinstance(value, str):
-            return printable(value, own)
+            return printable(value, own) if key in NO_WORDS else _broken(printable(value, own))
         if isinstance(value, dict):
-            return {key: said(each) for key, each in value.items() if key not in UNPRINTED}
+            return {key: said(each, key) for key, each in value.items() if key not in UNPRINTED}
         if isinstance(value, list):
             return [said(each) for each in value]
         return value
@@ -208,7 +209,7 @@ def as_json(document: Document, drawn: Map | None, large: bool = False) -> Node:
                     "id": chapter.id,
                     "number": chapter.number,
                     "title": chapter.title,
-                    "blocks": _large(made) if large else made,
+                    "blocks": _large(made) if large else _turned(made),
                 }
                 for chapter, made in zip(document.chapters, blocks(document, drawn), strict=True)
             ],
@@ -219,6 +220,39 @@ def as_json(document: Document, drawn: Map | None, large: bool = False) -> Node:
     for chapter in values["chapters"]:
         chapter["blocks"] = [_spoken(each) for each in chapter["blocks"]]
     return values
+
+
+BREAK = "\u200b"
+LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
+PLACES_TO_BREAK = re.compile(rf"[^/\-_.?&=]{{1,{LONGEST_WORD // 2}}}[/\-_.?&=]*|[/\-_.?&=]+")
+
+
+def _broken(text: str) -> str:
+    """*text* with places at which words too long for a line may be broken."""
+    if not LONG_WORD.search(text):
+        return text
+    return LONG_WORD.sub(lambda match: BREAK.join(PLACES_TO_BREAK.findall(match.group())), text)
+
+
+def _turned(nodes: list[Node]) -> list[Node]:
+    """Blocks with each run of turned tables as one block, and with it the headings and the paragraph before."""
+    found: list[Node] = []
+    for node in nodes:
+        if node["t"] != "table" or not node["turned"]:
+            found.append(node)
+            continue
+        if found and found[-1]["t"] == "turned":
+            found[-1]["c"].append(node)
+            continue
+        lead: list[Node] = []
+        if found and found[-1]["t"] == "p":
+            lead.insert(0, found.pop())
+        while found and found[-1]["t"] in ("h", "place"):
+            lead.insert(0, found.pop())
+        if lead and lead[0]["t"] == "p":
+            found.append(lead.pop(0))
+        found.append({"t": "turned", "c": [*lead, node]})
+    return found
 
 
 def _large(nodes: Iterable[Node]) -> list[Node]:
