@@ -40,7 +40,7 @@ def build(
     ] = None,
     plan: PlanRoot = None,
     formats: Annotated[
-        str, typer.Option("--format", help="Formats, divided by commas: html, pdf, docx, xlsx.")
+        str, typer.Option("--format", help="Formats, divided by commas: html, pdf, large-print, docx, xlsx.")
     ] = "html,pdf,docx",
     at: At = None,
     since: Annotated[
@@ -54,6 +54,9 @@ def build(
     whole: Annotated[
         bool, typer.Option("--whole", help="For the redline: show the sections that did not change too.")
     ] = False,
+    large_print: Annotated[
+        bool, typer.Option("--large-print", help="Make each PDF in large print too, in letters of 18 points.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder"),
@@ -65,14 +68,17 @@ def build(
 
     Exit status: 0 done, 2 the plan could not be read, 3 refused.
     """
+    from scp.documents.fonts import own_fonts
     from scp.documents.glyphs import missing
     from scp.documents.kinds import COMPLIANCE, KINDS, SAID_AND_DID, documents_of
     from scp.documents.redline_pages import NAME as REDLINE
-    from scp.documents.render import FORMATS, render
+    from scp.documents.render import FORMATS, LARGE_PRINT, render
 
     root = find_root(Path.cwd(), plan)
     wanted = [each.strip() for each in formats.split(",") if each.strip()]
     _refuse_unknown(wanted, FORMATS, "format")
+    if large_print and LARGE_PRINT not in wanted:
+        wanted.append(LARGE_PRINT)
     _refuse_half_a_redline(documents or [], since, whole)
     target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
@@ -80,11 +86,13 @@ def build(
     there = [*(each.name for each in documents_of(loaded)), REDLINE]
     _refuse_unknown(documents or [], [*dict.fromkeys([*(kind.name for kind in KINDS), *there])], "document")
     _refuse_empty(documents or [], there)
+    fonts, unusable = own_fonts(loaded, source.read)
+    unprinted = (*unusable, *missing(loaded, fonts.signs))
     report = None
     if COMPLIANCE in (documents or ()):
         from scp.requirements.check import check
 
-        report = check(loaded.replace(problems=(*loaded.problems, *missing(loaded))), day=copy.day)
+        report = check(loaded.replace(problems=(*loaded.problems, *unprinted)), day=copy.day)
     if since is None and SAID_AND_DID in (documents or ()):
         since = _asked_on(root, loaded)
     redline = _redline(root, since, at, loaded, source, copy, whole) if since is not None else None
@@ -92,7 +100,7 @@ def build(
     _refuse_nothing(made, wanted)
     with writing(target):
         _replace(target, made)
-    for problem in missing(loaded):
+    for problem in unprinted:
         tell(wrapped(f"{problem.at}: {problem.what}", hanging="  "))
     named = [
         path

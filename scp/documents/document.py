@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from scp.documents.fonts import OwnFonts
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 
@@ -104,6 +105,9 @@ class Document:
     sheets: tuple[Sheet, ...] = ()
     addresses: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     """Where the plan's sections stand in it: the page and the anchor of each place."""
+    fonts: OwnFonts = OwnFonts()
+    data: tuple[str, bytes] | None = field(default=None, repr=False)
+    """A file of data that the PDF carries: its name and content."""
 
     @property
     def colophon(self) -> tuple[str, ...]:

@@ -21,8 +21,12 @@ SHORT = 18
 PADDING = 3
 ROOM = 80
 """Letters that stand beside one another in a row of a table, on a page that is not turned."""
-MOST = 90
+MOST = 86
 """Letters of the longest words of a row, beyond which they stand on a turned page."""
+FOLDED = 13
+"""Letters to which a column of sentences may be folded, where its words are not longer."""
+LONGEST_WORD = 30
+"""Letters after which a word is broken, where there is no room for it."""
 Node = dict[str, Any]
 
 
@@ -197,7 +201,7 @@ class _Walk:
             "rows": rows,
             "align": align,
             "widths": widths,
-            "turned": len(head) > WIDEST or sum(_narrowest(columns)) > MOST,
+            "turned": len(head) > WIDEST or sum(map(_folded, columns)) > MOST,
             "rowheads": opening.meta.get("rowheads", False),
         }
 
@@ -297,17 +301,24 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
         min(max(map(len, cells), default=1), SHORT) if share else max(map(len, cells), default=1)
         for cells, share in zip(columns, widths, strict=True)
     )
-    return widths if whole <= ROOM else [each + PADDING for each in _narrowest(columns)]
+    return widths if whole <= ROOM else [each + PADDING for each in narrowest(columns)]
 
 
-def _narrowest(columns: list[list[str]]) -> list[int]:
+def narrowest(columns: Sequence[Sequence[str]]) -> list[int]:
     """The letters that each column needs at least: heads are folded between words, and short cells are not."""
     return [
         max(
-            *(len(word) for cell in cells for word in cell.split() or [""]),
+            *(min(len(word), LONGEST_WORD) for cell in cells for word in cell.split() or [""]),
             *(min(len(cell), SHORT) for cell in cells[1:]),
             1,
             1,
         )
         for cells in columns
     ]
+
+
+def _folded(cells: Sequence[str]) -> int:
+    """The letters that a column needs where every column is as narrow as can still be read."""
+    longest = max(map(len, cells[1:]), default=0)
+    word = max((min(len(word), LONGEST_WORD) for cell in cells for word in cell.split()), default=1)
+    return max(word, min(longest, SHORT) if longest <= SHORT else FOLDED)

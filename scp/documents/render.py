@@ -16,24 +16,42 @@ from scp import __version__
 from scp.documents.assemble import assemble, is_draft
 from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
+from scp.documents.fonts import OwnFonts, own_fonts, stylesheet
 from scp.documents.glyphs import PACKAGES
 from scp.documents.kept import kept
-from scp.documents.kinds import COMPLIANCE, FULL_PLAN, REGISTERS, SAID_AND_DID, Wanted, called_for, chosen
+from scp.documents.kinds import (
+    COMPLIANCE,
+    FULL_PLAN,
+    MONEY,
+    PROPOSALS,
+    REGISTERS,
+    SAID_AND_DID,
+    Wanted,
+    called_for,
+    chosen,
+)
 from scp.documents.redline import Redline
 from scp.documents.redline_pages import NAME as REDLINE
 from scp.documents.redline_render import RedlineDocuments
 from scp.documents.said_and_did import addresses, inserts, said_and_did
 from scp.documents.templates import fill
+from scp.documents.whole_json import write_json
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
 from scp.model.plan import Plan
 from scp.problem import Location, PlanError, Problem
 from scp.reference.catalogue import edition as catalogue_edition
 
-FORMATS = ("html", "pdf", "docx", "xlsx")
+LARGE_PRINT = "large-print"
+FORMATS = ("html", "pdf", LARGE_PRINT, "docx", "xlsx")
+ENDINGS = {LARGE_PRINT: "large-print.pdf"}
+"""How the name of a file ends, where it is not with the name of its format."""
 USUAL = ("html", "pdf", "docx")
 TRACKED = ("full-plan", "proposals")
 """Documents whose drafts go round for review: Word tracks what is changed in them."""
+WITH_DATA = (FULL_PLAN, PROPOSALS, MONEY, "performance-report")
+"""Documents whose PDF carries the plan as data: those that a person may want to reckon with."""
+DATA = "plan.json"
 
 
 def document(
@@ -91,6 +109,8 @@ def document(
         tracked=kind.name in TRACKED and is_draft(plan),
         sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
         addresses=made.addresses,
+        fonts=own_fonts(plan, read)[0],
+        data=(DATA, write_json(plan, copy)) if kind.name in WITH_DATA else None,
         contact=tuple(
             (word, value)
             for word, value in (
@@ -149,8 +169,11 @@ def render(
     for made in every:
         downloads = []
         for format, content in _downloads(made, formats, redline.tracked if made.name == REDLINE and redline else made):
-            files[f"{made.name}.{format}"] = content
-            downloads.append((f"{made.title}", f"{made.name}.{format}", len(content)))
+            path = f"{made.name}.{ENDINGS.get(format, format)}"
+            files[path] = content
+            downloads.append(
+                (f"{made.title}" + (" in large print" if format == LARGE_PRINT else ""), path, len(content))
+            )
         if "html" in formats:
             files.update(
                 {
@@ -162,7 +185,7 @@ def render(
             )
         listed.append((made, downloads))
     if "html" in formats:
-        files.update(_assets(plan.record.theme.colour or BRAND))
+        files.update(_assets(plan.record.theme.colour or BRAND, own_fonts(plan, read)[0]))
         files["index.html"] = write_index(listed)
     files["manifest.json"] = _manifest(plan, copy, files, redline)
     return files
@@ -174,6 +197,10 @@ def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> It
         from scp.documents.writers.pdf import write_pdf
 
         yield "pdf", write_pdf(made)
+    if LARGE_PRINT in formats:
+        from scp.documents.writers.pdf import write_pdf
+
+        yield LARGE_PRINT, write_pdf(made, large=True)
     if "docx" in formats:
         from scp.documents.writers.docx import write_docx
 
@@ -186,9 +213,11 @@ def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> It
             yield "xlsx", book
 
 
-def _assets(colour: str) -> dict[str, bytes]:
+def _assets(colour: str, fonts: OwnFonts) -> dict[str, bytes]:
     style = (resources.files("scp.documents") / "assets" / "scp.css").read_text(encoding="utf-8")
-    files = {"assets/scp.css": style.replace(BRAND, colour).encode()}
+    rules, own = stylesheet(fonts)
+    files = {"assets/scp.css": (style.replace(BRAND, colour) + rules).encode()}
+    files |= {f"assets/{name}": content for name, content in own.items()}
     for font in sorted((Path(str(resources.files(PACKAGES[0]))) / "files").glob("*.ttf")):
         files[f"assets/{font.name}"] = font.read_bytes()
     return files

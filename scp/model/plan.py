@@ -82,10 +82,22 @@ class Asks:
         return self.tags or bool(self.roles) or bool(self.unknown)
 
 
+class Fonts(Record):
+    """Fonts of the authority's own, as files of the plan's `fonts/` folder."""
+
+    text: Many[Place] = Field(
+        default=(), description="The family in which text is set: its regular, bold, italic and bold italic files."
+    )
+    more: Many[Place] = Field(
+        default=(), description="Fonts for scripts that the others do not have, for example Gurmukhi or Chinese."
+    )
+
+
 class Theme(Record):
     """How the documents look."""
 
     colour: Colour | None = Field(default=None, description="Main colour as #rrggbb, dark enough for white letters.")
+    fonts: Fonts = Field(default=Fonts.model_construct(), description="Fonts of the authority's own.")
 
     @property
     def contrast(self) -> float:

@@ -26,6 +26,7 @@ OWN = (
     "plan-still-to-write",
     "plan-too-deep",
     "plan-unclosed-block",
+    "plan-unusable-font",
     "plan-waiver-expired",
     "plan-waiver-too-long",
     "plan-waiver-unused",
