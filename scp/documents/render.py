@@ -31,7 +31,7 @@ from scp.model.plan import Plan
 from scp.problem import Location, PlanError, Problem
 from scp.reference.catalogue import edition as catalogue_edition
 
-FORMATS = ("html", "pdf", "docx", "xlsx")
+FORMATS = ("html", "pdf", "docx", "txt", "xlsx", "json")
 USUAL = ("html", "pdf", "docx")
 TRACKED = ("full-plan", "proposals")
 """Documents whose drafts go round for review: Word tracks what is changed in them."""
@@ -162,6 +162,7 @@ def render(
                 }
             )
         listed.append((made, downloads))
+    files.update(_whole(plan, copy, formats))
     if "html" in formats:
         files.update(_assets(plan.record.theme.colour or BRAND))
         files["index.html"] = write_index(listed)
@@ -181,12 +182,25 @@ def _downloads(
         from scp.documents.writers.docx import write_docx
 
         yield "docx", write_docx(for_word, drawn)
+    if "txt" in formats:
+        from scp.documents.writers.text import write_text
+
+        yield "txt", write_text(made)
     if "xlsx" in formats:
         from scp.documents.writers.xlsx import write_xlsx
 
         book = write_xlsx(made)
         if book is not None:
             yield "xlsx", book
+
+
+def _whole(plan: Plan, copy: Copy, formats: Sequence[str]) -> dict[str, bytes]:
+    """What is made of the plan as a whole and not of one document."""
+    if "json" not in formats:
+        return {}
+    from scp.documents.whole_json import NAME, SCHEMA_NAME, schema, write_json
+
+    return {NAME: write_json(plan, copy), SCHEMA_NAME: schema()}
 
 
 def _assets(colour: str) -> dict[str, bytes]:
