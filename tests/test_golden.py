@@ -109,7 +109,7 @@ def test_no_golden_page_is_left_over():
     assert kept == made or os.environ.get("GOLDEN") == "rewrite"
 
 
-@pytest.mark.parametrize("page", ["commands.md", "plan-files.md", "requirements.md"])
+@pytest.mark.parametrize("page", ["commands.md", "plan-files.md", "requirements.md", "plan.schema.json"])
 def test_the_manual_says_what_the_code_does(page):
     """The reference pages are those that the code prints."""
     compare(DOCS, page, manual()[page])

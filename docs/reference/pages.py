@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from scp.cli import COMMANDS, app  # noqa: E402
+from scp.documents.whole_schema import made  # noqa: E402
 from scp.model.care_group import CareGroup  # noqa: E402
 from scp.model.consultation import Round  # noqa: E402
 from scp.model.easy_read import EasyReadPart  # noqa: E402
@@ -31,7 +32,12 @@ from scp.requirements.catalogue import edition, requirements  # noqa: E402
 
 def pages() -> dict[str, str]:
     """Each page by its file name."""
-    return {"commands.md": commands(), "plan-files.md": plan_files(), "requirements.md": catalogue()}
+    return {
+        "commands.md": commands(),
+        "plan-files.md": plan_files(),
+        "requirements.md": catalogue(),
+        "plan.schema.json": made().decode(),
+    }
 
 
 def commands() -> str:

@@ -40,7 +40,7 @@ def build(
     ] = None,
     plan: PlanRoot = None,
     formats: Annotated[
-        str, typer.Option("--format", help="Formats, divided by commas: html, pdf, large-print, docx, xlsx.")
+        str, typer.Option("--format", help="Formats, divided by commas: html, pdf, large-print, docx, txt, xlsx, json.")
     ] = "html,pdf,docx",
     at: At = None,
     since: Annotated[
@@ -105,7 +105,8 @@ def build(
     named = [
         path
         for path in made
-        if path.endswith((".pdf", ".docx", ".xlsx")) or (path.count("/") == 1 and path.endswith("/index.html"))
+        if (path.endswith((".pdf", ".docx", ".txt", ".xlsx", ".json")) and path != MANIFEST)
+        or (path.count("/") == 1 and path.endswith("/index.html"))
     ]
     say(f"Made {len(made)} files in {_shown(target)}")
     for path in sorted(named):

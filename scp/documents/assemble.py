@@ -66,9 +66,9 @@ def assemble(
     made = Assembled([])
     found = list(_chapters(tokens))
     for number, (id, (title, body)) in enumerate(zip(_page_names(found), found, strict=True), start=1):
-        outlined = _outlined(body)
-        made.chapters.append(Chapter(id, title, str(number) if numbered else "", tuple(outlined)))
-        for token in outlined:
+        lines = outlined(body)
+        made.chapters.append(Chapter(id, title, str(number) if numbered else "", tuple(lines)))
+        for token in lines:
             if token.type == "scp_place":
                 made.addresses.setdefault(token.meta["place"].partition("#")[0], (id, ""))
                 made.addresses[token.meta["place"]] = (id, token.attrs["id"])  # type: ignore[assignment]
@@ -259,7 +259,7 @@ def _chapters(tokens: list[Token]) -> Iterator[tuple[str, list[Token]]]:
         yield title, body
 
 
-def _outlined(tokens: list[Token]) -> list[Token]:
+def outlined(tokens: list[Token]) -> list[Token]:
     """Headings below the chapter's title, none skipping a level, each with an address of its own.
 
     What cannot stand in an outline, a heading inside a list or one without words, becomes a strong paragraph.

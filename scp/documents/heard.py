@@ -11,7 +11,7 @@ from urllib.parse import quote
 from scp.documents.suppress import SMALL, hidden, with_totals
 from scp.documents.tables import table
 from scp.documents.words import Markdown, escaped
-from scp.model.consultation import QuestionKind
+from scp.model.consultation import Question, QuestionKind
 from scp.model.plan import Plan
 from scp.model.register_table import REGISTERS
 from scp.model.responses import Answer, Mark, Quote, Replies, Response, Theme
@@ -117,32 +117,56 @@ def target(plan: Plan, place: str) -> Markdown:
     return Markdown(f"<{quote(place, safe='/#-._~')}>")
 
 
-def who_took_part(plan: Plan, name: str) -> Markdown:
-    """Responses by group and locality, without small numbers and what would give them away; empty where none came."""
+@dataclass(frozen=True)
+class Part:
+    """Responses by group and locality, by their ids with "" for those who did not say; each row ends with its total, and
+    the last row is that of everybody. *hidden* are the counts that are not shown."""
+
+    groups: tuple[str, ...]
+    localities: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    hidden: tuple[tuple[bool, ...], ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether no count at all may be shown."""
+        return all(covered for covers in self.hidden for covered in covers)
+
+
+def part_taken(plan: Plan, name: str) -> Part | None:
+    """Who took part in a round, with the small numbers and what would give them away marked; None where nobody did."""
     replies = plan.replies.get(name)
     if replies is None or not replies.responses:
+        return None
+    counted = Counter((each.group, each.locality) for each in replies.responses)
+    known = [each.id for each in lists.consultee_groups()]
+    rows = [each for each in (*known, "") if any(group == each for group, _ in counted)]
+    columns = [each for each in (*(each.id for each in plan.localities), "") if any(at == each for _, at in counted)]
+    totals = with_totals([[counted[row, column] for column in columns] for row in rows])
+    return Part(tuple(rows), tuple(columns), tuple(map(tuple, totals)), tuple(map(tuple, hidden(totals))))
+
+
+def who_took_part(plan: Plan, name: str) -> Markdown:
+    """Responses by group and locality, without small numbers and what would give them away; empty where none came."""
+    part = part_taken(plan, name)
+    if part is None:
         return Markdown("")
+    if part.is_hidden:
+        return Markdown("Too few responses came to say from which groups and localities.\n")
     groups = {each.id: each.group for each in lists.consultee_groups()}
     places = {each.id: each.name for each in plan.localities}
-    counted = Counter((each.group, each.locality) for each in replies.responses)
-    rows = [each for each in (*groups, "") if any(group == each for group, _ in counted)]
-    columns = [each for each in (*places, "") if any(place == each for _, place in counted)]
-    totals = with_totals([[counted[row, column] for column in columns] for row in rows])
-    mask = hidden(totals)
-    if all(covered for covers in mask for covered in covers):
-        return Markdown("Too few responses came to say from which groups and localities.\n")
-    heads = [*(places.get(each, NOT_SAID) for each in columns), "All"]
-    names = [*(groups.get(each, NOT_SAID) for each in rows), "All"]
+    heads = [*(places.get(each, NOT_SAID) for each in part.localities), "All"]
+    names = [*(groups.get(each, NOT_SAID) for each in part.groups), "All"]
     cells = [
         [HIDDEN if covered else f"{count:,}" for count, covered in zip(line, covers, strict=True)]
-        for line, covers in zip(totals, mask, strict=True)
+        for line, covers in zip(part.counts, part.hidden, strict=True)
     ]
     made = table(
         ["Group", *heads],
         [[title, *line] for title, line in zip(names, cells, strict=True)],
         range(1, len(heads) + 1),
     )
-    if not any(covered for covers in mask for covered in covers):
+    if not any(covered for covers in part.hidden for covered in covers):
         return made
     return Markdown(
         f"{made}\nA dash stands for fewer than {SMALL} responses, or for a number from which such a number could be worked "
@@ -163,16 +187,15 @@ def how_they_came(plan: Plan, name: str) -> str:
     return f"{total:,} {'response' if total == 1 else 'responses'} came: {listed}."
 
 
-def choices(plan: Plan, name: str) -> Markdown:
-    """The answers to each question with given answers, counted; empty where there is none.
+def counted_choices(plan: Plan, name: str) -> Iterator[tuple[Question, list[tuple[str, int]]]]:
+    """Each question with given answers, and how often each answer was given.
 
     What few gave, and the question does not name, may be somebody's own words: it is counted and not repeated.
     """
     found = next((each for each in plan.rounds if each.name == name), None)
     replies = plan.replies.get(name)
     if found is None or replies is None:
-        return Markdown("")
-    parts = []
+        return
     for question in found.questions:
         if question.kind is QuestionKind.TEXT:
             continue
@@ -188,11 +211,20 @@ def choices(plan: Plan, name: str) -> Markdown:
         named = [*question.choices, *others]
         if counted:
             known = (*question.choices, *(each for each in counted if counted[each] >= SMALL or SCALE.fullmatch(each)))
-            rows = [[each, f"{counted[each]:,}"] for each in named if each in known]
+            rows = [(each, counted[each]) for each in named if each in known]
             if left := sum(count for each, count in counted.items() if each not in known):
-                rows.append(["Other answers", f"{left:,}"])
-            parts.append(table([question.text, "Answers"], rows, [1]))
-    return Markdown("\n\n".join(parts))
+                rows.append(("Other answers", left))
+            yield question, rows
+
+
+def choices(plan: Plan, name: str) -> Markdown:
+    """The answers to each question with given answers, counted; empty where there is none."""
+    return Markdown(
+        "\n\n".join(
+            table([question.text, "Answers"], [[each, f"{count:,}"] for each, count in rows], [1])
+            for question, rows in counted_choices(plan, name)
+        )
+    )
 
 
 def earlier_views(plan: Plan, name: str) -> str:

@@ -43,7 +43,7 @@ from scp.problem import Location, PlanError, Problem
 from scp.reference.catalogue import edition as catalogue_edition
 
 LARGE_PRINT = "large-print"
-FORMATS = ("html", "pdf", LARGE_PRINT, "docx", "xlsx")
+FORMATS = ("html", "pdf", LARGE_PRINT, "docx", "txt", "xlsx", "json")
 ENDINGS = {LARGE_PRINT: "large-print.pdf"}
 """How the name of a file ends, where it is not with the name of its format."""
 USUAL = ("html", "pdf", "docx")
@@ -184,6 +184,7 @@ def render(
                 }
             )
         listed.append((made, downloads))
+    files.update(_whole(plan, copy, formats))
     if "html" in formats:
         files.update(_assets(plan.record.theme.colour or BRAND, own_fonts(plan, read)[0]))
         files["index.html"] = write_index(listed)
@@ -205,12 +206,25 @@ def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> It
         from scp.documents.writers.docx import write_docx
 
         yield "docx", write_docx(for_word)
+    if "txt" in formats:
+        from scp.documents.writers.text import write_text
+
+        yield "txt", write_text(made)
     if "xlsx" in formats:
         from scp.documents.writers.xlsx import write_xlsx
 
         book = write_xlsx(made)
         if book is not None:
             yield "xlsx", book
+
+
+def _whole(plan: Plan, copy: Copy, formats: Sequence[str]) -> dict[str, bytes]:
+    """What is made of the plan as a whole and not of one document."""
+    if "json" not in formats:
+        return {}
+    from scp.documents.whole_json import NAME, SCHEMA_NAME, schema, write_json
+
+    return {NAME: write_json(plan, copy), SCHEMA_NAME: schema()}
 
 
 def _assets(colour: str, fonts: OwnFonts) -> dict[str, bytes]:

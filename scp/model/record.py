@@ -290,20 +290,23 @@ def as_place(value: Any) -> str:
 
 
 class Scalar:
-    """Marks a type that one function reads from YAML, and says what it looks like to an editor.
+    """Marks a type that one function reads from YAML, and says what it looks like to an editor, and in JSON once read.
 
     Pydantic's own validators do the same; each looks at the function's signature again, for every field.
     """
 
-    def __init__(self, read: Callable[[Any], Any], schema: dict[str, Any]) -> None:
+    def __init__(
+        self, read: Callable[[Any], Any], schema: dict[str, Any], written: dict[str, Any] | None = None
+    ) -> None:
         self.read = read
         self.schema = schema
+        self.written = written or schema
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return dict(self.schema)
+        return dict(self.written if handler.mode == "serialization" else self.schema)
 
 
 class _AsList:
@@ -325,8 +328,8 @@ Whole = Annotated[int, Scalar(as_whole, {"type": "integer", "minimum": 0})]
 Span = Annotated[int, Scalar(as_span, {"type": "integer", "minimum": 0, "maximum": LONGEST})]
 OutcomeNumber = Annotated[int, Scalar(as_outcome, {"type": "integer", "minimum": 1, "maximum": 9})]
 Number = Annotated[Decimal, Scalar(as_number, {"type": "number"})]
-Money = Annotated[Decimal, Scalar(as_money, {"type": ["number", "string"]})]
-YesNo = Annotated[bool, Scalar(as_yes_no, {"enum": [True, False, "yes", "no"]})]
+Money = Annotated[Decimal, Scalar(as_money, {"type": ["number", "string"]}, {"type": "number"})]
+YesNo = Annotated[bool, Scalar(as_yes_no, {"enum": [True, False, "yes", "no"]}, {"type": "boolean"})]
 Colour = Annotated[str, Scalar(as_colour, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 WebAddress = Annotated[str, Scalar(as_web_address, {"type": "string", "format": "uri"})]
 Email = Annotated[str, Scalar(as_email, {"type": "string", "format": "email"})]

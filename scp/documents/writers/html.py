@@ -258,7 +258,7 @@ def _front(document: Document, downloads: Sequence[tuple[str, str, int]]) -> str
     )
 
 
-FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+FORMATS = {"pdf": "PDF", "docx": "Word", "txt": "plain text", "xlsx": "Excel"}
 
 
 def _size(path: str, size: int) -> str:

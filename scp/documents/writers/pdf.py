@@ -26,7 +26,6 @@ ONE_PAGE = 2
 # What nodes say of themselves for a redline.
 UNPRINTED = frozenset(["written", "place", "section", "size"])
 NO_WORDS = frozenset(["id", "href", "path", "alt", "fonts", "data"])
-STANDARDS = ["ua-1", "a-3a"]
 LARGE_ROOM = 44
 """Letters that stand beside one another in a row of a table in large print; a wider one is set row by row."""
 
@@ -126,7 +125,7 @@ def _compiled(root: Path, main: str, day: date, fonts: typst.Fonts) -> bytes:
     made = compiler.compile(
         input=str(root / main),
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=["ua-1", "a-3a"],
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
     assert isinstance(made, bytes)
