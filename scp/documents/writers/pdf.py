@@ -76,6 +76,8 @@ def as_json(document: Document, drawn: Map | None) -> Node:
         {
             "layout": document.layout,
             "brand": document.colour,
+            "accent": document.accent,
+            "logo": {"path": f"pictures/{document.logo.name}", "alt": document.logo.alt} if document.logo else None,
             "title": document.title,
             "authority": document.authority,
             "label": copy.label,
