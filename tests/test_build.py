@@ -173,3 +173,22 @@ def test_writers_are_imported_only_when_wanted(plan_root):  # noqa: F811
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_is_left_out_is_told(plan_root):  # noqa: F811
+    """Where no document is named, each kind that is not made is told with the reason; as JSON each is an entry."""
+    done = scp(plan_root, "build", "--format", "html")
+    said = " ".join(done.output.split())
+
+    assert done.exit_code == 0, done.output
+    assert "Left out, not called for at this stage: " in said
+    assert "Left out, nothing recorded: " in said
+
+    told = json.loads(scp(plan_root, "build", "--format", "html", "--json").stdout)
+    assert {"document", "reason", "more"} == {*told["left_out"][0]}
+    assert all(each["document"] in said for each in told["left_out"])
+    assert "full-plan/index.html" in told["files"] and told["folder"] == str(plan_root / "build")
+
+    named = scp(plan_root, "build", "full-plan", "--format", "html", "--json")
+    assert json.loads(named.stdout)["left_out"] == []
+    assert "Left out" not in scp(plan_root, "build", "full-plan", "--format", "html").output

@@ -307,12 +307,6 @@ BAD = [
         "not a colour",
     ),
     (
-        "pale colour",
-        edited("plan.yaml", "model: ijb", "model: ijb\ntheme: {colour: '#ffee00'}"),
-        ("plan.yaml", 5),
-        "too pale",
-    ),
-    (
         "set from file",
         edited("care-groups/carers.md", "name:", "id: x\nname:"),
         ("care-groups/carers.md", 2),

@@ -7,9 +7,21 @@ from lead_agency import lead_agency_files
 from plan_fixture import complete_files, edited, load, without
 
 from scp.documents.document import Copy
-from scp.documents.kinds import called_for, chosen, documents_of
+from scp.documents.kinds import (
+    CALLED_FOR,
+    KINDS,
+    PUBLISHED,
+    RECORDED,
+    Reason,
+    called_for,
+    chosen,
+    documents_of,
+    left_out,
+)
 from scp.documents.nodes import blocks, words
 from scp.documents.render import document
+from scp.model.register_table import REGISTERS
+from scp.model.stage import MADE
 from scp.reference.authorities import all_authorities
 from scp.reference.lists import care_groups
 from scp.repository import MappingSource, load_plan
@@ -424,6 +436,52 @@ def test_the_final_plan_calls_for_the_page_and_the_financial_statement():
     assert "financial-statement-2027-28" in [
         each.name for each in chosen(load(complete_files()), called_for(load(complete_files())))
     ]
+
+
+def before(stage):
+    """The files of the full plan with the stages that come before *stage*; with all, where it has not reached that."""
+    made = complete_files()
+    stages = made["stages.yaml"].split(f"  - {{stage: {stage}")[0]
+    return made | {"stages.yaml": stages if "stage:" in stages else "stages: []\n"}
+
+
+def test_each_stage_has_its_set():
+    """The final plan goes out with everything that is recorded, a draft with less, and only the second with a pack."""
+    final, draft_2, draft_1 = load(complete_files()), load(before("final")), load(before("draft-2"))
+
+    assert {*called_for(final)} == {*PUBLISHED}
+    assert {*called_for(draft_2)} == {"full-plan", "easy-read", "statement-of-consultation", "consultation-pack"}
+    assert {*called_for(draft_1)} == {"full-plan", "easy-read", "statement-of-consultation"}
+    assert {*CALLED_FOR} == {None, *MADE}
+
+
+@pytest.mark.parametrize("stage", ["proposals", "draft-1", "draft-2", "final", "in-force"])
+def test_every_kind_is_made_or_left_out_for_a_reason(stage):
+    """No kind is passed over in silence, none is both, and what is called for can be made."""
+    plan = load(before(stage))
+    made, missed = {*called_for(plan)}, [each.name for each in left_out(plan)]
+
+    assert {*missed} | made == {each.name for each in KINDS}
+    assert len(missed) + len(made) == len(KINDS)
+    assert {each.kind.name for each in chosen(plan, made)} == made
+    assert all(each.more for each in left_out(plan) if each.reason is not Reason.NAMED)
+
+
+def test_what_is_not_recorded_is_left_out_with_its_file():
+    """A fresh plan lacks what its stage calls for; each file that is named is one that a plan can have."""
+    authority = all_authorities()[0]
+    period = NewPeriod("2027-2030", date(2027, 4, 1), date(2030, 3, 31))
+    plan = load_plan(MappingSource(scaffold_new(authority, authority.localities, care_groups()[:3], period)))
+    found = {each.name: each for each in left_out(plan)}
+
+    assert called_for(plan) == ("proposals", "full-plan")
+    assert (found["easy-read"].reason, found["easy-read"].more) == (Reason.EMPTY, "easy-read/")
+    assert found["directions"].more == "registers/directions.yaml"
+    assert found["consultation-pack"].more == "at the second draft"
+    assert found["glossary"].more == "from the final plan on"
+    known = {each.path for each in REGISTERS}
+    files = [path for path, _ in RECORDED.values() if path.endswith(".yaml") and not path.startswith("consultation/")]
+    assert {*files} <= known
 
 
 def test_every_document_of_a_plan_without_records_is_made():

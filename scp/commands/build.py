@@ -6,12 +6,13 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scp.commands.common import PlanRoot, say, tell, today, wrapped
+from scp.commands.common import PlanRoot, json_text, say, tell, today, wrapped
 from scp.commands.versions import At, ref_of
 from scp.model.stage import Stage, StageRecord
 from scp.model.words import in_words
@@ -61,8 +62,13 @@ def build(
         Path | None,
         typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder"),
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print what was made, and what was left out and why, as JSON.")
+    ] = False,
 ) -> None:
     """Make the documents: the full plan, the easy-read summary and what goes with them.
+
+    Where none is named, those that the stage calls for are made, and what is left out is told, with the reason.
 
     The compliance statement judges the plan on the day of the copy, for the stage that comes next. Everything is made before anything is written. The folder is replaced as a whole.
 
@@ -108,15 +114,51 @@ def build(
         if (path.endswith((".pdf", ".docx", ".txt", ".xlsx", ".json")) and path != MANIFEST)
         or (path.count("/") == 1 and path.endswith("/index.html"))
     ]
+    if as_json:
+        say(json_text(_as_json(loaded, made, target, documents or ())))
+        return
     say(f"Made {len(made)} files in {_shown(target)}")
     for path in sorted(named):
         say(f"  {_shown(target / path)}")
+    if not documents:
+        _tell_left_out(loaded)
     if loaded.problems:
         tell(
             wrapped(
                 f"{len(loaded.problems)} things in the text could not be printed as written: scplan check lists them."
             )
         )
+
+
+def _tell_left_out(plan: Plan) -> None:
+    """What was not made, a paragraph for each reason."""
+    from scp.documents.kinds import Reason, left_out
+
+    found = left_out(plan)
+    for reason in Reason:
+        names: dict[str, list[str]] = {}
+        for each in found:
+            if each.reason is reason:
+                names.setdefault(each.more, []).append(each.name)
+        if names:
+            told = [f"{', '.join(which)}{f' ({more})' if more else ''}" for more, which in names.items()]
+            tell(wrapped(f"Left out, {reason.value}: {'; '.join(told)}", hanging="  "))
+
+
+def _as_json(plan: Plan, made: dict[str, bytes], target: Path, named: Sequence[str]) -> dict[str, object]:
+    """The result as JSON; where documents were named, nothing was left out."""
+    from scp.documents.kinds import left_out
+
+    return {
+        "folder": str(target),
+        "stage": plan.stage.value if plan.stage else None,
+        "files": sorted(made),
+        "left_out": [
+            {"document": each.name, "reason": each.reason.value, "more": each.more or None}
+            for each in ([] if named else left_out(plan))
+        ],
+        "not_printed_as_written": len(plan.problems),
+    }
 
 
 def _refuse_unknown(given: list[str], known: list[str] | tuple[str, ...], word: str) -> None:

@@ -48,13 +48,15 @@ class Chapter:
 class Picture:
     """A picture of the plan or drawn for it, by the name under which the document refers to it.
 
-    *width* is that of a drawing, in pixels of a page; 0 where it is not known.
+    *width* is that of a drawing, in pixels of a page; 0 where it is not known. *alt* is what it shows in words, where the
+    text that refers to it does not say that: the logo's.
     """
 
     name: str
     content: bytes = field(repr=False)
     path: str = ""
     width: int = 0
+    alt: str = ""
 
     @property
     def damage(self) -> Problem:
@@ -101,6 +103,9 @@ class Document:
     problems: tuple[Problem, ...] = ()
     about: str = ""
     colour: str = BRAND
+    accent: str = BRAND
+    logo: Picture | None = None
+    """The authority's mark, for the cover; one of the pictures."""
     tracked: bool = False
     sheets: tuple[Sheet, ...] = ()
     addresses: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)

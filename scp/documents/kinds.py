@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from scp.documents.directed import direction
+from scp.documents.kept import kept
 from scp.documents.reported import report, report_years
 from scp.documents.set_tables import statement, statement_years
+from scp.model.accounts import FinancialStatements
+from scp.model.assessments import Assessments
 from scp.model.directions import Directions
 from scp.model.engagement import Responses
 from scp.model.governance import BoardPapers
-from scp.model.plan import Plan
+from scp.model.market import Housing, Market
+from scp.model.performance import PerformanceReports
+from scp.model.plan import Glossary, Plan
+from scp.model.priorities import Priorities
+from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 
 FULL_PLAN, EASY_READ, PROPOSALS = "full-plan", "easy-read", "proposals"
@@ -266,20 +274,124 @@ KINDS = (
 )
 
 
+COMING: tuple[str, ...] = (FULL_PLAN, EASY_READ, STATEMENT)
+PUBLISHED: tuple[str, ...] = (
+    FULL_PLAN,
+    EASY_READ,
+    ON_A_PAGE,
+    "executive-summary",
+    "locality-booklet",
+    STATEMENT,
+    MONEY,
+    "implementation-plan",
+    "market-facilitation-plan",
+    "housing-contribution-statement",
+    "impact-summaries",
+    "glossary",
+)
+CALLED_FOR: Mapping[Stage | None, tuple[str, ...]] = {
+    None: (PROPOSALS, FULL_PLAN, EASY_READ),
+    Stage.PROPOSALS: (PROPOSALS, *COMING),
+    Stage.DRAFT_1: COMING,
+    Stage.DRAFT_2: (PACK, *COMING),
+    Stage.FINAL: PUBLISHED,
+    Stage.PUBLISHED: PUBLISHED,
+}
+"""What each stage calls for: what goes out with it. The proposals are for the planning group (s33(2)); a draft goes with
+its easy read and what was said before (s33(3), (4)), the second with a pack for everybody else; the final and the
+published plan are a set (s35, s39). None is before the first stage."""
+
+
+def _file(register: type[RegisterFile]) -> str:
+    return register.PATH or f"registers/{register.NAME}.yaml"
+
+
+RECORDED: Mapping[str, tuple[str, Callable[[Plan], object]]] = {
+    EASY_READ: ("easy-read/", lambda plan: plan.easy_read),
+    PACK: ("consultation/draft-2/round.yaml", lambda plan: plan.rounds_on(Stage.DRAFT_2)),
+    GROUP: ("consultation/proposals/round.yaml", lambda plan: plan.rounds),
+    STATEMENT: ("consultation/proposals/round.yaml", lambda plan: plan.rounds),
+    SAID_AND_DID: ("consultation/draft-2/round.yaml", lambda plan: plan.rounds_on(Stage.DRAFT_2)),
+    "cover-report": (_file(BoardPapers), lambda plan: plan.of(BoardPapers).papers),
+    "answers-to": (_file(Responses), lambda plan: plan.of(Responses).responses),
+    ON_A_PAGE: (_file(Priorities), lambda plan: plan.priorities),
+    "executive-summary": (_file(Priorities), lambda plan: plan.priorities or plan.role("summary")),
+    "implementation-plan": (_file(Priorities), lambda plan: any(each.commitments for each in plan.priorities)),
+    "locality-booklet": ("localities/", lambda plan: plan.localities),
+    "care-group-section": ("care-groups/", lambda plan: plan.care_groups),
+    "glossary": (_file(Glossary), lambda plan: plan.glossary),
+    MONEY: (_file(FinancialStatements), statement_years),
+    "market-facilitation-plan": (_file(Market), lambda plan: plan.of(Market).market or _is_written(plan, "market")),
+    "housing-contribution-statement": (
+        Housing.PATH,
+        lambda plan: plan.of(Housing).parts or _is_written(plan, "housing"),
+    ),
+    "impact-summaries": (_file(Assessments), lambda plan: plan.of(Assessments).assessments),
+    "performance-report": (_file(PerformanceReports), report_years),
+    "directions": (_file(Directions), lambda plan: plan.of(Directions).directions),
+    "direction": (_file(Directions), lambda plan: plan.of(Directions).directions),
+    REGISTERS: ("registers/", kept),
+}
+"""The file to fill for each document that is made of records, and what it holds of them."""
+
+
+def _is_written(plan: Plan, role: str) -> bool:
+    found = plan.role(role)
+    return found is not None and found.section.is_written
+
+
+class Reason(Enum):
+    """Why a document is not made where none is named."""
+
+    STAGE = "not called for at this stage"
+    EMPTY = "nothing recorded"
+    NAMED = "made when you name it"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A kind of document that is not made, why, and what more there is to say: the stages, or the file to fill."""
+
+    name: str
+    reason: Reason
+    more: str = ""
+
+
 def called_for(plan: Plan) -> tuple[str, ...]:
-    """The documents that the plan's stage calls for."""
-    if plan.stage is None:
-        return (PROPOSALS, FULL_PLAN, *([EASY_READ] if plan.easy_read else []))
-    names = [FULL_PLAN, EASY_READ]
-    if plan.stage is Stage.PROPOSALS:
-        names.append(PROPOSALS)
-    if plan.stage is Stage.DRAFT_2:
-        names.append(PACK)
-    if plan.rounds:
-        names.append(STATEMENT)
-    if plan.stage >= Stage.FINAL:
-        names += [ON_A_PAGE, MONEY]
-    return tuple(names)
+    """The documents that the plan's stage calls for and of which there is something to make."""
+    return tuple(name for name in CALLED_FOR[plan.stage] if is_recorded(plan, name))
+
+
+def is_recorded(plan: Plan, name: str) -> bool:
+    """Whether the plan holds anything of which the document called *name* is made."""
+    return name not in RECORDED or bool(RECORDED[name][1](plan))
+
+
+def _called_at(stages: Sequence[Stage]) -> str:
+    """When a document is called for, in words."""
+    first = stages[0].words
+    return (
+        f"from the {first} on"
+        if stages[-1] is Stage.PUBLISHED
+        else f"at the {' and the '.join(each.words for each in stages)}"
+    )
+
+
+def left_out(plan: Plan) -> tuple[LeftOut, ...]:
+    """Every kind that is not made where none is named, in the order of the kinds, and why."""
+    now = CALLED_FOR[plan.stage]
+    found = []
+    for kind in KINDS:
+        name = kind.name
+        stages = [stage for stage, names in CALLED_FOR.items() if stage is not None and name in names]
+        if name in now or not stages:
+            if not is_recorded(plan, name):
+                found.append(LeftOut(name, Reason.EMPTY, RECORDED[name][0]))
+            elif name not in now:
+                found.append(LeftOut(name, Reason.NAMED))
+        else:
+            found.append(LeftOut(name, Reason.STAGE, _called_at(stages)))
+    return tuple(found)
 
 
 def documents_of(plan: Plan) -> tuple[Wanted, ...]:

@@ -69,7 +69,7 @@ def _dressed(redline: Redline, called: Versions, chapters: Sequence[Chapter]) ->
         title=f"What changed: {new.title}",
         copy=copy,
         chapters=tuple(chapters),
-        pictures=pictures,
+        pictures=(*pictures, *([new.logo] if new.logo and new.logo not in pictures else [])),
         about=f"Every change from {called.old} ({in_words(redline.old.copy.day)}) to {called.new} ({in_words(new.copy.day)}).",
         layout="plan",
         sheets=(),

@@ -13,7 +13,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from scp import __version__
-from scp.documents.assemble import assemble, is_draft
+from scp.documents.assemble import assemble, is_draft, picture_name
 from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.fonts import OwnFonts, own_fonts, stylesheet
@@ -39,6 +39,7 @@ from scp.documents.whole_json import write_json
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
 from scp.model.plan import Plan
+from scp.model.theme import LARGEST_LOGO, LOGOS
 from scp.problem import Location, PlanError, Problem
 from scp.reference.catalogue import edition as catalogue_edition
 
@@ -88,7 +89,7 @@ def document(
     linked = beside.addresses if beside is not None and kind.name == COMPLIANCE else {}
     elsewhere |= {place: (f"../{FULL_PLAN}/{page}", anchor) for place, (page, anchor) in linked.items()}
     made = assemble(markdown, plan, kind.numbered, elsewhere, tokens)
-    contact = plan.record.contact
+    contact, logo = plan.record.contact, _logo(plan, read)
     if kind.layout == "paper":
         made.chapters = [replace(each, title=kind.title(plan, subject)) for each in made.chapters]
     return Document(
@@ -98,14 +99,13 @@ def document(
         edition=plan.edition,
         copy=copy,
         chapters=tuple(made.chapters),
-        pictures=(
-            *(Picture(name, _safe(path, read(path)), path) for path, name in sorted(made.pictures.items())),
-            *(each for _, each in sorted(made.drawn.items())),
-        ),
+        pictures=(*_pictures(made.pictures, logo, read), *(each for _, each in sorted(made.drawn.items()))),
         banner=plan.record.banner or "",
         layout=kind.layout,
         about=kind.about(plan, subject),
-        colour=plan.record.theme.colour or BRAND,
+        colour=plan.record.theme.main or BRAND,
+        accent=plan.record.theme.lines or plan.record.theme.main or BRAND,
+        logo=logo,
         tracked=kind.name in TRACKED and is_draft(plan),
         sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
         addresses=made.addresses,
@@ -122,6 +122,25 @@ def document(
             if value
         ),
     )
+
+
+def _pictures(named: Mapping[str, str], logo: Picture | None, read: Callable[[str], bytes]) -> tuple[Picture, ...]:
+    """The pictures that the text shows, each under its name, and the logo."""
+    found = [Picture(name, _safe(path, read(path)), path) for path, name in sorted(named.items())]
+    return (*found, *([logo] if logo and logo.path not in named else []))
+
+
+def _logo(plan: Plan, read: Callable[[str], bytes]) -> Picture | None:
+    """The logo, where the plan has one that can be printed: of a kind and a size that it may have."""
+    theme = plan.record.theme
+    file = theme.logo.file if theme.logo else None
+    if theme.logo is None or file is None or file not in plan.files or not file.lower().endswith(LOGOS):
+        return None
+    content = read(file)
+    if len(content) > LARGEST_LOGO:
+        return None
+    alt = theme.logo.alt or f"Logo of {plan.record.authority.name}"
+    return Picture(picture_name(file), _safe(file, content), file, alt)
 
 
 PROGRAM = re.compile(rb"<\s*script|<\s*foreignobject|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
@@ -186,7 +205,7 @@ def render(
         listed.append((made, downloads))
     files.update(_whole(plan, copy, formats))
     if "html" in formats:
-        files.update(_assets(plan.record.theme.colour or BRAND, own_fonts(plan, read)[0]))
+        files.update(_assets(every[0], own_fonts(plan, read)[0]))
         files["index.html"] = write_index(listed)
     files["manifest.json"] = _manifest(plan, copy, files, redline)
     return files
@@ -227,10 +246,11 @@ def _whole(plan: Plan, copy: Copy, formats: Sequence[str]) -> dict[str, bytes]:
     return {NAME: write_json(plan, copy), SCHEMA_NAME: schema()}
 
 
-def _assets(colour: str, fonts: OwnFonts) -> dict[str, bytes]:
+def _assets(document: Document, fonts: OwnFonts) -> dict[str, bytes]:
     style = (resources.files("scp.documents") / "assets" / "scp.css").read_text(encoding="utf-8")
     rules, own = stylesheet(fonts)
-    files = {"assets/scp.css": (style.replace(BRAND, colour) + rules).encode()}
+    style = style.replace(f"--accent: {BRAND}", f"--accent: {document.accent}").replace(BRAND, document.colour)
+    files = {"assets/scp.css": (style + rules).encode()}
     files |= {f"assets/{name}": content for name, content in own.items()}
     for font in sorted((Path(str(resources.files(PACKAGES[0]))) / "files").glob("*.ttf")):
         files[f"assets/{font.name}"] = font.read_bytes()

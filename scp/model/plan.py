@@ -18,7 +18,7 @@ from scp.model.locality import Locality, Status
 from scp.model.planning_group import PlanningGroup
 from scp.model.priorities import Priority
 from scp.model.publication import Publication
-from scp.model.record import DAY, Colour, Day, Many, Names, Place, Record, Slug, Text, Whole, YesNo
+from scp.model.record import DAY, Day, Many, Names, Place, Record, Slug, Text, Whole, YesNo
 from scp.model.register import RegisterFile
 from scp.model.registers import (
     Attestations,
@@ -33,6 +33,7 @@ from scp.model.registers import (
 from scp.model.responses import Replies
 from scp.model.stage import Stage, StageRecord, Stages, standing
 from scp.model.text import Section
+from scp.model.theme import Organised, Theme
 from scp.model.waivers import Baseline, Waivers
 from scp.model.words import in_words
 from scp.problem import Location, Problem
@@ -82,31 +83,6 @@ class Asks:
         return self.tags or bool(self.roles) or bool(self.unknown)
 
 
-class Fonts(Record):
-    """Fonts of the authority's own, as files of the plan's `fonts/` folder."""
-
-    text: Many[Place] = Field(
-        default=(), description="The family in which text is set: its regular, bold, italic and bold italic files."
-    )
-    more: Many[Place] = Field(
-        default=(), description="Fonts for scripts that the others do not have, for example Gurmukhi or Chinese."
-    )
-
-
-class Theme(Record):
-    """How the documents look."""
-
-    colour: Colour | None = Field(default=None, description="Main colour as #rrggbb, dark enough for white letters.")
-    fonts: Fonts = Field(default=Fonts.model_construct(), description="Fonts of the authority's own.")
-
-    @property
-    def contrast(self) -> float:
-        """How far white letters stand out from the colour: 1 not at all, 21 most (WCAG 2.2)."""
-        channels = [int((self.colour or "#000000")[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-        red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)
-        return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-
-
 class PlanRecord(Record):
     """`plan.yaml`: who plans what, for when."""
 
@@ -131,6 +107,10 @@ class PlanRecord(Record):
         default=Signatures.model_construct(), description="Which signatures a stage must carry."
     )
     contact: Contact = Field(default=Contact.model_construct(), description="Whom the public asks.")
+    organised_by: Organised = Field(
+        default=Organised.SECTIONS,
+        description="What the chapters of the full plan follow: sections, priority, care-group or outcome.",
+    )
     theme: Theme = Field(default=Theme.model_construct(), description="How the documents look.")
     banner: Text | None = Field(
         default=None, description="A sentence printed on every page, for example that this is an example."

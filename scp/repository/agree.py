@@ -14,14 +14,11 @@ from scp.reference import catalogue
 from scp.repository.layout import REGISTERS
 from scp.repository.local import unanswerable
 
-CONTRAST = 4.5
-
 
 def disagreements(plan: Plan) -> Iterator[Problem]:
     """A problem for each thing that is said twice, or against something else."""
     yield from _period(plan)
     yield from _first(plan)
-    yield from _theme(plan)
     yield from _seats(plan)
     yield from _names("localities", ((each, each.name, each.path) for each in plan.localities))
     yield from _names("care groups", ((each, each.name, each.path) for each in plan.care_groups))
@@ -58,17 +55,6 @@ def _first(plan: Plan) -> Iterator[Problem]:
             plan.record.at_key("first"),
             f"the plan is called the first, and it replaces another (line {replaced.at.line})",
             "Write `first: no`, or empty what stands under `replaces:`.",
-        )
-
-
-def _theme(plan: Plan) -> Iterator[Problem]:
-    theme = plan.record.theme
-    if theme.colour and theme.contrast < CONTRAST:
-        yield Problem(
-            theme.at_key("colour"),
-            f"the colour {theme.colour} is too pale: white letters on it have a contrast of {theme.contrast:.1f} to 1,"
-            f" and {CONTRAST} is needed",
-            "Choose a darker one.",
         )
 
 

@@ -38,6 +38,7 @@ from scp.repository.record import build, cut_short, decode, nearest, read_yaml, 
 from scp.repository.responses import disagreements as reply_faults
 from scp.repository.responses import read_answers, read_responses, replies
 from scp.repository.source import Source
+from scp.repository.theme import theme_findings
 
 T = TypeVar("T")
 
@@ -113,6 +114,7 @@ class _Loading:
         files = {path: self.source.digest(path) for path in self.paths}
         plan = Plan(record=record, finance=finance, files=files, kept=kept, **parts)
         self.problems += disagreements(plan)
+        self.noticed += theme_findings(plan, self.source.read)
         named = pointers(plan)
         self.problems += check_names(plan, named)
         anchors = self._anchors(plan, named)

@@ -24,6 +24,8 @@ OWN = (
     "plan-public-address-unused",
     "plan-raw-html",
     "plan-still-to-write",
+    "plan-theme-colour",
+    "plan-theme-logo",
     "plan-too-deep",
     "plan-unclosed-block",
     "plan-unusable-font",

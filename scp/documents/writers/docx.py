@@ -92,7 +92,9 @@ def _dress(opened: WordDocument, document: Document) -> None:
         **{"size": 32, "lead": 36, "h1": 52, "h2": 40, "h3": 34, "cell": 28, "edge": 24, "line": 324},
         **({} if easy else {"size": 22, "lead": 26, "h1": 44, "h2": 30, "h3": 25, "cell": 18, "edge": 17, "line": 276}),
     }
-    styles = Template(_asset("word-styles.xml")).substitute(sizes, brand=document.colour.lstrip("#").upper())
+    styles = Template(_asset("word-styles.xml")).substitute(
+        sizes, brand=document.colour.lstrip("#").upper(), accent=document.accent.lstrip("#").upper()
+    )
     _refill(opened.styles.element, styles)
     _refill(opened.settings.element, _asset("word-settings.xml"))
     if document.tracked:  # after the zoom, which the schema wants first
@@ -323,6 +325,7 @@ class _Body:
     def _cover(self) -> str:
         document = self.document
         out = [
+            self._logo(792_000),
             self._paragraph("Authority", _run(document.authority)),
             self._paragraph("Title", _run(document.title)),
             self._paragraph("Subtitle", _run(document.copy.label)),
@@ -337,10 +340,19 @@ class _Body:
             out.append(self._contents())
         return "".join([*out, self._end(cover=True)])
 
+    def _logo(self, height: int) -> str:
+        """The authority's mark, *height* in English Metric Units; empty where the plan has none."""
+        logo = self.document.logo
+        if logo is None:
+            return ""
+        node = {"path": f"pictures/{logo.name}", "alt": logo.alt}
+        return self._paragraph("Normal", f"<w:r>{self._drawing(node, 0, height)}</w:r>")
+
     def _head(self) -> str:
         """What stands below the title of a paper, which has no cover."""
         document = self.document
         out = [
+            self._logo(432_000),
             self._paragraph("Authority", _run(document.authority)),
             self._paragraph("Normal", _run(f"{document.copy.label}, {in_words(document.copy.day)}")),
         ]

@@ -211,7 +211,7 @@ def _page(document: Document, chapter: Chapter | None, body: str, headings: Sequ
 </head>
 <body class="{kind}">
 <a class="skip" href="#main">Skip to main content</a>
-<header class="top"><div class="wrap"><p class="authority">{escape(document.authority)}</p><p class="which">{escape(document.copy.label)}</p></div>
+<header class="top"><div class="wrap">{_logo(document)}<p class="authority">{escape(document.authority)}</p><p class="which">{escape(document.copy.label)}</p></div>
 {banner}</header>
 <div class="wrap">
 {crumbs}<div class="{"columns" if side else "single"}">
@@ -250,7 +250,7 @@ def _front(document: Document, downloads: Sequence[tuple[str, str, int]]) -> str
         for words, path, size in downloads
     )
     return (
-        f'<div class="cover"><h1>{escape(document.title)}</h1>\n<p class="cover-which">{escape(document.copy.label)}</p>\n'
+        f'<div class="cover">{_logo(document, shown="")}<h1>{escape(document.title)}</h1>\n<p class="cover-which">{escape(document.copy.label)}</p>\n'
         f'<p class="cover-day">{in_words(document.copy.day)}</p></div>\n'
         f'<p class="lead">{escape(document.about)}</p>\n'
         + (f'<h2>Download</h2>\n<ul class="downloads">{offers}</ul>\n' if offers else "")
@@ -284,6 +284,15 @@ def _previous_next(document: Document, chapter: Chapter | None) -> str:
     return f'<nav class="previous-next" aria-label="Previous and next page">\n{links}</nav>\n' if links else ""
 
 
+def _logo(document: Document, folder: str = "", shown: str | None = None) -> str:
+    """The authority's mark, which lies below *folder*; empty where the plan has none. It shows *shown*, else its alt text."""
+    logo = document.logo
+    if logo is None:
+        return ""
+    alt = logo.alt if shown is None else shown
+    return f'<img class="logo" src="{folder}pictures/{escape(logo.name)}" alt="{escape(alt)}">'
+
+
 def _colophon(document: Document) -> str:
     said = "".join(f"<p>{escape(line)}</p>\n" for line in document.colophon)
     contact = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in document.contact)
@@ -315,7 +324,7 @@ def write_index(documents: Sequence[tuple[Document, Sequence[tuple[str, str, int
 </head>
 <body class="plan">
 <a class="skip" href="#main">Skip to main content</a>
-<header class="top"><div class="wrap"><p class="authority">{escape(first.authority)}</p><p class="which">{escape(first.copy.label)}</p></div>
+<header class="top"><div class="wrap">{_logo(first, f"{first.name}/")}<p class="authority">{escape(first.authority)}</p><p class="which">{escape(first.copy.label)}</p></div>
 {banner}</header>
 <div class="wrap"><div class="single"><main id="main" tabindex="-1">
 <h1>Strategic commissioning plan, edition {escape(first.edition)}</h1>

@@ -188,6 +188,8 @@ def as_json(document: Document, large: bool = False) -> Node:
             "layout": document.layout,
             "large": large,
             "brand": document.colour,
+            "accent": document.accent,
+            "logo": {"path": f"pictures/{document.logo.name}", "alt": document.logo.alt} if document.logo else None,
             "title": document.title,
             "authority": document.authority,
             "label": copy.label,
