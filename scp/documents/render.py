@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from importlib import resources
+from os import cpu_count
 from pathlib import Path
+from typing import Self
 
 from markdown_it.token import Token
 
-from scp import __version__
 from scp.documents.assemble import assemble, is_draft
 from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
 from scp.documents.glyphs import PACKAGES
 from scp.documents.kept import kept
 from scp.documents.kinds import COMPLIANCE, FULL_PLAN, REGISTERS, SAID_AND_DID, Wanted, called_for, chosen
+from scp.documents.manifest import NAME as MANIFEST
+from scp.documents.manifest import Options, manifest
 from scp.documents.map import Map, locality_map
 from scp.documents.redline import Redline
 from scp.documents.redline_pages import NAME as REDLINE
 from scp.documents.redline_render import RedlineDocuments
 from scp.documents.said_and_did import addresses, inserts, said_and_did
 from scp.documents.templates import fill
+from scp.documents.watched import sources, watched
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
 from scp.model.plan import Plan
 from scp.problem import Location, PlanError, Problem
-from scp.reference.catalogue import edition as catalogue_edition
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 USUAL = ("html", "pdf", "docx")
 TRACKED = ("full-plan", "proposals")
 """Documents whose drafts go round for review: Word tracks what is changed in them."""
+OF_THE_WHOLE = (COMPLIANCE, SAID_AND_DID)
+"""Documents into which the report on the whole plan goes, or the comparison of two."""
+MOST_AT_ONCE = 4
 
 
 def document(
@@ -120,6 +127,15 @@ def _safe(path: str, content: bytes) -> bytes:
     return content
 
 
+Watch = Callable[[str, str], AbstractContextManager[object]]
+"""What looks on while a format of a document is made."""
+Made = Iterator[tuple[str, Callable[[], bytes | None]]]
+
+
+def unwatched(document: str, format: str) -> AbstractContextManager[object]:
+    return nullcontext()
+
+
 def render(
     plan: Plan,
     copy: Copy,
@@ -128,65 +144,108 @@ def render(
     formats: Sequence[str] = USUAL,
     report: Report | None = None,
     redline: RedlineDocuments | None = None,
+    options: Options | None = None,
+    watch: Watch = unwatched,
 ) -> dict[str, bytes]:
     """Every file of the documents called *names* (those that the stage calls for, where none is named), by path.
 
     The compliance statement says what *report* holds, and cannot be made without one. A workbook is made of documents
-    that have tables. A *redline* is written after the documents of the plan, or alone where only it is named.
+    that have tables. A *redline* is written after the documents of the plan, or alone where only it is named. The
+    manifest keeps *options* as what was asked for.
     """
     judged = statement(plan, report) if report is not None else None
     drawn = locality_map(plan)
-    files: dict[str, bytes] = {}
+    compared = redline.redline if redline else None
     every: list[tuple[Document, Map | None]] = []
-    for wanted in chosen(plan, names or called_for(plan)):
-        beside = next((made for made, _ in every if made.name == FULL_PLAN), None)
-        compared = redline.redline if redline else None
-        every.append((document(wanted, plan, copy, read, judged, beside, compared), drawn))
-    if redline is not None:
-        every.append((redline.pages, None))
-    listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
-    for made, shown in every:
-        downloads = []
-        for format, content in _downloads(
-            made, shown, formats, redline.tracked if made.name == REDLINE and redline else made
-        ):
-            files[f"{made.name}.{format}"] = content
-            downloads.append((f"{made.title}", f"{made.name}.{format}", len(content)))
-        if "html" in formats:
-            files.update(
-                {
-                    f"{made.name}/{path}": content
-                    for path, content in write_site(
+    reached: dict[str, tuple[str, ...] | None] = {}
+    with _Workshop(watch) as workshop:
+        for wanted in chosen(plan, names or called_for(plan)):
+            beside = next((made for made, _ in every if made.name == FULL_PLAN), None)
+            seen, opening = watched(plan, read)
+            with watch(wanted.name, "text"):
+                made = document(wanted, seen, copy, opening, judged, beside, compared)
+            reached[made.name] = None if wanted.kind.name in OF_THE_WHOLE else sources(seen, made, read)
+            every.append((made, drawn))
+            workshop.begin(made.name, _downloads(made, drawn, formats, made))
+        if redline is not None:
+            every.append((redline.pages, None))
+            reached[REDLINE] = None
+            workshop.begin(REDLINE, _downloads(redline.pages, None, formats, redline.tracked))
+        files: dict[str, bytes] = {}
+        listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
+        for made, shown in every:
+            downloads = []
+            for format, content in workshop.made(made.name):
+                files[f"{made.name}.{format}"] = content
+                downloads.append((f"{made.title}", f"{made.name}.{format}", len(content)))
+            if "html" in formats:
+                with watch(made.name, "html"):
+                    pages = write_site(
                         made, shown, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
-                    ).items()
-                }
-            )
-        listed.append((made, downloads))
+                    )
+                files.update({f"{made.name}/{path}": content for path, content in pages.items()})
+            listed.append((made, downloads))
     if "html" in formats:
         files.update(_assets(plan.record.theme.colour or BRAND))
         files["index.html"] = write_index(listed)
-    files["manifest.json"] = _manifest(plan, copy, files, redline)
+    asked = options or Options(documents=tuple(names), formats=tuple(formats))
+    since = (redline.since.name, redline.since.copy) if redline is not None else None
+    files[MANIFEST] = manifest(plan, copy, files, reached, asked, since).written()
     return files
 
 
-def _downloads(
-    made: Document, drawn: Map | None, formats: Sequence[str], for_word: Document
-) -> Iterator[tuple[str, bytes]]:
-    """The single files of a document: each format and its content. A writer is imported only where it is wanted."""
+class _Workshop:
+    """Where the single files are made: those by Typst beside one another, since it lets Python go on meanwhile."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+        self.typesetting = ThreadPoolExecutor(min(MOST_AT_ONCE, cpu_count() or 1))
+        self.writing = ThreadPoolExecutor(1)
+        self.begun: dict[str, list[tuple[str, Future[bytes | None]]]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pool in (self.typesetting, self.writing):
+            pool.shutdown(cancel_futures=True)
+
+    def begin(self, name: str, writers: Made) -> None:
+        """Begin the files of the document called *name*."""
+        self.begun[name] = [
+            (
+                format,
+                (self.typesetting if format.endswith("pdf") else self.writing).submit(self._timed, name, format, write),
+            )
+            for format, write in writers
+        ]
+
+    def made(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """The files of the document called *name*, each by its format, in the order in which they were begun."""
+        for format, future in self.begun[name]:
+            content = future.result()
+            if content is not None:
+                yield format, content
+
+    def _timed(self, name: str, format: str, write: Callable[[], bytes | None]) -> bytes | None:
+        with self.watch(name, format):
+            return write()
+
+
+def _downloads(made: Document, drawn: Map | None, formats: Sequence[str], for_word: Document) -> Made:
+    """The single files of a document: each format and what writes it. A writer is imported only where it is wanted."""
     if "pdf" in formats:
         from scp.documents.writers.pdf import write_pdf
 
-        yield "pdf", write_pdf(made, drawn)
+        yield "pdf", partial(write_pdf, made, drawn)
     if "docx" in formats:
         from scp.documents.writers.docx import write_docx
 
-        yield "docx", write_docx(for_word, drawn)
+        yield "docx", partial(write_docx, for_word, drawn)
     if "xlsx" in formats:
         from scp.documents.writers.xlsx import write_xlsx
 
-        book = write_xlsx(made)
-        if book is not None:
-            yield "xlsx", book
+        yield "xlsx", partial(write_xlsx, made)
 
 
 def _assets(colour: str) -> dict[str, bytes]:
@@ -195,27 +254,3 @@ def _assets(colour: str) -> dict[str, bytes]:
     for font in sorted((Path(str(resources.files(PACKAGES[0]))) / "files").glob("*.ttf")):
         files[f"assets/{font.name}"] = font.read_bytes()
     return files
-
-
-def _manifest(plan: Plan, copy: Copy, files: dict[str, bytes], redline: RedlineDocuments | None) -> bytes:
-    values: dict[str, object] = {
-        "schema": 1,
-        "tool": "scplan",
-        "version": __version__,
-        "catalogue": catalogue_edition(),
-        "plan": {"title": plan.title, "edition": plan.edition, "authority": plan.record.authority.name},
-        "copy": {
-            "label": copy.label,
-            "day": copy.day.isoformat(),
-            "stage": copy.stage,
-            "commit": copy.commit,
-            "tree": copy.tree,
-            "unsaved": copy.unsaved,
-        },
-        "inputs": dict(sorted(plan.files.items())),
-        "outputs": {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())},
-    }
-    if redline is not None:
-        old = redline.since
-        values["since"] = {"name": old.name, "day": old.copy.day.isoformat(), "commit": old.copy.commit}
-    return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()
