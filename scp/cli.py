@@ -38,6 +38,7 @@ COMMANDS = {
     "consult": "Ask for views on a draft, and decide what comes of them.",
     "import": "Bring what people answered into the plan, without who they are.",
     "build": "Make the documents.",
+    "verify": "Make documents once more, and say which file differs and from which input.",
 }
 
 
