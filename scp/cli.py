@@ -39,6 +39,7 @@ COMMANDS = {
     "import": "Bring what people answered into the plan, without who they are.",
     "build": "Make the documents.",
     "templates": "Show, copy and compare the templates of the documents.",
+    "verify": "Make documents once more, and say which file differs and from which input.",
 }
 
 

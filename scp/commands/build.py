@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scp.commands.common import PlanRoot, json_text, say, tell, today, wrapped
+from scp.commands.compared import NOW, Version
+from scp.commands.timings import Timings
 from scp.commands.versions import At, ref_of
 from scp.model.stage import Stage, StageRecord
 from scp.model.words import in_words
-from scp.problem import Refusal, misuse
+from scp.problem import Problem, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, Source, find_root, load_plan
 from scp.repository.layout import STAGES
+from scp.repository.replace import replace_folder
 from scp.repository.save import writing
 from scp.repository.stages import read_stages
 
 if TYPE_CHECKING:
-    from scp.documents.document import Copy
+    from scp.documents.manifest import Options
     from scp.documents.redline_render import RedlineDocuments
+    from scp.documents.render import Watch
     from scp.model.plan import Plan
 
 app = typer.Typer()
 MANIFEST = "manifest.json"
+LOOKS = 5
 
 
 @app.command()
@@ -62,6 +66,7 @@ def build(
         Path | None,
         typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder"),
     ] = None,
+    timings: Annotated[bool, typer.Option("--timings", help="Say how long each format of each document took.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what was made, and what was left out and why, as JSON.")
     ] = False,
@@ -74,38 +79,44 @@ def build(
 
     Exit status: 0 done, 2 the plan could not be read, 3 refused.
     """
-    from scp.documents.fonts import own_fonts
-    from scp.documents.glyphs import missing
-    from scp.documents.kinds import COMPLIANCE, KINDS, SAID_AND_DID, documents_of
-    from scp.documents.redline_pages import NAME as REDLINE
-    from scp.documents.render import FORMATS, LARGE_PRINT, render
+    from scp.documents.manifest import Options
+    from scp.documents.render import LARGE_PRINT
 
+    clock = Timings()
     root = find_root(Path.cwd(), plan)
     wanted = [each.strip() for each in formats.split(",") if each.strip()]
-    _refuse_unknown(wanted, FORMATS, "format")
-    if large_print and LARGE_PRINT not in wanted:
-        wanted.append(LARGE_PRINT)
-    _refuse_half_a_redline(documents or [], since, whole)
+    asked = Options(
+        documents=tuple(documents or ()),
+        formats=tuple(dict.fromkeys([*wanted, *([LARGE_PRINT] if large_print else [])])),
+        at=at,
+        since=since,
+        whole=whole,
+        day=today() if os.environ.get("SOURCE_DATE_EPOCH") else None,
+    )
+    refuse_unknown(asked)
     target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
-    loaded, source, copy = _plan(root, at)
-    there = [*(each.name for each in documents_of(loaded)), REDLINE]
-    _refuse_unknown(documents or [], [*dict.fromkeys([*(kind.name for kind in KINDS), *there])], "document")
-    _refuse_empty(documents or [], there)
-    fonts, unusable = own_fonts(loaded, source.read)
-    unprinted = (*unusable, *missing(loaded, fonts.signs))
-    report = None
-    if COMPLIANCE in (documents or ()):
-        from scp.requirements.check import check
+    with clock.step("reading"):
+        version = read(root, at, asked.day)
+    with clock.step("making"):
+        made = make(root, asked, version, clock)
+    _refuse_nothing(made, asked.formats)
+    with clock.step("writing"), writing(target):
+        replace_folder(target, made, lambda: _refuse_foreign(target, root))
+    unprinted = _unprinted(version)
+    if as_json:
+        result = _as_json(version, made, target, asked.documents, unprinted)
+        say(json_text(result | ({"timings": clock.as_json()} if timings else {})))
+        return
+    _tell(target, made, version.plan, unprinted)
+    if not documents:
+        _tell_left_out(version.plan)
+    if timings:
+        for line in clock.table():
+            tell(line)
 
-        report = check(loaded.replace(problems=(*loaded.problems, *unprinted)), day=copy.day)
-    if since is None and SAID_AND_DID in (documents or ()):
-        since = _asked_on(root, loaded)
-    redline = _redline(root, since, at, loaded, source, copy, whole) if since is not None else None
-    made = render(loaded, copy, source.read, documents or (), wanted, report, redline)
-    _refuse_nothing(made, wanted)
-    with writing(target):
-        _replace(target, made)
+
+def _tell(target: Path, made: dict[str, bytes], plan: Plan, unprinted: Sequence[Problem]) -> None:
     for problem in unprinted:
         tell(wrapped(f"{problem.at}: {problem.what}", hanging="  "))
     named = [
@@ -114,18 +125,13 @@ def build(
         if (path.endswith((".pdf", ".docx", ".txt", ".xlsx", ".json")) and path != MANIFEST)
         or (path.count("/") == 1 and path.endswith("/index.html"))
     ]
-    if as_json:
-        say(json_text(_as_json(loaded, made, target, documents or ())))
-        return
     say(f"Made {len(made)} files in {_shown(target)}")
     for path in sorted(named):
         say(f"  {_shown(target / path)}")
-    if not documents:
-        _tell_left_out(loaded)
-    if loaded.problems:
+    if plan.problems:
         tell(
             wrapped(
-                f"{len(loaded.problems)} things in the text could not be printed as written: scplan check lists them."
+                f"{len(plan.problems)} things in the text could not be printed as written: scplan check lists them."
             )
         )
 
@@ -145,23 +151,72 @@ def _tell_left_out(plan: Plan) -> None:
             tell(wrapped(f"Left out, {reason.value}: {'; '.join(told)}", hanging="  "))
 
 
-def _as_json(plan: Plan, made: dict[str, bytes], target: Path, named: Sequence[str]) -> dict[str, object]:
+def _as_json(
+    version: Version, made: dict[str, bytes], target: Path, named: Sequence[str], unprinted: Sequence[Problem]
+) -> dict[str, object]:
     """The result as JSON; where documents were named, nothing was left out."""
     from scp.documents.kinds import left_out
 
+    plan = version.plan
     return {
+        "schema": 1,
         "folder": str(target),
+        "copy": version.copy.label,
         "stage": plan.stage.value if plan.stage else None,
         "files": sorted(made),
         "left_out": [
             {"document": each.name, "reason": each.reason.value, "more": each.more or None}
             for each in ([] if named else left_out(plan))
         ],
+        "unprinted": [{"at": str(each.at), "what": each.what} for each in unprinted],
         "not_printed_as_written": len(plan.problems),
     }
 
 
-def _refuse_unknown(given: list[str], known: list[str] | tuple[str, ...], word: str) -> None:
+def _unprinted(version: Version) -> tuple[Problem, ...]:
+    """The signs that no font has, and the fonts of the plan that cannot be used."""
+    from scp.documents.fonts import own_fonts
+    from scp.documents.glyphs import missing
+
+    fonts, unusable = own_fonts(version.plan, version.source.read)
+    return (*unusable, *missing(version.plan, fonts.signs))
+
+
+def refuse_unknown(asked: Options) -> None:
+    """Formats that there are not, and half of what a redline needs."""
+    from scp.documents.render import FORMATS
+
+    _refuse_unknown(asked.formats, FORMATS, "format")
+    _refuse_half_a_redline(asked.documents, asked.since, asked.whole)
+
+
+def make(root: Path, asked: Options, version: Version, clock: Timings) -> dict[str, bytes]:
+    """Every file of what was *asked* for, made of *version* of the plan in *root*."""
+    from scp.documents.kinds import COMPLIANCE, KINDS, SAID_AND_DID, documents_of
+    from scp.documents.redline_pages import NAME as REDLINE
+    from scp.documents.render import render
+
+    plan, copy = version.plan, version.copy
+    there = [*(each.name for each in documents_of(plan)), REDLINE]
+    _refuse_unknown(asked.documents, [*dict.fromkeys([*(kind.name for kind in KINDS), *there])], "document")
+    _refuse_empty(asked.documents, there)
+    report = None
+    if COMPLIANCE in asked.documents:
+        from scp.requirements.check import check
+
+        with clock.step("checking"):
+            report = check(plan.replace(problems=(*plan.problems, *_unprinted(version))), day=copy.day)
+    since = asked.since
+    if since is None and SAID_AND_DID in asked.documents:
+        since = _asked_on(root, plan)
+    redline = _redline(root, since, version, asked.whole) if since is not None else None
+    watch: Watch = clock.watch
+    return render(
+        plan, copy, version.source.read, asked.documents, asked.formats, report, redline, options=asked, watch=watch
+    )
+
+
+def _refuse_unknown(given: Sequence[str], known: Sequence[str], word: str) -> None:
     import difflib
 
     for each in given:
@@ -173,7 +228,7 @@ def _refuse_unknown(given: list[str], known: list[str] | tuple[str, ...], word: 
             )
 
 
-def _refuse_empty(named: list[str], there: list[str]) -> None:
+def _refuse_empty(named: Sequence[str], there: Sequence[str]) -> None:
     """A kind of which the plan has none, such as cover reports where no paper is recorded."""
     for name in named:
         if not any(each == name or each.startswith(f"{name}-") for each in there):
@@ -205,7 +260,7 @@ def _asked_on(root: Path, plan: Plan) -> str | None:
     return None
 
 
-def _refuse_half_a_redline(documents: list[str], since: str | None, whole: bool) -> None:
+def _refuse_half_a_redline(documents: Sequence[str], since: str | None, whole: bool) -> None:
     """The redline needs a version to compare with, and only the redline does."""
     from scp.documents.kinds import SAID_AND_DID
     from scp.documents.redline_pages import NAME as REDLINE
@@ -221,19 +276,17 @@ def _refuse_half_a_redline(documents: list[str], since: str | None, whole: bool)
         )
 
 
-def _redline(
-    root: Path, since: str, at: str | None, plan: Plan, source: Source, copy: Copy, whole: bool
-) -> RedlineDocuments:
-    from scp.commands.compared import NOW, Version, read_version, refuse_other_edition
+def _redline(root: Path, since: str, new: Version, whole: bool) -> RedlineDocuments:
+    from scp.commands.compared import read_version, refuse_other_edition
     from scp.documents.redline_render import Side, redline_documents
 
-    old, new = read_version(root, since), Version(at or NOW, plan, source, copy)
+    old = read_version(root, since)
     refuse_other_edition(old, new)
     before, after = (Side(each.name, each.plan, each.copy, each.source.read) for each in (old, new))
     return redline_documents(before, after, whole)
 
 
-def _refuse_nothing(made: dict[str, bytes], wanted: list[str]) -> None:
+def _refuse_nothing(made: dict[str, bytes], wanted: Sequence[str]) -> None:
     """A build of nothing is told instead of written: a workbook is made of tables, and easy read has none."""
     if set(made) == {MANIFEST}:
         raise misuse(
@@ -262,13 +315,17 @@ def _refuse_foreign(target: Path, root: Path) -> None:
 
 def _strangers(target: Path) -> list[str]:
     """The files of a folder that the manifest of an earlier build does not list."""
-    found = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir())
-    try:
-        manifest = json.loads((target / MANIFEST).read_bytes())
-        known = set(manifest["outputs"]) if manifest["tool"] == "scplan" else set()
-    except (OSError, ValueError, KeyError, TypeError):
-        return found
-    return [path for path in found if path not in known and path != MANIFEST]
+    for _ in range(LOOKS):
+        before = target.stat().st_ino if target.exists() else 0
+        found = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir())
+        try:
+            manifest = json.loads((target / MANIFEST).read_bytes())
+            known = set(manifest["outputs"]) if manifest["tool"] == "scplan" else set()
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            known = None
+        if before == (target.stat().st_ino if target.exists() else 0):
+            break  # else another build has just taken its place, and the list is of one and the files of the other
+    return found if known is None else [path for path in found if path not in known and path != MANIFEST]
 
 
 LABELS = {
@@ -280,14 +337,18 @@ LABELS = {
 }
 
 
-def _plan(root: Path, at: str | None) -> tuple[Plan, Source, Copy]:
-    """The plan, its files, and which copy of it the documents are."""
+def read(root: Path, at: str | None, day: date | None, name: str | None = None) -> Version:
+    """The plan in *root*, its files, and which copy of it the documents are; *day* is one that was given for the cover.
+
+    The version is called *name*, or as it was asked for.
+    """
     from scp.documents.document import Copy
 
+    called = name or at or NOW
     if at is None and not (root / ".git").exists():
         source: Source = FolderSource(root)
         plan = load_plan(source)
-        return plan, source, Copy(_label(plan), today())
+        return Version(called, plan, source, Copy(label(plan), day or today()))
     from scp.history.edition import is_exactly, is_still, version
     from scp.history.repository import Repository
 
@@ -306,16 +367,16 @@ def _plan(root: Path, at: str | None) -> tuple[Plan, Source, Copy]:
             tag = f"{plan.edition}/{record.key}"
             laid_out = record.stage is Stage.PUBLISHED and is_still(repository, tag, found.commit)
             if (found.tree == record.tree or laid_out) and is_exactly(repository, found.commit, plan.files):
-                day = today() if os.environ.get("SOURCE_DATE_EPOCH") else record.date
-                label = _stage_label(record, _withdrawn_since(root, record))
-                return plan, source, Copy(label, day, record.name, found.commit, record.tree)
+                title = _stage_label(record, _withdrawn_since(root, record))
+                made = Copy(title, day or record.date, record.name, found.commit, record.tree)
+                return Version(called, plan, source, made)
         unsaved = found is None or found.unsaved or not is_exactly(repository, found.commit, plan.files)
-    day = today() if os.environ.get("SOURCE_DATE_EPOCH") or found is None else found.day
+    on = day or (found.day if found else today())
     commit = found.commit if found else ""
-    return plan, source, Copy(_label(plan), day, commit=commit, unsaved=unsaved)
+    return Version(called, plan, source, Copy(label(plan), on, commit=commit, unsaved=unsaved))
 
 
-def _label(plan: Plan) -> str:
+def label(plan: Plan) -> str:
     """A copy that is no stage: after which one it comes."""
     if not plan.stages.stages:
         return "Working copy, before the proposals"
@@ -334,27 +395,6 @@ def _withdrawn_since(root: Path, record: StageRecord) -> StageRecord | None:
     kept = root / STAGES
     now = read_stages(kept.read_bytes()) if kept.is_file() else ()
     return next((each for each in now if each.withdrawn and each.name == record.name), None)
-
-
-def _replace(target: Path, files: dict[str, bytes]) -> None:
-    """Write *files* beside *target*, then put them in its place, so that there is always a whole build."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    old = fresh.with_name(fresh.name + ".old")
-    try:
-        for folder in {(fresh / path).parent for path in files}:
-            folder.mkdir(parents=True, exist_ok=True)
-        for path, content in files.items():
-            (fresh / path).write_bytes(content)
-        fresh.chmod(0o755)
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
-    finally:
-        if not target.exists() and old.exists():
-            old.rename(target)
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def _shown(path: Path) -> str:

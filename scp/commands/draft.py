@@ -336,6 +336,8 @@ def verify(
 ) -> None:
     """Hold the stages that the plan claims against its history. Works without a network, on any full copy.
 
+    (Whether documents are those that the plan makes is another question: scplan verify DIR.)
+
     Exit status: 0 everything agrees, 1 something does not, 2 wrong usage, 3 the history is not all here.
     """
     first = Signers.read(allowed_signers) if allowed_signers is not None else None

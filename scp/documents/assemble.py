@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from scp.documents.document import Chapter, Picture
 from scp.documents.figures import figure
 from scp.documents.glyphs import printable
+from scp.documents.watched import placeable
 from scp.documents.words import MARK, slug
 from scp.model.plan import Plan
 from scp.model.stage import Stage
@@ -61,7 +62,7 @@ def assemble(
     *elsewhere* are the addresses (page, anchor) of sections that another document of the same site holds; *inserts*
     are tokens made before, by the key of their marker.
     """
-    sections = {each.place: each for each in plan.sections}
+    sections = {each.place: each for each in placeable(plan)}
     tokens = list(_placed(_parser().parse(markdown), plan, sections, inserts or {}))
     made = Assembled([])
     found = list(_chapters(tokens))

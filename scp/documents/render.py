@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from importlib import resources
+from os import cpu_count
 from pathlib import Path
+from typing import Self
 
 from markdown_it.token import Token
 
-from scp import __version__
 from scp.documents.assemble import assemble, is_draft, picture_name
 from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
@@ -30,18 +32,20 @@ from scp.documents.kinds import (
     called_for,
     chosen,
 )
+from scp.documents.manifest import NAME as MANIFEST
+from scp.documents.manifest import Options, manifest
 from scp.documents.redline import Redline
 from scp.documents.redline_pages import NAME as REDLINE
 from scp.documents.redline_render import RedlineDocuments
 from scp.documents.said_and_did import addresses, inserts, said_and_did
 from scp.documents.templates import fill
+from scp.documents.watched import sources, watched
 from scp.documents.whole_json import write_json
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
 from scp.model.plan import Plan
 from scp.model.theme import LARGEST_LOGO, LOGOS
 from scp.problem import Location, PlanError, Problem
-from scp.reference.catalogue import edition as catalogue_edition
 
 LARGE_PRINT = "large-print"
 FORMATS = ("html", "pdf", LARGE_PRINT, "docx", "txt", "xlsx", "json")
@@ -53,6 +57,10 @@ TRACKED = ("full-plan", "proposals")
 WITH_DATA = (FULL_PLAN, PROPOSALS, MONEY, "performance-report")
 """Documents whose PDF carries the plan as data: those that a person may want to reckon with."""
 DATA = "plan.json"
+OF_THE_WHOLE = (COMPLIANCE, SAID_AND_DID)
+"""Documents into which the report on the whole plan goes, or the comparison of two."""
+MOST_AT_ONCE = 4
+TYPESET = ("pdf", LARGE_PRINT)
 
 
 def document(
@@ -140,7 +148,7 @@ def _logo(plan: Plan, read: Callable[[str], bytes]) -> Picture | None:
     if len(content) > LARGEST_LOGO:
         return None
     alt = theme.logo.alt or f"Logo of {plan.record.authority.name}"
-    return Picture(picture_name(file), _safe(file, content), file, alt)
+    return Picture(picture_name(file), _safe(file, content), file, alt=alt)
 
 
 PROGRAM = re.compile(rb"<\s*script|<\s*foreignobject|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
@@ -161,6 +169,15 @@ def _safe(path: str, content: bytes) -> bytes:
     return content
 
 
+Watch = Callable[[str, str], AbstractContextManager[object]]
+"""What looks on while a format of a document is made."""
+Made = Iterator[tuple[str, Callable[[], bytes | None]]]
+
+
+def unwatched(document: str, format: str) -> AbstractContextManager[object]:
+    return nullcontext()
+
+
 def render(
     plan: Plan,
     copy: Copy,
@@ -169,72 +186,116 @@ def render(
     formats: Sequence[str] = USUAL,
     report: Report | None = None,
     redline: RedlineDocuments | None = None,
+    options: Options | None = None,
+    watch: Watch = unwatched,
 ) -> dict[str, bytes]:
     """Every file of the documents called *names* (those that the stage calls for, where none is named), by path.
 
     The compliance statement says what *report* holds, and cannot be made without one. A workbook is made of documents
-    that have tables. A *redline* is written after the documents of the plan, or alone where only it is named.
+    that have tables. A *redline* is written after the documents of the plan, or alone where only it is named. The
+    manifest keeps *options* as what was asked for.
     """
     judged = statement(plan, report) if report is not None else None
-    files: dict[str, bytes] = {}
+    compared = redline.redline if redline else None
     every: list[Document] = []
-    for wanted in chosen(plan, names or called_for(plan)):
-        beside = next((made for made in every if made.name == FULL_PLAN), None)
-        compared = redline.redline if redline else None
-        every.append(document(wanted, plan, copy, read, judged, beside, compared))
-    if redline is not None:
-        every.append(redline.pages)
-    listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
-    for made in every:
-        downloads = []
-        for format, content in _downloads(made, formats, redline.tracked if made.name == REDLINE and redline else made):
-            path = f"{made.name}.{ENDINGS.get(format, format)}"
-            files[path] = content
-            downloads.append(
-                (f"{made.title}" + (" in large print" if format == LARGE_PRINT else ""), path, len(content))
-            )
-        if "html" in formats:
-            files.update(
-                {
-                    f"{made.name}/{path}": content
-                    for path, content in write_site(
-                        made, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
-                    ).items()
-                }
-            )
-        listed.append((made, downloads))
+    reached: dict[str, tuple[str, ...] | None] = {}
+    with _Workshop(watch) as workshop:
+        for wanted in chosen(plan, names or called_for(plan)):
+            beside = next((made for made in every if made.name == FULL_PLAN), None)
+            seen, opening = watched(plan, read)
+            with watch(wanted.name, "text"):
+                made = document(wanted, seen, copy, opening, judged, beside, compared)
+            reached[made.name] = None if wanted.kind.name in OF_THE_WHOLE else sources(seen, made, read)
+            every.append(made)
+            workshop.begin(made.name, _downloads(made, formats, made))
+        if redline is not None:
+            every.append(redline.pages)
+            reached[REDLINE] = None
+            workshop.begin(REDLINE, _downloads(redline.pages, formats, redline.tracked))
+        files: dict[str, bytes] = {}
+        listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
+        for made in every:
+            downloads = []
+            for format, content in workshop.made(made.name):
+                path = f"{made.name}.{ENDINGS.get(format, format)}"
+                files[path] = content
+                words = made.title + (" in large print" if format == LARGE_PRINT else "")
+                downloads.append((words, path, len(content)))
+            if "html" in formats:
+                with watch(made.name, "html"):
+                    pages = write_site(made, downloads=[(words, f"../{path}", size) for words, path, size in downloads])
+                files.update({f"{made.name}/{path}": content for path, content in pages.items()})
+            listed.append((made, downloads))
     files.update(_whole(plan, copy, formats))
     if "html" in formats:
         files.update(_assets(every[0], own_fonts(plan, read)[0]))
         files["index.html"] = write_index(listed)
-    files["manifest.json"] = _manifest(plan, copy, files, redline)
+    asked = options or Options(documents=tuple(names), formats=tuple(formats))
+    since = (redline.since.name, redline.since.copy) if redline is not None else None
+    files[MANIFEST] = manifest(plan, copy, files, reached, asked, since).written()
     return files
 
 
-def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> Iterator[tuple[str, bytes]]:
-    """The single files of a document: each format and its content. A writer is imported only where it is wanted."""
+class _Workshop:
+    """Where the single files are made: those by Typst beside one another, since it lets Python go on meanwhile."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+        self.typesetting = ThreadPoolExecutor(min(MOST_AT_ONCE, cpu_count() or 1))
+        self.writing = ThreadPoolExecutor(1)
+        self.begun: dict[str, list[tuple[str, Future[bytes | None]]]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pool in (self.typesetting, self.writing):
+            pool.shutdown(cancel_futures=True)
+
+    def begin(self, name: str, writers: Made) -> None:
+        """Begin the files of the document called *name*."""
+        self.begun[name] = [
+            (
+                format,
+                (self.typesetting if format in TYPESET else self.writing).submit(self._timed, name, format, write),
+            )
+            for format, write in writers
+        ]
+
+    def made(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """The files of the document called *name*, each by its format, in the order in which they were begun."""
+        for format, future in self.begun[name]:
+            content = future.result()
+            if content is not None:
+                yield format, content
+
+    def _timed(self, name: str, format: str, write: Callable[[], bytes | None]) -> bytes | None:
+        with self.watch(name, format):
+            return write()
+
+
+def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> Made:
+    """The single files of a document: each format and what writes it. A writer is imported only where it is wanted."""
     if "pdf" in formats:
         from scp.documents.writers.pdf import write_pdf
 
-        yield "pdf", write_pdf(made)
+        yield "pdf", partial(write_pdf, made)
     if LARGE_PRINT in formats:
         from scp.documents.writers.pdf import write_pdf
 
-        yield LARGE_PRINT, write_pdf(made, large=True)
+        yield LARGE_PRINT, partial(write_pdf, made, large=True)
     if "docx" in formats:
         from scp.documents.writers.docx import write_docx
 
-        yield "docx", write_docx(for_word)
+        yield "docx", partial(write_docx, for_word)
     if "txt" in formats:
         from scp.documents.writers.text import write_text
 
-        yield "txt", write_text(made)
+        yield "txt", partial(write_text, made)
     if "xlsx" in formats:
         from scp.documents.writers.xlsx import write_xlsx
 
-        book = write_xlsx(made)
-        if book is not None:
-            yield "xlsx", book
+        yield "xlsx", partial(write_xlsx, made)
 
 
 def _whole(plan: Plan, copy: Copy, formats: Sequence[str]) -> dict[str, bytes]:
@@ -255,27 +316,3 @@ def _assets(document: Document, fonts: OwnFonts) -> dict[str, bytes]:
     for font in sorted((Path(str(resources.files(PACKAGES[0]))) / "files").glob("*.ttf")):
         files[f"assets/{font.name}"] = font.read_bytes()
     return files
-
-
-def _manifest(plan: Plan, copy: Copy, files: dict[str, bytes], redline: RedlineDocuments | None) -> bytes:
-    values: dict[str, object] = {
-        "schema": 1,
-        "tool": "scplan",
-        "version": __version__,
-        "catalogue": catalogue_edition(),
-        "plan": {"title": plan.title, "edition": plan.edition, "authority": plan.record.authority.name},
-        "copy": {
-            "label": copy.label,
-            "day": copy.day.isoformat(),
-            "stage": copy.stage,
-            "commit": copy.commit,
-            "tree": copy.tree,
-            "unsaved": copy.unsaved,
-        },
-        "inputs": dict(sorted(plan.files.items())),
-        "outputs": {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())},
-    }
-    if redline is not None:
-        old = redline.since
-        values["since"] = {"name": old.name, "day": old.copy.day.isoformat(), "commit": old.copy.commit}
-    return (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode()

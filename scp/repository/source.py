@@ -77,7 +77,7 @@ class FolderSource:
         for folder, folders, files in os.walk(self.root, onerror=closed):
             relative = Path(folder).relative_to(self.root).as_posix()
             prefix = "" if relative == "." else relative + "/"
-            folders[:] = sorted(name for name in folders if not self._is_left_out(prefix, name))
+            folders[:] = sorted(name for name in folders if not _is_left_out(prefix, name))
             for names in (folders, files):
                 self._problems += [_unnamed(prefix + name) for name in names if not _is_unicode(name)]
                 names[:] = [name for name in names if _is_unicode(name)]
@@ -116,20 +116,12 @@ class FolderSource:
                 )
         return found
 
-    @staticmethod
-    def _is_left_out(prefix: str, name: str) -> bool:
-        return (
-            (not prefix and name in IGNORED)
-            or name in (".git", "__pycache__")
-            or (name.startswith(".") and not (not prefix and name == ".scp"))
-        )
-
 
 class MappingSource:
     """Files held in memory: path → content."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        inside = {path: content for path, content in files.items() if path.split("/")[0] not in IGNORED}
+        inside = {path: content for path, content in files.items() if not _is_hidden(path)}
         large = {path: found for path, content in inside.items() if (found := _too_large(path, len(content)))}
         self._files = {path: content for path, content in inside.items() if path not in large}
         self._paths = tuple(sorted(self._files))
@@ -147,6 +139,22 @@ class MappingSource:
     @property
     def problems(self) -> tuple[Problem, ...]:
         return self._problems
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a file, or a folder above it, is one that is not read as part of a plan; so with the files of a folder."""
+    *folders, name = path.split("/")
+    above = zip(["", *folders], folders, strict=False)
+    return name.startswith(".") or any(_is_left_out(before, folder) for before, folder in above)
+
+
+def _is_left_out(prefix: str, name: str) -> bool:
+    """Whether the folder *name* is not read; *prefix* is empty for one in the plan's top folder."""
+    return (
+        (not prefix and name in IGNORED)
+        or name in (".git", "__pycache__")
+        or (name.startswith(".") and not (not prefix and name == ".scp"))
+    )
 
 
 def _unopened(path: str, error: OSError) -> Problem:
