@@ -23,14 +23,15 @@ from scp.model.stage import Stage
 from scp.problem import Location
 from scp.repository import MappingSource, load_plan
 from scp.requirements import all_rules, check, is_due, requirement, requirements
+from scp.requirements.agreement import KIND as WITHOUT_SOURCE
 from scp.requirements.loose_ends import KIND as LOOSE_END
 
 SAMPLE = Path(__file__).parent.parent / "sample-plan"
 ATTESTATIONS = "registers/attestations.yaml"
 DUE = (State.OWED, State.STALE)
 ANSWERED = (State.MET, State.ATTESTED)
-BY_THE_WAY = {LOOSE_END}
-"""Kinds of notes of our own that repeat what a requirement asks, and that a row names only where they are its point."""
+BY_THE_WAY = {LOOSE_END, WITHOUT_SOURCE}
+"""Kinds of notes of our own that follow from what a row spoils, and that it names only where they are its point."""
 
 Files = Mapping[str, str]
 

@@ -202,7 +202,7 @@ def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
         if guidance > MOST_GUIDANCE and first[0].level is Level.GUIDANCE and not everything:
             left_off += len(alike)
             continue
-        if (words := _heading(first, blocks)) != heading:
+        if (words := heading_of(first, blocks)) != heading:
             heading = words
             yield heading
             yield ""
@@ -243,7 +243,8 @@ def _is_shown(report: Report, findings: Group) -> bool:
     return level is Level.LAW or (level is Level.GUIDANCE and not all(map(report.in_baseline, findings)))
 
 
-def _heading(findings: Group, blocks: Blocking) -> str:
+def heading_of(findings: Group, blocks: Blocking) -> str:
+    """To what *findings* are owed, or what they stand in the way of."""
     stage = _blocked(findings, blocks)
     if stage is not None:
         return f"Stands in the way of the {stage.words}"

@@ -55,6 +55,32 @@ class Deadline:
     source: str
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a plan stands on a day: what it owes, the stage that comes next, what blocks it, and what is due by when."""
+
+    plan: Plan
+    report: Report
+    coming: Stage
+    blocking: tuple[Finding, ...]
+    deadlines: tuple[Deadline, ...]
+
+    @property
+    def first(self) -> Finding | None:
+        """What is to be done now: what blocks the next stage, then what is owed."""
+        owing = (each for each in self.report.findings if each.level > Level.NOTE)
+        return next(iter([*self.blocking, *owing]), None)
+
+
+def standing(plan: Plan, day: date) -> Standing:
+    """Where *plan* stands on *day*."""
+    report = requirements.check(plan, day=day)
+    coming = requirements.due_stage(plan)
+    gates = requirements.gates(plan, coming, day) if coming.is_made else ()
+    blocking = tuple({each.problem: each for each in gates}.values())
+    return Standing(plan, report, coming, blocking, tuple(_deadlines(plan, day)))
+
+
 @app.command()
 def status(plan: PlanRoot = None, at: At = None, as_json: Json = False) -> None:
     """Show the stage, what blocks the next one, the duties, deadlines and how much is written."""
@@ -64,25 +90,21 @@ def status(plan: PlanRoot = None, at: At = None, as_json: Json = False) -> None:
             complete(repository)
     given = printed(*plan_and_files(root, at))
     day = today()
-    report = requirements.check(given, day=day)
-    coming = requirements.due_stage(given)
-    gates = requirements.gates(given, coming, day) if coming.is_made else ()
-    blocking = list({each.problem: each for each in gates}.values())
-    deadlines = list(_deadlines(given, day))
-    owing = [each for each in report.findings if each.level > Level.NOTE]
-    first = next(iter([*blocking, *owing]), None)
+    stands = standing(given, day)
+    report, coming, first = stands.report, stands.coming, stands.first
+    blocking, deadlines = stands.blocking, stands.deadlines
     if as_json:
         say(json.dumps(_values(given, report, coming, blocking, deadlines, first), ensure_ascii=False, indent=2))
         return
     say(wrapped(f"{given.title}, edition {given.edition}{f', as it was at {at}' if at is not None else ''}"))
-    _row("Stage", _stage(given))
+    _row("Stage", stage_of(given))
     _tell_next(coming, blocking)
     _row("Owed", f"{owed_in_words(report)} (scplan check)")
-    _row("Duties", f"{_duties(report)}   catalogue of {requirements.edition_in_words()}")
+    _row("Duties", f"{duties_of(report)}   catalogue of {requirements.edition_in_words()}")
     for number, each in enumerate(deadlines):
         _row(
             "" if number else "Deadlines",
-            f"by {in_words(each.day)}   {each.what}   {each.source}   {_away(each.day, day)}",
+            f"by {in_words(each.day)}   {each.what}   {each.source}   {away(each.day, day)}",
         )
     _tell_coverage(given)
     _tell_first(first, len(report.findings))
@@ -92,7 +114,8 @@ def _row(label: str, text: str) -> None:
     say(wrapped(text, f"{label:<11}", " " * 13).replace(TOGETHER, " "))
 
 
-def _stage(plan: Plan) -> str:
+def stage_of(plan: Plan) -> str:
+    """The stage that the plan has reached, since when and by which decision."""
     if plan.stage is None:
         return "not begun: the proposals are being written"
     record = plan.standing[-1]
@@ -101,25 +124,26 @@ def _stage(plan: Plan) -> str:
 
 
 def _tell_next(coming: Stage, blocking: Sequence[Finding]) -> None:
-    if not coming.is_made:
-        _row(
-            "Next",
-            "review: one is open"
-            if coming is Stage.REVIEW
-            else "in force: put it into effect, report each year, review it in time",
-        )
-        return
-    if not blocking:
-        _row("Next", f"{coming}: nothing blocks it   scplan draft plan")
-        return
-    _row("Next", f"{coming}: {'1 thing blocks' if len(blocking) == 1 else f'{len(blocking)} things block'} it")
+    _row("Next", f"{coming_words(coming, blocking)}{'   scplan draft plan' if coming.is_made and not blocking else ''}")
     for each in blocking[:MOST_BLOCKING]:
         say(wrapped(f"{each.problem.what}   {each.source}", " " * 13, " " * 15))
     if len(blocking) > MOST_BLOCKING:
         say(f"{' ' * 13}and {len(blocking) - MOST_BLOCKING} more: scplan draft plan")
 
 
-def _duties(report: Report) -> str:
+def coming_words(coming: Stage, blocking: Sequence[Finding]) -> str:
+    """What comes next, and how much stands in its way."""
+    if coming is Stage.REVIEW:
+        return "review: one is open"
+    if not coming.is_made:
+        return "in force: put it into effect, report each year, review it in time"
+    if not blocking:
+        return f"{coming}: nothing blocks it"
+    return f"{coming}: {'1 thing blocks' if len(blocking) == 1 else f'{len(blocking)} things block'} it"
+
+
+def duties_of(report: Report) -> str:
+    """How many requirements have each state."""
     shown = [each for each in SHOWN if report.counts[each] or each in ALWAYS]
     return " · ".join(f"{report.counts[each]} {each.words}".replace(" ", TOGETHER) for each in shown)
 
@@ -147,7 +171,8 @@ def _in_force(plan: Plan, day: date) -> str:
     return "the plan in force" if start is None or start > day else "this plan"
 
 
-def _away(day: date, today: date) -> str:
+def away(day: date, today: date) -> str:
+    """How far *day* is from *today*."""
     days = (day - today).days
     if days == 0:
         return "today"
@@ -165,16 +190,21 @@ def _tell_coverage(plan: Plan) -> None:
         say(wrapped("There is no coverage to show yet: a plan needs localities and care groups (scplan add)."))
         return
     say()
-    rows = [
-        (_short_name(plan, each.name), [_word(plan, each.id, group.id) for group in plan.care_groups])
-        for each in plan.localities
-    ]
-    names = [group.short or group.name for group in plan.care_groups]
+    names, rows = coverage(plan)
     lines = list(_as_table(names, rows)) if len(names) <= MOST_COLUMNS else []
     for line in lines or _as_list(names, rows):
         say(line)
     if any(NONE in words for _, words in rows):
         say(f"{' ' * 11}{NONE} nothing is set out for the group there")
+
+
+def coverage(plan: Plan) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """The care groups, and for each locality its name and how far the arrangements for each group are written."""
+    names = [group.short or group.name for group in plan.care_groups]
+    return names, [
+        (_short_name(plan, each.name), [_word(plan, each.id, group.id) for group in plan.care_groups])
+        for each in plan.localities
+    ]
 
 
 def _word(plan: Plan, locality: str, group: str) -> str:

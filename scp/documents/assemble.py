@@ -24,6 +24,7 @@ from scp.documents.words import MARK, slug
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.text import Section, plain_text
+from scp.model.tokens import copied
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -125,15 +126,13 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
         yield from _still_to_write(section.title)
     prefix = place_id(section.place)
     for token in section.tokens:
-        copied = token.copy(meta=dict(token.meta), attrs=dict(token.attrs))
-        copied.meta["prefix"] = prefix
-        copied.meta["path"] = section.path
-        if copied.children:
-            copied.children = [
-                child.copy(meta={**child.meta, "prefix": prefix, "path": section.path}, attrs=dict(child.attrs))
-                for child in copied.children
+        own = {"prefix": prefix, "path": section.path}
+        made = copied(token, meta={**token.meta, **own}, attrs=dict(token.attrs))
+        if made.children:
+            made.children = [
+                copied(child, meta={**child.meta, **own}, attrs=dict(child.attrs)) for child in made.children
             ]
-        yield copied
+        yield made
     yield _place_end(section.place)
 
 

@@ -28,9 +28,9 @@ from scp.repository.fingerprint import fingerprint
 from scp.repository.lines import read_lines
 from scp.repository.narrative import (
     MarkdownFile,
+    Parsed,
     check_links,
     cut_at_level_2,
-    read_markdown,
     resolve,
     substitute,
 )
@@ -43,8 +43,8 @@ from scp.repository.theme import theme_findings
 T = TypeVar("T")
 
 
-def load_plan(source: Source) -> Plan:
-    """The plan that the files of *source* hold.
+def load_plan(source: Source, parsed: Parsed | None = None) -> Plan:
+    """The plan that the files of *source* hold; only text that *parsed* does not know as it stands is parsed.
 
     Every file is read before anything is reported; `PlanError` then carries every fault.
     """
@@ -52,15 +52,16 @@ def load_plan(source: Source) -> Plan:
     collecting = gc.isenabled()
     gc.disable()  # parsing makes many small objects and no rubbish; it takes a third less without
     try:
-        return _Loading(source).plan()
+        return _Loading(source, parsed or Parsed()).plan()
     finally:
         if collecting:
             gc.enable()
 
 
 class _Loading:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, parsed: Parsed) -> None:
         self.source = source
+        self.parsed = parsed
         self.problems: list[Problem] = list(source.problems)
         self.paths = source.paths()
         self.failed: set[str] = set()
@@ -226,7 +227,7 @@ class _Loading:
         content = self.source.read(path)
         if b"{{" in content:
             self.referring.add(path)
-        file = read_markdown(path, content)
+        file = self.parsed.read(path, content)
         self.bodies[path] = file
         self.problems += [problem for problem in file.problems if problem.kind == "heading-anchor"]
         return file
@@ -349,7 +350,7 @@ class _Loading:
             if isinstance(id, str) and record.at.path.endswith(".yaml"):
                 anchors.setdefault(record.at.path, set()).add(id)
         for path in self._papers_named_by_part(named):
-            paper = self._try(path, partial(read_markdown, path, self.source.read(path)))
+            paper = self._try(path, partial(self.parsed.read, path, self.source.read(path)))
             anchors[path] = set(paper.heading_anchors()) if paper else set()
         return anchors
 

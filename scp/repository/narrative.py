@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import posixpath
 import re
@@ -19,6 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from scp.model.locality import Status
 from scp.model.text import Section
+from scp.model.tokens import copied
 from scp.problem import Location, PlanError, Problem
 from scp.repository.record import cut_short, decode, nearest, read_yaml
 
@@ -117,6 +119,29 @@ def read_markdown(path: str, content: bytes) -> MarkdownFile:
     ]
     _level_headings(tokens)
     return MarkdownFile(path, front, body, body_line, tuple(tokens), tuple(problems))
+
+
+class Parsed:
+    """Markdown files as they were parsed last, so that reading a plan again parses those alone that changed."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[bytes, MarkdownFile]] = {}
+
+    def read(self, path: str, content: bytes) -> MarkdownFile:
+        """`read_markdown`, from what is kept where the file has not changed."""
+        digest = hashlib.sha256(content).digest()
+        known, file = self._files.get(path, (b"", None))
+        if file is None or known != digest:
+            file = read_markdown(path, content)
+            self._files[path] = digest, file
+        return file._replace(tokens=tuple(map(_with_references_of_its_own, file.tokens)))
+
+
+def _with_references_of_its_own(token: Token) -> Token:
+    """*token*, or a copy where it holds a reference, which `resolve` writes over."""
+    if token.type != "inline" or "{{" not in token.content:
+        return token
+    return copied(token, children=[copied(child) if "{{" in child.content else child for child in token.children or ()])
 
 
 def _split(path: str, text: str) -> tuple[Any, str, int]:

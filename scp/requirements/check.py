@@ -15,6 +15,7 @@ from scp.model.registers import Attestation
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import Location, Problem
+from scp.requirements.agreement import amounts_without_source
 from scp.requirements.ahead import Ahead, not_come
 from scp.requirements.catalogue import edition, requirement, requirements
 from scp.requirements.holes import still_to_write
@@ -182,7 +183,7 @@ def own_findings(plan: Plan, when: When) -> Iterator[Finding]:
     """What no requirement asks and a plan should mend all the same."""
     for problem in plan.problems:
         yield Finding(problem.kind, Level.NOTE if problem.note else Level.GUIDANCE, problem)
-    for problem in people_named(plan):
+    for problem in (*people_named(plan), *amounts_without_source(plan)):
         yield Finding(problem.kind, Level.NOTE, problem)
     if when.stage >= Stage.FINAL:
         for problem in still_to_write(plan):

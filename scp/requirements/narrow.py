@@ -14,6 +14,7 @@ from scp.requirements.catalogue import nearest, requirements
 
 LEVELS = {each.word: each for each in Level}
 OWN = (
+    "plan-amount-without-source",
     "plan-broken-link",
     "plan-loose-end",
     "plan-lost-text",
