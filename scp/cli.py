@@ -36,6 +36,7 @@ COMMANDS = {
     "trace": "Follow the chain from need to result, and show what hangs on nothing.",
     "draft": "Move the plan through its statutory stages.",
     "consult": "Ask for views on a draft, and decide what comes of them.",
+    "easy-read": "Begin the easy-read summary, and say that its points still hold.",
     "import": "Bring what people answered into the plan, without who they are.",
     "build": "Make the documents.",
     "templates": "Show, copy and compare the templates of the documents.",
@@ -52,7 +53,7 @@ class Commands(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"scp.commands.{cmd_name}{'_' if iskeyword(cmd_name) else ''}")
+        module = import_module(f"scp.commands.{cmd_name.replace('-', '_')}{'_' if iskeyword(cmd_name) else ''}")
         module.app._add_completion = False
         module.app.rich_markup_mode = None
         command = typer.main.get_command(module.app)

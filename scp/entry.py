@@ -12,7 +12,7 @@ COMMANDS = frozenset(
     [
         "init", "add", "list", "rename", "remove", "save", "send", "status", "next",
         "check", "explain", "attest", "waive", "baseline", "trace",
-        "draft", "consult", "import", "build", "verify", "serve", "templates",
+        "draft", "consult", "easy-read", "import", "build", "verify", "serve", "templates",
         "deadlines", "review", "decision", "direction", "plan", "show",
         "portfolio", "schema", "upgrade", "doctor",
     ]

@@ -1,8 +1,12 @@
 """The easy-read summary: a picture and a few short sentences at a time."""
 
+import hashlib
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
 
 from pydantic import Field, InstanceOf
 
@@ -12,14 +16,47 @@ from scp.model.text import Section
 from scp.problem import Location
 
 
+class Line(NamedTuple):
+    """One line of a point as people read it, and the words of it that are in bold or in italics."""
+
+    at: Location
+    text: str
+    bold: tuple[str, ...] = ()
+    italic: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Point:
-    """One idea: a picture (path within `easy-read/`, or none) with its alt text, and its sentences."""
+    """One idea: a picture (path within `easy-read/`, or none) with its alt text, and its sentences.
+
+    *sums_up* are the places that it sums up, each with the fingerprint of what stands there now; of a translated
+    point it is the English one. *assembled* marks what was put together from the plan's records and no person has
+    taken over.
+    """
 
     at: Location
     picture: str
     alt: str
-    sentences: tuple[str, ...]
+    lines: tuple[Line, ...]
+    sums_up: Mapping[str, str] = field(default_factory=dict, compare=False)
+    assembled: bool = False
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What stands on each line."""
+        return tuple(each.text for each in self.lines)
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen signs by which the point is known again, whatever its white space."""
+        return print_of(" ".join((self.picture, self.alt, *self.sentences)))
+
+
+def print_of(words: str | bytes) -> str:
+    """Sixteen signs of SHA-256 over *words*, white space folded."""
+    if isinstance(words, str):
+        words = " ".join(unicodedata.normalize("NFC", words).split()).encode("utf-8", "replace")
+    return hashlib.sha256(words).hexdigest()[:16]
 
 
 class EasyReadPart(Record):
@@ -33,7 +70,42 @@ class EasyReadPart(Record):
     )
     summarises: Many[Place] = Field(default=(), description="The sections that it sums up.")
     section: InstanceOf[Section] = Field(exclude=True, json_schema_extra={"from_file": True})
+    language: Text | None = Field(
+        default=None,
+        description="The language it is translated into, as in gd; none for English.",
+        json_schema_extra={"from_file": True},
+    )
     points: tuple[InstanceOf[Point], ...] = Field(default=(), exclude=True, json_schema_extra={"from_file": True})
+
+
+class Look(Record):
+    """That somebody looked at a point of the easy-read summary beside what it sums up, and found that it holds."""
+
+    part: Text = Field(description="The file that the point stands in.")
+    point: Text = Field(description="The fingerprint of the point's own words and picture.")
+    begins: Text | None = Field(default=None, description="How the point begins, for people.")
+    sums_up: dict[Text, Text] = Field(
+        default_factory=dict, description="Each place that it sums up, with the fingerprint of what stood there."
+    )
+    date: Day | None = Field(default=None, description="The day on which it was looked at.")
+    by: Text | None = Field(default=None, description="The post that looked; never a name.")
+
+
+class Looks(RegisterFile):
+    """`easy-read/looked-at.yaml`: which points somebody looked at; `scp easy-read look` writes it."""
+
+    NAME: ClassVar[str] = "easy-read-looks"
+    KIND: ClassVar[str] = "easy-read-look"
+    TITLE: ClassVar[str] = "Points of the easy-read summary that somebody looked at"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("part", "begins", "date", "by")
+    PATH: ClassVar[str] = "easy-read/looked-at.yaml"
+
+    looked_at: Many[Look] = Field(default=(), description="Each point.")
+
+    @cached_property
+    def by_point(self) -> Mapping[tuple[str, str], Look]:
+        """The last look at each point, by its file and fingerprint."""
+        return {(each.part, each.point): each for each in self.looked_at}
 
 
 class Picture(Record):
@@ -90,3 +162,32 @@ class EasyReadChecks(RegisterFile):
     }
 
     easy_read_checks: Many[EasyReadCheck] = Field(default=(), description="Each check.")
+
+
+class Standing(Enum):
+    """How a point of the easy-read summary stands to what it sums up."""
+
+    ASSEMBLED = "assembled"
+    UNSEEN = "unseen"
+    CHANGED = "changed"
+    HOLDS = "holds"
+
+    @property
+    def words(self) -> str:
+        return {
+            "assembled": "put together by scp, not yet taken over",
+            "unseen": "not looked at since it was written",
+            "changed": "what it sums up has changed since it was looked at",
+            "holds": "looked at",
+        }[self.value]
+
+
+def standing(point: Point, looks: Looks) -> tuple[Standing, tuple[str, ...]]:
+    """How *point* stands, and the places that have changed since somebody looked."""
+    if point.assembled:
+        return Standing.ASSEMBLED, ()
+    look = looks.by_point.get((point.at.path, point.fingerprint))
+    if look is None:
+        return Standing.UNSEEN, ()
+    changed = tuple(place for place, now in point.sums_up.items() if look.sums_up.get(place) != now)
+    return (Standing.CHANGED, changed) if changed else (Standing.HOLDS, ())

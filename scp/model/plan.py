@@ -248,6 +248,7 @@ class Plan:
     facts: tuple[FactRecord, ...] = ()
     glossary: tuple[Term, ...] = ()
     easy_read: tuple[EasyReadPart, ...] = ()
+    translations: tuple[EasyReadPart, ...] = ()
     pictures: Pictures = Pictures.model_construct()
     planning_group: PlanningGroup = PlanningGroup.model_construct()
     consultees: Consultees = Consultees.model_construct()
@@ -353,6 +354,7 @@ class Plan:
             ),
             *(each.section for each in self.care_groups),
             *(each.section for each in self.easy_read),
+            *(each.section for each in self.translations),
         )
 
     @property

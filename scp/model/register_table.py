@@ -16,7 +16,7 @@ from scp.model import (
     self_evaluation,
 )
 from scp.model.consultation import Consultees
-from scp.model.easy_read import EasyReadChecks, Pictures
+from scp.model.easy_read import EasyReadChecks, Looks, Pictures
 from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Facts, Glossary, Plan
 from scp.model.planning_group import PlanningGroup
@@ -111,6 +111,7 @@ _MODELS: tuple[type[RegisterFile], ...] = (
     Publication,
     Stages,
     EasyReadChecks,
+    Looks,
     *directions.REGISTERS,
     *performance.REGISTERS,
     *accounts.REGISTERS,

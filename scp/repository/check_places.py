@@ -162,7 +162,7 @@ def _names(value: Any, where: str) -> Iterable[str]:
 def records(plan: Plan) -> Iterator[Record]:
     """Every record that a file of the plan holds, outermost first."""
     yield plan.record
-    for nouns in (plan.narrative, plan.localities, plan.care_groups, plan.easy_read, plan.rounds):
+    for nouns in (plan.narrative, plan.localities, plan.care_groups, plan.easy_read, plan.translations, plan.rounds):
         yield from nouns
     for kept in plan.replies.values():
         yield from kept.themes

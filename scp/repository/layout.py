@@ -10,6 +10,7 @@ PLAN = "plan.yaml"
 STAGES = "stages.yaml"
 LINES = "finance/lines.csv"
 NARRATIVE = re.compile(r"narrative/(?:\d+-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
+TRANSLATED = re.compile(r"easy-read/[a-z]{2,3}/(?:\d+-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 EASY_READ = re.compile(r"easy-read/(?:\d+-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LOCALITY = re.compile(r"localities/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 CARE_GROUP = re.compile(r"care-groups/([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
@@ -28,7 +29,11 @@ FOLDERS = {
     ),
     "localities": (LOCALITY, "Name it as in `localities/east.md`: small letters, digits and hyphens."),
     "care-groups": (CARE_GROUP, "Name it as in `care-groups/older-people.md`: small letters, digits and hyphens."),
-    "easy-read": (EASY_READ, "Name it as in `easy-read/020-vision.md`; pictures go in `easy-read/pictures/`."),
+    "easy-read": (
+        re.compile(rf"{EASY_READ.pattern}|{TRANSLATED.pattern}"),
+        "Name it as in `easy-read/020-vision.md`, a translation as in `easy-read/gd/020-vision.md`; pictures go in "
+        "`easy-read/pictures/`.",
+    ),
     "consultation": (
         IN_A_ROUND,
         "A round is `consultation/draft-2/round.yaml`, with `themes.yaml` and `import.yaml` beside it; other stages are proposals and "

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from scp.model.care_group import CareGroup
 from scp.model.consultation import Round
-from scp.model.easy_read import EasyReadPart, Point
+from scp.model.easy_read import EasyReadPart
 from scp.model.finance import Finance
 from scp.model.locality import Arrangement, Locality, Status
 from scp.model.plan import FORMAT, NarrativeSection, Plan, PlanRecord
@@ -19,11 +19,11 @@ from scp.model.record import Mapping, Record, Refers, walk
 from scp.model.register import RegisterFile
 from scp.model.responses import Replies, Theme, Themes
 from scp.model.stage import Stage, read_name
-from scp.model.text import plain_text
 from scp.problem import Location, PlanError, Problem
 from scp.repository import layout, references
 from scp.repository.agree import disagreements
 from scp.repository.check_places import Pointers, check_names, check_places, law_list, pointers
+from scp.repository.easy_read import Prints, note_problems, points, with_english, with_prints
 from scp.repository.fingerprint import fingerprint
 from scp.repository.lines import read_lines
 from scp.repository.narrative import (
@@ -101,6 +101,7 @@ class _Loading:
                 )
             ),
             "easy_read": tuple(self._each(layout.EASY_READ, self._easy_read)),
+            "translations": tuple(self._each(layout.TRANSLATED, self._easy_read)),
             "rounds": tuple(self._each(layout.ROUND, self._round)),
         }
         parts["replies"] = self._replies(parts["rounds"], parts["localities"])
@@ -123,8 +124,7 @@ class _Loading:
         plan = self._resolve(plan)
         if self.problems:
             raise self._error()
-        easy = tuple(each.replace(points=tuple(_points(self.bodies[each.path]))) for each in plan.easy_read)
-        plan = plan.replace(easy_read=easy)
+        plan = self._with_points(plan, anchors)
         prints = {each.id: fingerprint(plan, each, self.source.read) for each in plan.attestations.attestations}
         return plan.replace(
             fingerprints=prints,
@@ -141,6 +141,21 @@ class _Loading:
                 )
             ),
         )
+
+    def _with_points(self, plan: Plan, anchors: dict[str, set[str]]) -> Plan:
+        """The plan with the points of its easy-read summary, each with what it sums up."""
+        read = {each.path: points(self.bodies[each.path]) for each in (*plan.easy_read, *plan.translations)}
+        for path, made in read.items():
+            self.noticed += note_problems(self.bodies[path], made, self.paths, anchors)
+        easy = with_prints(
+            tuple(each.replace(points=read[each.path]) for each in plan.easy_read), Prints(plan, self.source.read)
+        )
+        english = {each.path.rpartition("/")[2]: each for each in easy}
+        translations = tuple(
+            with_english(each.replace(points=read[each.path]), english.get(each.path.rpartition("/")[2]))
+            for each in plan.translations
+        )
+        return plan.replace(easy_read=easy, translations=translations)
 
     # reading
 
@@ -245,9 +260,9 @@ class _Loading:
     def _easy_read(self, path: str, id: str) -> EasyReadPart:
         file = self._markdown(path)
         title = file.front.get("title") if isinstance(file.front, Mapping) else None
-        return build(
-            EasyReadPart, file.front, path, {"id": id, "path": path, "section": file.section(str(title or id))}
-        )
+        language = path.split("/")[1] if layout.TRANSLATED.fullmatch(path) else None
+        given = {"id": id, "path": path, "section": file.section(str(title or id)), "language": language}
+        return build(EasyReadPart, file.front, path, given)
 
     def _locality(self, path: str, id: str) -> Locality:
         file = self._markdown(path)
@@ -417,7 +432,7 @@ def _entry(record: Locality, arrangement: Arrangement) -> Location:
 def _all_records(plan: Plan) -> Iterator[Record]:
     """Every record that may stand in a list, and those that hold the lists."""
     yield plan.record
-    for nouns in (plan.narrative, plan.localities, plan.care_groups, plan.easy_read, plan.rounds):
+    for nouns in (plan.narrative, plan.localities, plan.care_groups, plan.easy_read, plan.translations, plan.rounds):
         yield from nouns
     for kept in plan.replies.values():
         yield from kept.themes
@@ -432,23 +447,3 @@ def _all_records(plan: Plan) -> Iterator[Record]:
                 if isinstance(value, tuple):
                     yield from (each for each in value if isinstance(each, Record))
     yield plan.finance
-
-
-def _points(file: MarkdownFile) -> Iterator[Point]:
-    """The points of an easy-read file: each picture begins one, and the paragraphs after it are its sentences."""
-    picture, alt, at = "", "", Location(file.path, file.body_line)
-    sentences: list[str] = []
-    for token in file.tokens:
-        if token.type != "inline":
-            continue
-        image = next((child for child in token.children or () if child.type == "image"), None)
-        if image is not None:
-            if picture or sentences:
-                yield Point(at, picture, alt, tuple(sentences))
-            picture, alt, sentences = str(image.attrs.get("src", "")), plain_text(image) or image.content, []
-            at = Location(file.path, (token.map or [0])[0] + 1)
-        parts = [child for child in token.children or () if child.type != "image"]
-        text = "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in parts)
-        sentences += [" ".join(line.split()) for line in text.split("\n") if line.strip()]
-    if picture or sentences:
-        yield Point(at, picture, alt, tuple(sentences))

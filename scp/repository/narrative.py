@@ -28,6 +28,7 @@ HEADING_ANCHOR = re.compile(r"\{#([^{}\s]+)\}$")
 ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 REFERENCE = re.compile(r"\{\{([^{}]*)\}\}")
 TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|[!?])")
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 EMPTY_COMMENT = re.compile(r"<!---?>")
 FOOTNOTE = re.compile(r"(?<![\\^])\[\^([^\s\[\]]+)\]")
 LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
@@ -65,7 +66,10 @@ def _remember_footnotes(state: StateCore) -> None:
 
 
 class MarkdownFile(NamedTuple):
-    """One file: the values of its front matter and the tokens of its body, with lines of the file."""
+    """One file: the values of its front matter and the tokens of its body, with lines of the file.
+
+    *notes* are its comments, which are never printed: the line and the words of each.
+    """
 
     path: str
     front: Any
@@ -73,6 +77,7 @@ class MarkdownFile(NamedTuple):
     body_line: int
     tokens: tuple[Token, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[tuple[int, str], ...] = ()
 
     def section(self, title: str, anchor: str = "", tokens: tuple[Token, ...] | None = None, line: int = 0) -> Section:
         """The whole body, or *tokens* of it, as a section."""
@@ -110,6 +115,7 @@ def read_markdown(path: str, content: bytes) -> MarkdownFile:
         if token.map:
             token.map = [token.map[0] + body_line - 1, token.map[1] + body_line - 1]
         token.meta.setdefault("path", path)
+    notes = tuple(_comments(tokens))
     problems = [
         *cut_short(path, text.split("\n")[: body_line - 1]),
         *_unclosed(path, body, tokens, body_line),
@@ -118,7 +124,7 @@ def read_markdown(path: str, content: bytes) -> MarkdownFile:
         *_anchors(path, tokens),
     ]
     _level_headings(tokens)
-    return MarkdownFile(path, front, body, body_line, tuple(tokens), tuple(problems))
+    return MarkdownFile(path, front, body, body_line, tuple(tokens), tuple(problems), notes)
 
 
 class Parsed:
@@ -438,6 +444,13 @@ def _without_comments(html: str) -> str:
         kept.append(html[position:start])
         position = end + 3
     return "".join(kept) + html[position:]
+
+
+def _comments(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+    for token in tokens:
+        if token.type == "html_block":
+            for match in COMMENT.finditer(token.content):
+                yield (token.map or [0])[0] + 1 + token.content.count("\n", 0, match.start()), match.group(1)
 
 
 def _opens_comment(html: str) -> bool:

@@ -18,6 +18,7 @@ from scp.problem import Location, Problem
 from scp.requirements.agreement import amounts_without_source
 from scp.requirements.ahead import Ahead, not_come
 from scp.requirements.catalogue import edition, requirement, requirements
+from scp.requirements.easy_points import easy_points
 from scp.requirements.holes import still_to_write
 from scp.requirements.local import as_requirement, local_duties, local_problems
 from scp.requirements.loose_ends import loose_ends
@@ -185,6 +186,9 @@ def own_findings(plan: Plan, when: When) -> Iterator[Finding]:
         yield Finding(problem.kind, Level.NOTE if problem.note else Level.GUIDANCE, problem)
     for problem in (*people_named(plan), *amounts_without_source(plan)):
         yield Finding(problem.kind, Level.NOTE, problem)
+    if when.stage >= Stage.DRAFT_2:
+        for problem in easy_points(plan):
+            yield Finding(problem.kind, Level.NOTE if problem.note else Level.GUIDANCE, problem)
     if when.stage >= Stage.FINAL:
         for problem in still_to_write(plan):
             yield Finding(problem.kind, Level.GUIDANCE, problem)
