@@ -65,6 +65,7 @@ def build(
 
     Exit status: 0 done, 2 the plan could not be read, 3 refused.
     """
+    from scp.documents.figures import wrong_figures
     from scp.documents.glyphs import missing
     from scp.documents.kinds import COMPLIANCE, KINDS, SAID_AND_DID, documents_of
     from scp.documents.redline_pages import NAME as REDLINE
@@ -80,11 +81,12 @@ def build(
     there = [*(each.name for each in documents_of(loaded)), REDLINE]
     _refuse_unknown(documents or [], [*dict.fromkeys([*(kind.name for kind in KINDS), *there])], "document")
     _refuse_empty(documents or [], there)
+    unprintable = (*missing(loaded), *wrong_figures(loaded))
     report = None
     if COMPLIANCE in (documents or ()):
         from scp.requirements.check import check
 
-        report = check(loaded.replace(problems=(*loaded.problems, *missing(loaded))), day=copy.day)
+        report = check(loaded.replace(problems=(*loaded.problems, *unprintable)), day=copy.day)
     if since is None and SAID_AND_DID in (documents or ()):
         since = _asked_on(root, loaded)
     redline = _redline(root, since, at, loaded, source, copy, whole) if since is not None else None
@@ -92,7 +94,7 @@ def build(
     _refuse_nothing(made, wanted)
     with writing(target):
         _replace(target, made)
-    for problem in missing(loaded):
+    for problem in unprintable:
         tell(wrapped(f"{problem.at}: {problem.what}", hanging="  "))
     named = [
         path

@@ -15,6 +15,7 @@ from scp.commands.common import Json, PlanRoot, day_of, json_text, say, shown, t
 from scp.commands.owed import all_in_words, is_local
 from scp.commands.personal_data import Read, personal_data
 from scp.commands.versions import At, plan_and_files
+from scp.documents.figures import wrong_figures
 from scp.documents.glyphs import missing
 from scp.finding import Effect, Finding, Level, Report, State
 from scp.model.plan import Plan
@@ -134,7 +135,7 @@ def printed(plan: Plan, read: Read) -> Plan:
 
     Among its problems is then what cannot be printed, and what personal data stand in it.
     """
-    return plan.replace(problems=(*plan.problems, *missing(plan), *personal_data(plan, read)))
+    return plan.replace(problems=(*plan.problems, *missing(plan), *wrong_figures(plan), *personal_data(plan, read)))
 
 
 def written(report: Report, plan: Plan, format: Format) -> str:

@@ -15,6 +15,7 @@ from scp.requirements.catalogue import nearest, requirements
 LEVELS = {each.word: each for each in Level}
 OWN = (
     "plan-broken-link",
+    "plan-figure",
     "plan-loose-end",
     "plan-lost-text",
     "plan-missing-glyph",
