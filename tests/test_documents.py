@@ -304,7 +304,7 @@ def test_map_of_known_and_unknown_localities():
 
     drawn = locality_map(load_plan(MappingSource(content)))
 
-    assert drawn is not None and [name for _, name in drawn.key] == ["East"]
+    assert drawn is not None and drawn.shown == (("East", "by name"),)
     assert [name for name, _ in drawn.missing] == ["West"]
     assert "East" in drawn.alt and drawn.svg.startswith("<svg")
     assert "NaN" not in drawn.svg and "nan" not in drawn.svg

@@ -174,12 +174,13 @@ def _as_json(
 
 
 def _unprinted(version: Version) -> tuple[Problem, ...]:
-    """The signs that no font has, and the fonts of the plan that cannot be used."""
+    """The signs that no font has, the fonts of the plan that cannot be used, and the figures that cannot be drawn."""
+    from scp.documents.figures import wrong_figures
     from scp.documents.fonts import own_fonts
     from scp.documents.glyphs import missing
 
     fonts, unusable = own_fonts(version.plan, version.source.read)
-    return (*unusable, *missing(version.plan, fonts.signs))
+    return (*unusable, *missing(version.plan, fonts.signs), *wrong_figures(version.plan))
 
 
 def refuse_unknown(asked: Options) -> None:

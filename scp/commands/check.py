@@ -15,6 +15,7 @@ from scp.commands.common import Json, PlanRoot, day_of, json_text, say, shown, t
 from scp.commands.owed import all_in_words, is_local
 from scp.commands.personal_data import Read, personal_data
 from scp.commands.versions import At, plan_and_files
+from scp.documents.figures import wrong_figures
 from scp.documents.fonts import own_fonts
 from scp.documents.glyphs import missing
 from scp.finding import Effect, Finding, Level, Report, State
@@ -136,7 +137,8 @@ def printed(plan: Plan, read: Read) -> Plan:
     Among its problems is then what cannot be printed, and what personal data stand in it.
     """
     fonts, unusable = own_fonts(plan, read)
-    return plan.replace(problems=(*plan.problems, *unusable, *missing(plan, fonts.signs), *personal_data(plan, read)))
+    found = (*unusable, *missing(plan, fonts.signs), *wrong_figures(plan), *personal_data(plan, read))
+    return plan.replace(problems=(*plan.problems, *found))
 
 
 def written(report: Report, plan: Plan, format: Format) -> str:

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from scp.documents.document import Chapter, Picture
-from scp.documents.figures import figure
+from scp.documents.figures import Figure, alone, figure, told
 from scp.documents.glyphs import printable
 from scp.documents.watched import placeable
 from scp.documents.words import MARK, slug
@@ -105,8 +105,7 @@ def _placed(
         elif kind == "insert":
             yield from inserts.get(rest.replace("\\", ""), ())
         elif kind == "figure":
-            made = figure(plan, rest.replace("\\", ""))
-            yield Token("scp_nodes", "", 0, meta={"nodes": made.nodes, "picture": made.picture})
+            yield from _figure(figure(plan, rest.replace("\\", "")))
         elif kind == "note":
             for child in inline.children or ():
                 if child.type == "text" and MARK in child.content:
@@ -125,7 +124,15 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
     if not section.has_text:
         yield from _still_to_write(section.title)
     prefix = place_id(section.place)
-    for token in section.tokens:
+    skipped = 0
+    for position, token in enumerate(section.tokens):
+        if skipped:
+            skipped -= 1
+            continue
+        if token.type == "paragraph_open" and (picture := alone(section.tokens[position + 1])):
+            yield from _figure(told(plan, picture))
+            skipped = 2
+            continue
         own = {"prefix": prefix, "path": section.path}
         made = copied(token, meta={**token.meta, **own}, attrs=dict(token.attrs))
         if made.children:
@@ -134,6 +141,12 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
             ]
         yield made
     yield _place_end(section.place)
+
+
+def _figure(made: Figure) -> Iterator[Token]:
+    """The blocks of a figure, and then the table of its numbers as if a template had made it."""
+    yield Token("scp_nodes", "", 0, meta={"nodes": made.nodes, "picture": made.picture})
+    yield from _parser().parse(made.table)
 
 
 def _points(section: Section) -> Iterator[Token]:

@@ -69,6 +69,15 @@ def paragraph_digest(words: str) -> str:
     return hashlib.sha256(" ".join(words.split()).encode("utf-8", "replace")).hexdigest()[:8]
 
 
+FIGURES = ("chart:", "map:")
+"""What the address of a picture begins with where it is drawn from the plan."""
+
+
+def is_figure(token: Token) -> bool:
+    """Whether a token is a picture that is drawn from the plan, as in `![](chart:population)`."""
+    return token.type == "image" and str(token.attrs.get("src", "")).lower().startswith(FIGURES)
+
+
 def plain_text(token: Token) -> str:
     """The words of one inline or code token."""
     if token.children is None:

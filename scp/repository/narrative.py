@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from scp.model.locality import Status
-from scp.model.text import Section
+from scp.model.text import Section, is_figure
 from scp.model.tokens import copied
 from scp.problem import Location, PlanError, Problem
 from scp.repository.record import cut_short, decode, nearest, read_yaml
@@ -558,7 +558,7 @@ def check_links(file: MarkdownFile, paths: Collection[str], anchors: Mapping[str
         for child in token.children or ():
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
-            elif child.type == "image":
+            elif child.type == "image" and not is_figure(child):
                 yield from _picture(Location(file.path, line), file.path, str(child.attrs.get("src", "")), paths)
             elif child.type == "link_open":
                 yield from _link(Location(file.path, line), file.path, str(child.attrs.get("href", "")), paths, anchors)

@@ -16,6 +16,7 @@ LEVELS = {each.word: each for each in Level}
 OWN = (
     "plan-amount-without-source",
     "plan-broken-link",
+    "plan-figure",
     "plan-loose-end",
     "plan-lost-text",
     "plan-missing-glyph",

@@ -34,7 +34,7 @@ from scp.model.publication import Publication, PublishedAssessment
 from scp.model.record import Record
 from scp.model.registers import CarerStrategyItem, LocalPlan, LocalPlans
 from scp.model.stage import Stage
-from scp.model.text import Section, plain_text
+from scp.model.text import Section, is_figure, plain_text
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 from scp.reference.authorities import Authority, all_authorities
@@ -1108,7 +1108,7 @@ def _row(section: Section, cell: Token, at: Location) -> Location:
 def _hard_words(token: Token, at: Location) -> Iterator[Problem]:
     children = token.children or []
     for number, child in enumerate(children):
-        if child.type == "image" and not plain_text(child).strip():
+        if child.type == "image" and not plain_text(child).strip() and not is_figure(child):
             yield Problem(
                 at,
                 f"The picture {child.attrs.get('src', '')} has no description",
