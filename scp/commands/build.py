@@ -73,6 +73,7 @@ def build(
     root = find_root(Path.cwd(), plan)
     wanted = [each.strip() for each in formats.split(",") if each.strip()]
     _refuse_unknown(wanted, FORMATS, "format")
+    _refuse_nothing(wanted)
     _refuse_half_a_redline(documents or [], since, whole)
     target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
@@ -89,7 +90,6 @@ def build(
         since = _asked_on(root, loaded)
     redline = _redline(root, since, at, loaded, source, copy, whole) if since is not None else None
     made = render(loaded, copy, source.read, documents or (), wanted, report, redline)
-    _refuse_nothing(made, wanted)
     with writing(target):
         _replace(target, made)
     for problem in missing(loaded):
@@ -183,15 +183,9 @@ def _redline(
     return redline_documents(before, after, whole)
 
 
-def _refuse_nothing(made: dict[str, bytes], wanted: list[str]) -> None:
-    """A build of nothing is told instead of written: a workbook is made of tables, and easy read has none."""
-    if set(made) == {MANIFEST}:
-        raise misuse(
-            f"There is nothing to make as {', '.join(wanted)}: a workbook holds tables, and these documents have none"
-            if wanted
-            else "No format was named",
-            "Add another format, for example --format docx.",
-        )
+def _refuse_nothing(wanted: list[str]) -> None:
+    if not wanted:
+        raise misuse("No format was named", "Name one, for example --format docx.")
 
 
 def _refuse_foreign(target: Path, root: Path) -> None:
