@@ -121,28 +121,36 @@ def test_the_usual_formats_and_those_asked_for(plan_root):  # noqa: F811
     done = scp(plan_root, "build", "full-plan", "easy-read", "--format", "docx, xlsx")
     assert done.exit_code == 0, done.output
     made = {path.name for path in (plan_root / "build").iterdir()}
-    assert made == {"full-plan.docx", "full-plan.xlsx", "easy-read.docx", "manifest.json"}
+    assert made == {"full-plan.docx", "full-plan.xlsx", "easy-read.docx", "plan-tables.xlsx", "manifest.json"}
     assert "full-plan.xlsx" in done.output
 
 
 def test_downloads_are_offered_on_the_pages(plan_root):  # noqa: F811
     """The first page of a document and the list of documents offer every other format, with its kind and size."""
-    assert scp(plan_root, "build", "full-plan", "--format", "html,pdf,docx,xlsx").exit_code == 0
+    assert scp(plan_root, "build", "full-plan", "--format", "html,pdf,docx,txt,xlsx").exit_code == 0
     for page, folder in (("full-plan/index.html", "../"), ("index.html", "")):
         text = (plan_root / "build" / page).read_text()
-        for ending, word in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel")):
+        for ending, word in (("pdf", "PDF"), ("docx", "Word"), ("txt", "plain text"), ("xlsx", "Excel")):
             assert re.search(rf'<a href="{re.escape(folder)}full-plan\.{ending}">[^<]+ \({word}, \d', text)
 
 
 def test_nothing_to_make_is_told(plan_root):  # noqa: F811
-    """A workbook of a document without tables is told, and the last build stays."""
+    """A build without a format is told, and the last build stays."""
     assert scp(plan_root, "build", "full-plan", "--format", "docx").exit_code == 0
 
-    done = scp(plan_root, "build", "easy-read", "--format", "xlsx")
-    assert done.exit_code == 2
-    assert "these documents have none" in " ".join(done.output.split())
-    assert scp(plan_root, "build", "--format", ",").exit_code == 2
+    done = scp(plan_root, "build", "--format", ",")
+    assert done.exit_code == 2 and "No format was named" in done.output
     assert (plan_root / "build" / "full-plan.docx").exists()
+
+
+def test_the_data_of_the_plan_are_made_once(plan_root):  # noqa: F811
+    """The plan as JSON and as tables are made beside the documents, and named; easy read has no workbook of its own."""
+    done = scp(plan_root, "build", "easy-read", "--format", "json,xlsx")
+    assert done.exit_code == 0, done.output
+
+    made = {path.name for path in (plan_root / "build").iterdir()}
+    assert made == {"plan.json", "plan.schema.json", "plan-tables.xlsx", "manifest.json"}
+    assert "plan.json" in done.output and "plan-tables.xlsx" in done.output and "manifest.json" not in done.output
 
 
 def test_the_compliance_statement_of_a_fresh_plan_and_of_a_stage(tmp_path, reached):  # noqa: F811

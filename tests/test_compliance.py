@@ -225,10 +225,13 @@ def test_the_workbook_has_three_tables(plan, report):
     made = render(plan, COPY, source.read, ["compliance-statement"], ("xlsx",), report)
     book = openpyxl.load_workbook(BytesIO(made["compliance-statement.xlsx"]))
 
-    assert book.sheetnames == ["About", "Requirements", "Findings", "Signatures"]
-    assert book["Requirements"].max_row == 344 and book["Signatures"].max_row == 1 + len(plan.attestations.attestations)
-    assert book["Findings"].max_row == 1 + max(len(report.findings), 1)
-    assert isinstance(book["Signatures"]["E2"].value, datetime)
+    assert book.sheetnames == ["Cover", "Contents", "Notes", "Requirements", "Findings", "Signatures"]
+    above = 4
+    assert book["Requirements"].max_row == 343 + above
+    assert book["Signatures"].max_row == len(plan.attestations.attestations) + above
+    assert book["Findings"].max_row == max(len(report.findings), 1) + above
+    assert isinstance(book["Signatures"]["E5"].value, datetime)
+    assert all(table.autoFilter for name in ("Requirements", "Findings") for table in book[name].tables.values())
 
 
 def test_a_statement_needs_a_report(plan):

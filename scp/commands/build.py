@@ -94,13 +94,13 @@ def build(
         day=today() if os.environ.get("SOURCE_DATE_EPOCH") else None,
     )
     refuse_unknown(asked)
+    _refuse_nothing(asked.formats)
     target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
     with clock.step("reading"):
         version = read(root, at, asked.day)
     with clock.step("making"):
         made = make(root, asked, version, clock)
-    _refuse_nothing(made, asked.formats)
     with clock.step("writing"), writing(target):
         replace_folder(target, made, lambda: _refuse_foreign(target, root))
     unprinted = _unprinted(version)
@@ -287,15 +287,9 @@ def _redline(root: Path, since: str, new: Version, whole: bool) -> RedlineDocume
     return redline_documents(before, after, whole)
 
 
-def _refuse_nothing(made: dict[str, bytes], wanted: Sequence[str]) -> None:
-    """A build of nothing is told instead of written: a workbook is made of tables, and easy read has none."""
-    if set(made) == {MANIFEST}:
-        raise misuse(
-            f"There is nothing to make as {', '.join(wanted)}: a workbook holds tables, and these documents have none"
-            if wanted
-            else "No format was named",
-            "Add another format, for example --format docx.",
-        )
+def _refuse_nothing(wanted: Sequence[str]) -> None:
+    if not wanted:
+        raise misuse("No format was named", "Name one, for example --format docx.")
 
 
 def _refuse_foreign(target: Path, root: Path) -> None:

@@ -298,13 +298,17 @@ def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> Ma
         yield "xlsx", partial(write_xlsx, made)
 
 
-def _whole(plan: Plan, copy: Copy, formats: Sequence[str]) -> dict[str, bytes]:
+def _whole(plan: Plan, copy: Copy, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """What is made of the plan as a whole and not of one document."""
-    if "json" not in formats:
-        return {}
-    from scp.documents.whole_json import NAME, SCHEMA_NAME, schema, write_json
+    if "xlsx" in formats:
+        from scp.documents import whole_tables
 
-    return {NAME: write_json(plan, copy), SCHEMA_NAME: schema()}
+        yield whole_tables.NAME, whole_tables.plan_tables(plan, copy)
+    if "json" in formats:
+        from scp.documents import whole_json
+
+        yield whole_json.NAME, whole_json.write_json(plan, copy)
+        yield whole_json.SCHEMA_NAME, whole_json.schema()
 
 
 def _assets(document: Document, fonts: OwnFonts) -> dict[str, bytes]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -29,6 +28,7 @@ from docx.oxml.parser import parse_xml
 from scp.documents.document import Document, Picture
 from scp.documents.nodes import Node, blocks, words
 from scp.documents.writers.origin import add_origin
+from scp.documents.writers.package import packed
 from scp.documents.writers.revisions import Revisions
 from scp.model.text import bookmark
 from scp.model.words import in_words
@@ -44,7 +44,6 @@ NAMESPACES = (
 )
 # Signs that no XML file may hold, and lone halves of surrogate pairs.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-EPOCH = (1980, 1, 1, 0, 0, 0)
 TEXT_WIDTH, PAGE_WIDTH, PAGE_HEIGHT, SIDE = 9638, 11906, 16838, 1134
 """Twentieths of a point: A4 with margins of 20 mm."""
 EMU_PER_TWIP = 635
@@ -73,7 +72,7 @@ def write_docx(document: Document) -> bytes:
     add_origin(opened.part, document, body.sections, body.shapes, body.foot.element, _clean)
     saved = BytesIO()
     opened.save(saved)
-    return _packed(saved)
+    return packed(saved)
 
 
 def _clean(text: str) -> str:
@@ -125,18 +124,6 @@ def _refill(element: Any, xml: str) -> None:
 def _without(part: Part, *kinds: str) -> None:
     for id in [each.rId for each in part.rels.values() if each.reltype.rpartition("/")[2] in kinds]:
         del part.rels[id]
-
-
-def _packed(saved: BytesIO) -> bytes:
-    """The same package with its files in order and without the hour at which they were made."""
-    out = BytesIO()
-    with zipfile.ZipFile(saved) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fresh:
-        for name in sorted(package.namelist()):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            fresh.writestr(entry, package.read(name))
-    return out.getvalue()
 
 
 ENDS = re.compile(r'(?:<w:bookmarkEnd w:id="[0-9]+"/>)*\Z')
