@@ -19,6 +19,7 @@ FILES: Mapping[str, re.Pattern[str]] = {
     "localities": re.compile(r"localities/.*"),
     "care_groups": re.compile(r"care-groups/.*"),
     "easy_read": re.compile(r"easy-read/[^/]*\.md"),
+    "translations": re.compile(r"easy-read/[^/]*/[^/]*\.md"),
     "finance": re.compile(r"finance/lines\.csv"),
     "rounds": re.compile(r"consultation/[^/]*/round\.yaml"),
     "replies": re.compile(r"consultation/[^/]*/(themes\.yaml|responses\.csv|answers\.csv)"),
