@@ -219,3 +219,21 @@ def test_the_first_fault_is_told_whichever_writer_ends_first(plan_root):  # noqa
     assert len(told) == 1
     assert "pictures/hill.svg" in told.pop()
     assert not any((plan_root / "build").iterdir())
+
+
+def test_two_builds_of_a_plan_at_once(plan_root):  # noqa: F811
+    """The one that ends last stays whole, and neither takes the other's files for somebody's."""
+    assert scp(plan_root, "build", "proposals", "--format", "html").exit_code == 0
+    names = ("full-plan", "glossary", "registers")
+    start = [sys.executable, "-m", "scp", "build", "--format", "html,xlsx", "--plan", str(plan_root)]
+    running = [subprocess.Popen([*start, name], stderr=subprocess.PIPE, stdout=subprocess.PIPE) for name in names]
+    said = [each.communicate()[1] for each in running]
+
+    assert [each.returncode for each in running] == [0, 0, 0], said
+    manifest = json.loads((plan_root / "build" / "manifest.json").read_text())
+    files = {
+        path.relative_to(plan_root / "build").as_posix() for path in (plan_root / "build").rglob("*") if path.is_file()
+    }
+    assert {*manifest["outputs"], "manifest.json"} == files
+    assert [each for each in manifest["documents"] if each in names]
+    assert [each.name for each in plan_root.iterdir() if each.name.startswith(".build")] == []

@@ -159,3 +159,26 @@ def test_a_disk_that_cannot_swap_and_one_that_fails(tmp_path, monkeypatch):
         exchange(one, other)
     monkeypatch.setattr(replace.ctypes, "CDLL", lambda *_, **__: object())
     assert exchange(one, other) is False
+
+
+def test_a_disk_that_knows_no_locks(tmp_path, monkeypatch):
+    """There a build is made all the same, and what may be somebody's at work is left lying."""
+    target = tmp_path / "build"
+    (tmp_path / ".build.scplan-abcdefgh").mkdir()
+
+    def flock(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(replace.fcntl, "flock", flock)
+    replace_folder(target, NEW)
+    assert held(target) == NEW
+    assert beside(target) == [".build.scplan-abcdefgh"]
+
+
+def test_what_another_is_at_work_on_is_left(tmp_path):
+    """A folder that is locked belongs to a build under way."""
+    target = tmp_path / "build"
+    with replace._fresh(target) as other:
+        replace_folder(target, NEW)
+        assert other.is_dir()
+    assert beside(target) == []

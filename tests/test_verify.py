@@ -211,6 +211,13 @@ def test_a_version_that_the_history_lacks_is_said(plan_root):  # noqa: F811
     assert status == 1
     assert "Version 000000000000 was not found in the plan's history" in words
 
+    def redline(kept):
+        kept["options"].update(documents=["redline"], since="--output=made")
+
+    listed(plan_root, redline)
+    assert verify(plan_root / "build")[0] == 2
+    assert not (plan_root / "made").exists()
+
     shutil.rmtree(plan_root / ".git")
     assert scp(plan_root, "build", *PLAIN).exit_code == 0
     listed(plan_root, lambda kept: kept["copy"].update(commit="0" * 40))
