@@ -200,3 +200,67 @@ def test_what_is_left_out_is_told(plan_root):  # noqa: F811
     named = scp(plan_root, "build", "full-plan", "--format", "html", "--json")
     assert json.loads(named.stdout)["left_out"] == []
     assert "Left out" not in scp(plan_root, "build", "full-plan", "--format", "html").output
+
+
+def test_what_each_document_took_is_told(plan_root):  # noqa: F811
+    """`--timings` has a row for each document with its formats, then the steps; the result goes to the other stream."""
+    done = scp(plan_root, "build", "full-plan", "glossary", "--format", "html,docx", "--timings")
+    assert done.exit_code == 0, done.output
+    head, *rows = done.stderr.splitlines()
+    assert head.split() == ["Seconds", "text", "docx", "html"]
+    assert [row.split()[0] for row in rows[:2]] == ["full-plan", "glossary"]
+    assert all(len(row.split()) == 4 for row in rows[:2])
+    assert re.match(r"In all \d+\.\d\d: starting \d", rows[2])
+    assert "Seconds" not in done.stdout
+    assert "Seconds" not in scp(plan_root, "build", "glossary", "--format", "html").output
+
+
+def test_the_result_as_json(plan_root):  # noqa: F811
+    """What was made and where; with `--timings` what it took, and without not."""
+    done = scp(plan_root, "build", "full-plan", "--format", "html,docx", "--json", "--timings")
+    assert done.exit_code == 0, done.output
+    result = json.loads(done.stdout)
+
+    assert result["folder"] == str(plan_root / "build")
+    assert {"full-plan.docx", "index.html", "manifest.json"} <= {*result["files"]}
+    assert result["files"] == sorted(
+        path.relative_to(plan_root / "build").as_posix() for path in (plan_root / "build").rglob("*") if path.is_file()
+    )
+    told = result["timings"]
+    assert set(told["documents"]) == {"full-plan"}
+    assert set(told["documents"]["full-plan"]) == {"text", "docx", "html"}
+    assert told["total"] >= told["steps"]["making"] > 0
+    assert "timings" not in json.loads(scp(plan_root, "build", "glossary", "--format", "html", "--json").stdout)
+
+
+def test_the_first_fault_is_told_whichever_writer_ends_first(plan_root):  # noqa: F811
+    """Files are made beside one another; of two damaged pictures that of the first document is told each time."""
+    for path in ("narrative/040-vision.md", "localities/east.md"):
+        text = (plan_root / path).read_text()
+        write(plan_root, {path: f"{text}\n![A hill](../pictures/hill.svg)\n"})
+    write(plan_root, {"pictures/hill.svg": "<svg", "build/keep": ""})
+    (plan_root / "build" / "keep").unlink()
+
+    told = {scp(plan_root, "build", "full-plan", "proposals", "--format", "pdf,docx").output for _ in range(3)}
+
+    assert len(told) == 1
+    assert "pictures/hill.svg" in told.pop()
+    assert not any((plan_root / "build").iterdir())
+
+
+def test_two_builds_of_a_plan_at_once(plan_root):  # noqa: F811
+    """The one that ends last stays whole, and neither takes the other's files for somebody's."""
+    assert scp(plan_root, "build", "proposals", "--format", "html").exit_code == 0
+    names = ("full-plan", "glossary", "registers")
+    start = [sys.executable, "-m", "scp", "build", "--format", "html,xlsx", "--plan", str(plan_root)]
+    running = [subprocess.Popen([*start, name], stderr=subprocess.PIPE, stdout=subprocess.PIPE) for name in names]
+    said = [each.communicate()[1] for each in running]
+
+    assert [each.returncode for each in running] == [0, 0, 0], said
+    manifest = json.loads((plan_root / "build" / "manifest.json").read_text())
+    files = {
+        path.relative_to(plan_root / "build").as_posix() for path in (plan_root / "build").rglob("*") if path.is_file()
+    }
+    assert {*manifest["outputs"], "manifest.json"} == files
+    assert [each for each in manifest["documents"] if each in names]
+    assert [each.name for each in plan_root.iterdir() if each.name.startswith(".build")] == []

@@ -129,12 +129,13 @@ def test_build_then_save(plan_root, ignored, built):
     write(plan_root, {".gitignore": ignored, "evidence/a.txt": "a"})
     if built:
         write(plan_root, {"build/full-plan/index.html": "x", "build/manifest.json": "{}"})
+        write(plan_root, {".build.scplan-abcdefgh/full-plan/index.html": "what a kill left"})
 
     saved = scp(plan_root, "save")
 
     assert saved.exit_code == 0, saved.output
     assert "Saved 2 files." in saved.output
-    assert git(plan_root, "ls-files", "build") == ""
+    assert git(plan_root, "ls-files", "build", ".build.scplan-abcdefgh") == ""
     assert "Nothing to save" in scp(plan_root, "save").output
 
 

@@ -311,16 +311,29 @@ def _refuse_foreign(target: Path, root: Path) -> None:
 def _strangers(target: Path) -> list[str]:
     """The files of a folder that the manifest of an earlier build does not list."""
     for _ in range(LOOKS):
-        before = target.stat().st_ino if target.exists() else 0
-        found = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir())
+        before = _inode(target)
+        found = sorted(
+            Path(folder, name).relative_to(target).as_posix()
+            for folder, folders, names in os.walk(target)
+            for name in (*names, *(each for each in folders if os.path.islink(os.path.join(folder, each))))
+        )
+        known: set[str] | None = None
         try:
             manifest = json.loads((target / MANIFEST).read_bytes())
             known = set(manifest["outputs"]) if manifest["tool"] == "scplan" else set()
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            known = None
-        if before == (target.stat().st_ino if target.exists() else 0):
-            break  # else another build has just taken its place, and the list is of one and the files of the other
+            pass
+        if before == _inode(target):
+            break  # else another build has just taken its place: the list may be of one and the files of the other
     return found if known is None else [path for path in found if path not in known and path != MANIFEST]
+
+
+def _inode(target: Path) -> int:
+    """Which folder stands there."""
+    try:
+        return target.stat().st_ino
+    except OSError:
+        return 0
 
 
 LABELS = {

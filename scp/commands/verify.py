@@ -23,6 +23,7 @@ app = typer.Typer()
 
 PIECE = 1 << 20
 MOST_TOLD = 30
+MOST_NAMED = 12
 MOST_FILES = 100_000
 SAME_INSIDE = "The same content, other packing"
 
@@ -81,7 +82,7 @@ def verify(
     Nothing is written. (Whether the stages agree with the plan's history is another question: scplan draft verify.)
 
     Exit status: 0 the same bytes, or the same content in other packing; 1 something differs, is missing or is extra; 2
-    the list or the plan cannot be read.
+    the list or the plan cannot be read; 3 the plan's history is not all here.
     """
     from scp.documents.manifest import NAME
 
@@ -248,7 +249,7 @@ def _why(kept: Manifest, again: Again, path: str) -> tuple[tuple[str, ...], tupl
         why.append("the list names another plan")
     with_what = kept.made_with.against(now.made_with)
     if with_what:
-        why.append(f"it was made with {', '.join(with_what)}")
+        why.append(f"it was made with {', '.join(with_what[:MOST_NAMED])}")
     return tuple(why) or ("nothing in the list explains it",), inputs
 
 
@@ -328,7 +329,8 @@ def _tell(kept: Manifest, again: Again | None, looks: list[Look], result: Outcom
             tell(wrapped(note))
         with_what = kept.made_with.against(again.manifest.made_with)
         if with_what:
-            say(wrapped(f"Then it was made with {'; '.join(with_what)}.", hanging="  "))
+            more = f" and {len(with_what) - MOST_NAMED} more" if len(with_what) > MOST_NAMED else ""
+            say(wrapped(f"Then it was made with {'; '.join(with_what[:MOST_NAMED])}{more}.", hanging="  "))
     wrong = [look for look in looks if not look.outcome.agrees]
     for look in wrong[:MOST_TOLD]:
         inside = f" ({look.unpacked})" if look.unpacked else ""

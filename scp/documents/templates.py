@@ -8,10 +8,11 @@ from enum import Enum
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from types import BuiltinMethodType, FunctionType, MethodType
-from typing import Any
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType
+from typing import Any, ClassVar
 
 from jinja2 import (
+    BytecodeCache,
     DictLoader,
     StrictUndefined,
     TemplateError,
@@ -19,6 +20,7 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -115,6 +117,11 @@ def folder() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+@cache
+def _shipped() -> dict[str, str]:
+    return {each.name: each.read_text(encoding="utf-8") for each in folder().glob("*.md.j2")}
+
+
 def fill(name: str, plan: Plan, own: dict[str, str], **values: Any) -> str:
     """The Markdown of document *name*; *own* are the plan's own templates, which go before the shipped ones."""
     path = f"templates/{name}.md.j2"
@@ -181,10 +188,24 @@ def fill(name: str, plan: Plan, own: dict[str, str], **values: Any) -> str:
     return "".join(parts)
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled last, by their names: one is compiled anew only where it has changed."""
+
+    kept: ClassVar[dict[str, tuple[str, CodeType]]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
 def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironment:
-    shipped = {each.name: each.read_text(encoding="utf-8") for each in folder().glob("*.md.j2")}
     loader = DictLoader(
-        shipped | {path.removeprefix("templates/"): text.replace(MARK, "") for path, text in own.items()}
+        _shipped() | {path.removeprefix("templates/"): text.replace(MARK, "") for path, text in own.items()}
     )
 
     def finalize(value: object) -> str:
@@ -199,6 +220,7 @@ def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironme
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_Compiled(),
     )
     environment.filters = {name: each for name, each in environment.filters.items() if name in FILTERS}
     environment.filters.update(pounds=pounds, in_words=in_words)

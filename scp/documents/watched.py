@@ -88,15 +88,10 @@ def sources(plan: WatchedPlan, document: Document, read: Callable[[str], bytes])
     They are the sections that stand in it, the pictures and templates, every record that was looked at, and what the text
     of these refers to as `{{ name }}`.
     """
-    found = {*plan.opened, *_placed(document)}
-    for part in {*plan.seen, "stages", "record"}:
-        found.update(_of_part(plan, part))
-    found &= set(plan.files)
-    for path in sorted(found):
-        if path.endswith((".md", ".yaml")):
-            for name in REFERENCE.findall(read(path)):
-                found.update(_of_part(plan, _referred(name.decode("utf-8", "replace"))))
-    return tuple(sorted(found & set(plan.files)))
+    found = {*plan.opened, *_placed(document), *_of_parts(plan, {*plan.seen, "stages", "record"})} & set(plan.files)
+    texts = (read(path) for path in sorted(found) if path.endswith((".md", ".yaml")))
+    names = {name for text in texts if b"{{" in text for name in REFERENCE.findall(text)}
+    return tuple(sorted(found | _of_parts(plan, {_referred(name.decode("utf-8", "replace")) for name in names})))
 
 
 def _referred(name: str) -> str:
@@ -105,9 +100,9 @@ def _referred(name: str) -> str:
     return REFERRED.get(first, "references") if dot else "facts"
 
 
-def _of_part(plan: Plan, part: str) -> Iterator[str]:
-    """The files that *part* of the plan comes from."""
-    return (path for path in plan.files if FILES[part].fullmatch(path))
+def _of_parts(plan: Plan, parts: Iterable[str]) -> set[str]:
+    """The files that *parts* of the plan come from."""
+    return {path for part in parts for path in plan.files if FILES[part].fullmatch(path)}
 
 
 def _placed(document: Document) -> Iterator[str]:

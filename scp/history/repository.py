@@ -18,7 +18,7 @@ from scp.history.program import UNLOCKED, Answer, Git, failure
 from scp.problem import Location, PlanError, Problem, Refusal, misuse
 
 # What `scp build` makes is never part of the plan, whether or not .gitignore says so.
-PLAN_FILES = (".", ":(top,exclude)build")
+PLAN_FILES = (".", ":(top,exclude)build", ":(top,exclude,glob).build.scplan-*/**")
 # Reading takes no lock, runs no hook and fetches nothing, not even parts that a clone left out.
 READING = {UNLOCKED: "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
 FILE, PROGRAM, LINK, SUBMODULE = "100644", "100755", "120000", "160000"

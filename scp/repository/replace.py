@@ -57,20 +57,32 @@ def _fresh(target: Path) -> Iterator[Path]:
         os.close(handle)
 
 
-def _locked(folder: Path) -> int | None:
-    """A handle that locks *folder*; None where another process holds it, or has just taken it away."""
+def _locked(folder: Path, surely: bool = False) -> int | None:
+    """A handle that locks *folder*; None where another process holds it, or has just taken it away.
+
+    On a disk that knows no locks there is a handle all the same, unless it must *surely* be locked.
+    """
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError:
         return None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.path.samestat(os.fstat(handle), os.lstat(folder)):
-            return handle
-    except OSError:
-        pass
+        ours = True
+    except OSError as error:
+        ours = error.errno != errno.EWOULDBLOCK and not surely
+    if ours and _is(folder, handle):
+        return handle
     os.close(handle)
     return None
+
+
+def _is(folder: Path, handle: int) -> bool:
+    """Whether *folder* is still the one that was opened."""
+    try:
+        return os.path.samestat(os.fstat(handle), os.lstat(folder))
+    except OSError:
+        return False
 
 
 def _clear(target: Path) -> None:
@@ -81,7 +93,7 @@ def _clear(target: Path) -> None:
             continue
         if name.endswith(OLD) and not target.exists():
             left.rename(target)
-        elif (handle := _locked(left)) is not None:
+        elif (handle := _locked(left, surely=True)) is not None:
             shutil.rmtree(left, ignore_errors=True)
             os.close(handle)
 
