@@ -64,9 +64,15 @@ def assemble(
     for number, (title, body) in enumerate(_chapters(tokens), start=1):
         id = _unused(slug(title), used)
         outlined = _outlined(body)
-        made.chapters.append(Chapter(id, title, str(number) if numbered else "", tuple(outlined)))
+        kept = tuple(token for token in outlined if token.type != "scp_spot")
+        made.chapters.append(Chapter(id, title, str(number) if numbered else "", kept))
+        heading = ""
         for token in outlined:
-            if token.type == "scp_place":
+            if token.type == "heading_open":
+                heading = str(token.attrs["id"])
+            if token.type == "scp_spot":
+                made.addresses.setdefault(token.meta["place"], (id, heading))
+            elif token.type == "scp_place":
                 made.addresses.setdefault(token.meta["place"].partition("#")[0], (id, ""))
                 made.addresses[token.meta["place"]] = (id, token.attrs["id"])  # type: ignore[assignment]
             elif token.type == "heading_open" and "anchor" in token.meta:
@@ -99,6 +105,8 @@ def _placed(
             yield from _points(sections[rest])
         elif kind == "insert":
             yield from inserts.get(rest.replace("\\", ""), ())
+        elif kind == "spot":
+            yield Token("scp_spot", "", 0, meta={"place": rest.replace("\\", "")})
         elif kind == "figure":
             yield Token("scp_figure", "", 0, meta={"name": rest.replace("\\", "")})
         elif kind == "note":
