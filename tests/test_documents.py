@@ -17,8 +17,8 @@ from scp.documents.kinds import KINDS, chosen
 from scp.documents.map import locality_map
 from scp.documents.nodes import blocks
 from scp.documents.nodes import words as words_of
+from scp.documents.organised import localities_and_groups
 from scp.documents.render import document, render
-from scp.documents.tables import coverage
 from scp.documents.words import escaped
 from scp.model.locality import Status
 from scp.problem import PlanError
@@ -415,7 +415,7 @@ def seven_localities():
 
 
 def test_what_is_arranged_where_tells_how_far_it_has_come():
-    """With many localities each cell says to write, draft or done, and how many where there are several."""
+    """With many localities each cell says to write, draft or done, with a link to each arrangement by its number."""
     plan = seven_localities()
     [(name, one)] = [*plan.localities[0].arrangements.items()]
     several = {name: one.replace(status=Status.DONE), f"{name}-2": one.replace(status=Status.DRAFT)}
@@ -424,9 +424,10 @@ def test_what_is_arranged_where_tells_how_far_it_has_come():
         localities=(first.replace(arrangements=several), second.replace(arrangements={}), *others),
     )
 
-    row = next(line for line in coverage(plan).splitlines() if plan.care_groups[0].name in line)
+    row = next(line for line in localities_and_groups(plan).splitlines() if plan.care_groups[0].name in line)
 
-    assert [each.strip() for each in row.strip("|").split("|")][1:4] == ["draft \\(2\\)", "–", one.status.words]
+    cells = [re.sub(r"\]\(<[^>]*>\)", "]", each.strip()) for each in row.strip("|").split("|")]
+    assert cells[1:4] == ["draft: [1], [2]", "–", f"{one.status.words}: [1]"]
 
 
 def test_a_wide_table_breaks_no_word_and_lets_no_heads_overlap():

@@ -69,9 +69,15 @@ def assemble(
     found = list(_chapters(tokens))
     for number, (id, (title, body)) in enumerate(zip(_page_names(found), found, strict=True), start=1):
         lines = outlined(body)
-        made.chapters.append(Chapter(id, title, str(number) if numbered else "", tuple(lines)))
+        kept = tuple(token for token in lines if token.type != "scp_spot")
+        made.chapters.append(Chapter(id, title, str(number) if numbered else "", kept))
+        heading = ""
         for token in lines:
-            if token.type == "scp_place":
+            if token.type == "heading_open":
+                heading = str(token.attrs["id"])
+            if token.type == "scp_spot":
+                made.addresses.setdefault(token.meta["place"], (id, heading))
+            elif token.type == "scp_place":
                 made.addresses.setdefault(token.meta["place"].partition("#")[0], (id, ""))
                 made.addresses[token.meta["place"]] = (id, token.attrs["id"])  # type: ignore[assignment]
             elif token.type == "heading_open" and "anchor" in token.meta:
@@ -104,6 +110,8 @@ def _placed(
             yield from _points(sections[rest])
         elif kind == "insert":
             yield from inserts.get(rest.replace("\\", ""), ())
+        elif kind == "spot":
+            yield Token("scp_spot", "", 0, meta={"place": rest.replace("\\", "")})
         elif kind == "figure":
             yield from _figure(figure(plan, rest.replace("\\", "")))
         elif kind == "note":

@@ -74,25 +74,6 @@ def deprivation(plan: Plan) -> Markdown:
     )
 
 
-def coverage(plan: Plan) -> Markdown:
-    """Care group × locality: the arrangements by name while there is room for the names, else how far they have come."""
-    counted = len(plan.localities) > MOST_WITH_NAMES
-    rows = []
-    for group in plan.care_groups:
-        row: list[object] = [group.name]
-        for locality in plan.localities:
-            found = [a for a in locality.arrangements.values() if group.id in a.care_groups]
-            status = locality.status_for(group.id)
-            if not counted:
-                row.append("; ".join(a.section.title for a in found if a.section) or "no arrangement")
-            elif status is None:
-                row.append("–")
-            else:
-                row.append(status.words if len(found) == 1 else f"{status.words} ({len(found)})")
-        rows.append(row)
-    return table(["Care group", *(each.name for each in plan.localities)], rows)
-
-
 def progress(plan: Plan) -> Markdown:
     """Locality × care group: how far the writing has come."""
     rows = []
@@ -100,36 +81,6 @@ def progress(plan: Plan) -> Markdown:
         states = [locality.status_for(group.id) for group in plan.care_groups]
         rows.append([locality.name, *(state.words if state else "–" for state in states)])
     return table(["Locality", *(short_name(each) for each in plan.care_groups)], rows)
-
-
-def priority_outcomes(plan: Plan) -> Markdown:
-    """Priority × national outcome."""
-    numbers = [each.number for each in lists.outcomes()]
-    return table(
-        ["Priority", *numbers],
-        [[each.title, *("yes" if n in each.outcomes else "–" for n in numbers)] for each in plan.priorities],
-    )
-
-
-def priority_care_groups(plan: Plan) -> Markdown:
-    """Priority × care group; a priority that names none is for all."""
-    return table(
-        ["Care group", *(f"Priority {n}" for n in range(1, len(plan.priorities) + 1))],
-        [
-            [group.name, *("yes" if not p.care_groups or group.id in p.care_groups else "–" for p in plan.priorities)]
-            for group in plan.care_groups
-        ],
-    )
-
-
-def locality_outcomes(plan: Plan) -> Markdown:
-    """Locality × national outcome: how many arrangements contribute."""
-    numbers = [each.number for each in lists.outcomes()]
-    rows = []
-    for locality in plan.localities:
-        counts = [sum(1 for a in locality.arrangements.values() if a.outcomes.get(n)) for n in numbers]
-        rows.append([locality.name, *(count or "–" for count in counts)])
-    return table(["Locality", *numbers], rows, range(1, 10))
 
 
 def measures(plan: Plan) -> Markdown:

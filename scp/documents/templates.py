@@ -26,7 +26,7 @@ from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from scp.documents import directed, heard, market_tables, papers, reported, set_tables, short_tables, tables
+from scp.documents import directed, heard, market_tables, organised, papers, reported, set_tables, short_tables, tables
 from scp.documents.words import MARK, Markdown, escaped, shown
 from scp.model.easy_read import EasyReadPart
 from scp.model.plan import Plan
@@ -78,6 +78,7 @@ SHOWN = (
     "scp.documents.document",
     "scp.documents.compliance",
     "scp.documents.kept",
+    "scp.documents.organised",
     "scp.documents.heard",
     "scp.documents.said_and_did",
     "scp.model.responses",
@@ -229,6 +230,7 @@ def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironme
         section=section,
         figure=figure,
         insert=insert,
+        spot=spot,
         points=points,
         table=tables.table,
         tables=_Tables(plan),
@@ -286,7 +288,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-MODULES = (tables, heard, papers, set_tables, short_tables, directed, reported, market_tables)
+MODULES = (tables, heard, papers, set_tables, short_tables, directed, reported, market_tables, organised)
 NAMES = {each.__name__ for each in MODULES}
 
 
@@ -322,6 +324,11 @@ def figure(name: str) -> Markdown:
 def insert(key: str) -> Markdown:
     """The marker at which blocks go in that were made before, such as the changed words of a section."""
     return Markdown(f"\n\n{MARK}insert {escaped(key)}{MARK}\n\n")
+
+
+def spot(place: str) -> Markdown:
+    """The marker that makes the heading before it the place to which links to *place* lead."""
+    return Markdown(f"\n\n{MARK}spot {escaped(place)}{MARK}\n\n")
 
 
 def note(kind: str, text: str) -> Markdown:
