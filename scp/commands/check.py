@@ -136,9 +136,7 @@ def printed(plan: Plan, read: Read) -> Plan:
     Among its problems is then what cannot be printed, and what personal data stand in it.
     """
     fonts, unusable = own_fonts(plan, read)
-    return plan.replace(
-        problems=(*plan.problems, *unusable, *missing(plan, fonts.signs), *personal_data(plan, read))
-    )
+    return plan.replace(problems=(*plan.problems, *unusable, *missing(plan, fonts.signs), *personal_data(plan, read)))
 
 
 def written(report: Report, plan: Plan, format: Format) -> str:

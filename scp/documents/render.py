@@ -172,7 +172,9 @@ def render(
         ):
             path = f"{made.name}.{ENDINGS.get(format, format)}"
             files[path] = content
-            downloads.append((f"{made.title}" + (" in large print" if format == LARGE_PRINT else ""), path, len(content)))
+            downloads.append(
+                (f"{made.title}" + (" in large print" if format == LARGE_PRINT else ""), path, len(content))
+            )
         if "html" in formats:
             files.update(
                 {
