@@ -74,7 +74,9 @@ def own_fonts(plan: Plan, read: Callable[[str], bytes]) -> tuple[OwnFonts, tuple
         faces = []
         for path in paths:
             try:
-                faces.append(_typeface(path, _content(path, plan, read)))
+                if not path.startswith(FOLDER) or not path.lower().endswith(ENDINGS):
+                    raise _Unfit("is not in the plan's fonts folder, or has another ending than .ttf or .otf", _PUT)
+                faces.append(_typeface(path, read(path)))
             except _Unfit as unfit:
                 what, mend = unfit.args
                 problems.append(Problem(asked.at_key(key), f"the font {path} {what}", mend, kind="plan-unusable-font"))
@@ -91,14 +93,6 @@ def own_fonts(plan: Plan, read: Callable[[str], bytes]) -> tuple[OwnFonts, tuple
         )
         found["text"] = ()
     return OwnFonts(found["text"], found["more"]), tuple(problems)
-
-
-def _content(path: str, plan: Plan, read: Callable[[str], bytes]) -> bytes:
-    if not path.startswith(FOLDER) or not path.lower().endswith(ENDINGS):
-        raise _Unfit("is not in the plan's fonts folder, or has another ending than .ttf or .otf", _PUT)
-    if path not in plan.files:
-        raise _Unfit("is not there", _PUT)
-    return read(path)
 
 
 _PUT = "Put the file where it says, for example `fonts/Council-Regular.ttf`, or take the line out."
