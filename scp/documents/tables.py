@@ -63,6 +63,11 @@ def population(plan: Plan) -> Markdown:
     )
 
 
+def has_ages(plan: Plan, *localities: Locality) -> bool:
+    """Whether there are figures for all ages of any of *localities*, of any at all where none is named."""
+    return any(each.age_groups and each.age_groups.every for each in localities or plan.localities)
+
+
 def deprivation(plan: Plan) -> Markdown:
     """Share of people in each fifth of deprivation."""
     rows = []
@@ -130,6 +135,11 @@ def locality_outcomes(plan: Plan) -> Markdown:
         counts = [sum(1 for a in locality.arrangements.values() if a.outcomes.get(n)) for n in numbers]
         rows.append([locality.name, *(count or "–" for count in counts)])
     return table(["Locality", *numbers], rows, range(1, 10))
+
+
+def serves_outcomes(plan: Plan) -> bool:
+    """Whether any arrangement says to which outcome it contributes."""
+    return any(each.outcomes for each in plan.localities)
 
 
 def measures(plan: Plan) -> Markdown:
