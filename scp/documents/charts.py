@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from scp.documents.drawing import (
     INK,
@@ -28,7 +29,7 @@ from scp.model.words import pounds
 
 TALLEST = 880.0
 """Pixels: what stands on one page of A4 with its caption."""
-LABEL_WIDTH = 215.0
+LABEL_WIDTH, LABEL_LINES = 215.0, 3
 SMALL = 13.0
 ROW_GAP = 12.0
 MOST_SERIES = 6
@@ -62,6 +63,10 @@ def _pounds_of(axis: Scale) -> Decimal:
     return next((each for each in UNITS if most >= 2 * each), Decimal(1))
 
 
+def _label_height(name: str) -> float:
+    return len(wrapped(name, LABEL_WIDTH, LABEL_LINES)) * SIZE * LINE
+
+
 @dataclass(frozen=True)
 class Bars:
     """A bar for each value: *values* by row, then by series. *ordered* series are steps of one scale, such as ages."""
@@ -75,16 +80,18 @@ class Bars:
     ordered: bool = False
 
     @staticmethod
-    def most_rows(series: int, stacked: bool) -> int:
-        """How many rows have room on a page."""
-        return max(2, int((TALLEST - 110) / ((22 if stacked else 13 * series) + ROW_GAP)))
+    def most_rows(names: Sequence[str], series: int, stacked: bool) -> int:
+        """How many rows have room on a page, whichever of *names* they are."""
+        bars = 22.0 if stacked else 13.0 * series
+        heights = sorted((max(bars, _label_height(each)) + ROW_GAP for each in names), reverse=True)
+        return max(2, sum(each <= TALLEST - 110 for each in accumulate(heights)))
 
     def draw(self, title: str, palette: Palette) -> tuple[str, int]:
         """The chart as SVG, and its height."""
         canvas = Canvas(title, palette, self.ordered)
         if len(self.series) > 1:
             canvas.legend(self.series)
-        labels = [wrapped(each, LABEL_WIDTH, 3) for each in self.rows]
+        labels = [wrapped(each, LABEL_WIDTH, LABEL_LINES) for each in self.rows]
         thick = self._thickness()
         heights = [max(thick * self._beside, len(each) * SIZE * LINE) for each in labels]
         left = MARGIN + max((width_of(line) for each in labels for line in each), default=0) + 12
@@ -156,11 +163,9 @@ class Bars:
                 continue
             end = axis.at(value)
             canvas.box(min(zero, end), y + thick * series, abs(end - zero), thick, series)
-            words = said(value, self.unit)
-            if value < 0:
-                canvas.text(end - 6, middle + SMALL * 0.35, words, SMALL, "end", halo=True)
-            else:
-                canvas.text(end + 6, middle + SMALL * 0.35, words, SMALL, halo=True)
+            size = min(SMALL, thick - 1)
+            anchor, x = ("end", end - 6) if value < 0 else ("start", end + 6)
+            canvas.text(x, middle + size * 0.35, said(value, self.unit), size, anchor, halo=True)
 
     def _stack(self, canvas: Canvas, axis: Scale, row: Sequence[Value], y: float, thick: float) -> None:
         ends = {True: Decimal(0), False: Decimal(0)}

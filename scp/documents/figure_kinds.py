@@ -16,8 +16,8 @@ from scp.documents.map import locality_map
 from scp.documents.words import Markdown, escaped
 from scp.model.accounts import FinancialStatements
 from scp.model.finance import FinanceLine
-from scp.model.locality import AgeGroups, Locality
-from scp.model.performance import Frequency, Indicator, Indicators, years_before
+from scp.model.locality import Locality
+from scp.model.performance import Frequency, Indicator, Indicators, PerformanceReports, years_before
 from scp.model.plan import Plan
 from scp.model.words import in_words, pounds
 from scp.reference import lists
@@ -25,13 +25,7 @@ from scp.reference.places import SCOTLAND, indicator_series
 
 Options = Mapping[str, str]
 Draw = Callable[[str, Palette], tuple[str, int]]
-AGES = (
-    ("0 to 15", "under_16"),
-    ("16 to 64", "from_16_to_64"),
-    ("65 to 74", "from_65_to_74"),
-    ("75 to 84", "from_75_to_84"),
-    ("85 and over", "over_84"),
-)
+AGES = ("0 to 15", "16 to 64", "65 to 74", "75 to 84", "85 and over")
 FIFTHS = ("Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth")
 BY = ("care-group", "kind", "service", "purpose", "locality")
 STYLES = ("grouped", "stacked")
@@ -77,12 +71,12 @@ def population(plan: Plan, options: Options) -> Shown | Missing:
     """People by locality and age, or of one locality by age."""
     if "locality" in options:
         return _one_population(plan, _locality(plan, options))
-    by_age = [(each, ages) for each in plan.localities if (ages := _ages(each.age_groups))]
+    by_age = [(each, ages) for each in plan.localities if each.age_groups and (ages := each.age_groups.every)]
     if by_age:
         day = _days(each.age_groups.date for each, _ in by_age if each.age_groups and each.age_groups.date)
         title = f"People by locality and age{day}"
         rows, values = _fitted([(each.name, [Decimal(age) for age in ages]) for each, ages in by_age], 5, True)
-        chart = Bars(rows, tuple(name for name, _ in AGES), values, "", "People by age", True, True)
+        chart = Bars(rows, AGES, values, "", "People by age", True, True)
         told = _by_age_in_words(by_age)
         alt = f"Bar chart. {title}. " + _listed((each.name, f"{sum(ages):,}") for each, ages in by_age)
     else:
@@ -109,13 +103,13 @@ def population(plan: Plan, options: Options) -> Shown | Missing:
 
 def _one_population(plan: Plan, locality: Locality) -> Shown | Missing:
     title = f"People of {locality.name} by age"
-    ages = _ages(locality.age_groups)
+    ages = locality.age_groups.every if locality.age_groups else ()
     if not ages or locality.age_groups is None:
         return Missing(title, _reasons([locality], "age_groups", "population"))
     day = locality.age_groups.date
     title += f", {in_words(day)}" if day else ""
-    chart = Bars(tuple(name for name, _ in AGES), ("People",), tuple((Decimal(each),) for each in ages), "", "People")
-    alt = f"Bar chart. {title}. " + _listed((name, f"{many:,}") for (name, _), many in zip(AGES, ages, strict=True))
+    chart = Bars(AGES, ("People",), tuple((Decimal(each),) for each in ages), "", "People")
+    alt = f"Bar chart. {title}. " + _listed((name, f"{many:,}") for name, many in zip(AGES, ages, strict=True))
     return Shown(
         title,
         chart.draw,
@@ -124,13 +118,6 @@ def _one_population(plan: Plan, locality: Locality) -> Shown | Missing:
         set_tables.locality_people(plan, locality),
         NOTHING,
     )
-
-
-def _ages(groups: AgeGroups | None) -> list[int]:
-    """People by age; nothing where any of the figures is missing."""
-    found: list[int | None] = [getattr(groups, name) for _, name in AGES] if groups else []
-    known = [each for each in found if each is not None]
-    return known if len(known) == len(AGES) and any(known) else []
 
 
 def _older(ages: Sequence[int]) -> str:
@@ -167,7 +154,7 @@ def deprivation(plan: Plan, options: Options) -> Shown | Missing:
     ]
     if not known:
         return Missing(title, _reasons(chosen, "deprivation"))
-    most = Bars.most_rows(5, True)
+    most = Bars.most_rows([each.name for each, _ in known], 5, True)
     rows = tuple(each.name for each, _ in known[:most])
     chart = Bars(rows, FIFTHS, tuple(fifths for _, fifths in known[:most]), "%", "Share of people", True, True)
     shares = [(each.name, fifths[0]) for each, fifths in known]
@@ -431,7 +418,8 @@ def outcomes(plan: Plan, options: Options) -> Shown | Missing:
         named = [(each.title, tuple(int(n in each.outcomes) for n in numbers)) for each in plan.priorities]
         counts = [sum(row[n] for _, row in named) for n in range(len(numbers))]
         told = _outcomes_in_words(numbers, counts, "priority", "priorities")
-        table, counted = tables.priority_outcomes(plan), False
+        cells = [[title, *("yes" if serves else "–" for serves in row)] for title, row in named]
+        table, counted = tables.table(["Priority", *numbers], cells), False
     else:
         title = "Our localities and the nine national outcomes"
         if not plan.localities:
@@ -446,7 +434,8 @@ def outcomes(plan: Plan, options: Options) -> Shown | Missing:
             none = [str(n) for n, count in zip(numbers, row, strict=True) if not count]
             if none and len(named) > 1:
                 told += f" In {name} none serves outcome {_joined(none)}."
-        table, counted = tables.locality_outcomes(plan), True
+        cells = [[name, *(count or "–" for count in row)] for name, row in named]
+        table, counted = tables.table(["Locality", *numbers], cells, range(1, len(numbers) + 1)), True
     fit = named[: Grid.ROOM]
     missing = (
         (f"The first {len(fit)} of {len(named)} rows are drawn, the table has all.",) if len(fit) < len(named) else ()
@@ -558,7 +547,7 @@ def _fitted(
     rows: Sequence[tuple[str, Sequence[Decimal]]], series: int, stacked: bool
 ) -> tuple[tuple[str, ...], tuple[tuple[Decimal, ...], ...]]:
     """Names and values of as many rows as have room: the largest, and the others together."""
-    made = _largest(rows, Bars.most_rows(series, stacked))
+    made = _largest(rows, Bars.most_rows([name for name, _ in rows], series, stacked))
     return tuple(name for name, _ in made), tuple(tuple(values) for _, values in made)
 
 
@@ -593,7 +582,8 @@ def _indicators(plan: Plan) -> Sequence[str]:
 
 
 def _indicator_years(plan: Plan) -> Sequence[str]:
-    return sorted({year for each in plan.of(Indicators).indicators for year in each.values})
+    measured = {year for each in plan.of(Indicators).indicators for year in each.values}
+    return sorted(measured | {each.year for each in plan.of(PerformanceReports).reports if each.year})
 
 
 def _statements(plan: Plan) -> Sequence[str]:

@@ -26,6 +26,7 @@ from scp.reference import lists
 
 NOTHING = Markdown("")
 YEARS_BEFORE = 5
+MOST_TRENDS = 6
 STILL = "still to write"
 PARTS = {
     CopyTo.MONITORING_COMMITTEE: "the integration joint monitoring committee",
@@ -131,6 +132,17 @@ def every_indicator(plan: Plan, year: str) -> Markdown:
         for each in plan.of(Indicators).indicators
     ]
     return table(["Measure", "Outcomes", *years], rows, range(2, len(years) + 2)) if rows else NOTHING
+
+
+def trends(plan: Plan, year: str) -> tuple[str, ...]:
+    """The first measures that have a figure for half of the year and the five before it, or more (reg 3(a)(iii))."""
+    years = _six(year)
+    found = (
+        each.id
+        for each in plan.of(Indicators).indicators
+        if sum(one in each.values for one in years) * 2 >= len(years) > 0
+    )
+    return tuple(found)[:MOST_TRENDS]
 
 
 def _measured(found: Indicator) -> str:

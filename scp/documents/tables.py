@@ -63,6 +63,11 @@ def population(plan: Plan) -> Markdown:
     )
 
 
+def has_ages(plan: Plan, *localities: Locality) -> bool:
+    """Whether there are figures for all ages of any of *localities*, of any at all where none is named."""
+    return any(each.age_groups and each.age_groups.every for each in localities or plan.localities)
+
+
 def deprivation(plan: Plan) -> Markdown:
     """Share of people in each fifth of deprivation."""
     rows = []
@@ -81,6 +86,11 @@ def progress(plan: Plan) -> Markdown:
         states = [locality.status_for(group.id) for group in plan.care_groups]
         rows.append([locality.name, *(state.words if state else "–" for state in states)])
     return table(["Locality", *(short_name(each) for each in plan.care_groups)], rows)
+
+
+def serves_outcomes(plan: Plan) -> bool:
+    """Whether any arrangement says to which outcome it contributes."""
+    return any(each.outcomes for each in plan.localities)
 
 
 def measures(plan: Plan) -> Markdown:

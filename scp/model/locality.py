@@ -54,6 +54,13 @@ class AgeGroups(Record):
     over_84: Whole | None = Field(default=None, description="People aged 85 and over.")
     source: Text | None = Field(default=None, description="Who published the figures.")
 
+    @property
+    def every(self) -> tuple[int, ...]:
+        """People of each age, the youngest first; nothing where a figure is missing or nobody is counted."""
+        found = (self.under_16, self.from_16_to_64, self.from_65_to_74, self.from_75_to_84, self.over_84)
+        known = tuple(each for each in found if each is not None)
+        return known if len(known) == len(found) and any(known) else ()
+
 
 class Deprivation(Record):
     """Share of people by fifths of the Scottish Index of Multiple Deprivation, in per cent."""
