@@ -418,7 +418,7 @@ def outcomes(plan: Plan, options: Options) -> Shown | Missing:
         named = [(each.title, tuple(int(n in each.outcomes) for n in numbers)) for each in plan.priorities]
         counts = [sum(row[n] for _, row in named) for n in range(len(numbers))]
         told = _outcomes_in_words(numbers, counts, "priority", "priorities")
-        cells = [[title, *("yes" if serves else "–" for serves in row)] for title, row in named]
+        cells: list[list[object]] = [[name, *("yes" if serves else "–" for serves in row)] for name, row in named]
         table, counted = tables.table(["Priority", *numbers], cells), False
     else:
         title = "Our localities and the nine national outcomes"
