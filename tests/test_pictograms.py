@@ -1,6 +1,7 @@
 """The pictograms that ship keep to one style, and each has its words."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from lxml import etree
 from ruamel.yaml import YAML
 
 import scp.reference
+from scp.reference.pictograms import ACCENT
+from scp.repository import MappingSource, load_plan
 
-FOLDER = Path(scp.reference.__file__).parent / "pictograms"
+FOLDER = Path(scp.reference.__file__).parent / "source" / "pictograms"
 PICTURES = sorted(FOLDER.glob("*.svg"))
 INDEX = YAML(typ="safe").load(FOLDER / "pictograms.yaml")["pictograms"]
 
@@ -96,3 +99,30 @@ def test_entry_has_all_its_keys_and_words_to_find_it_by(entry):
 def test_most_pictures_carry_the_accent_that_a_theme_replaces():
     without = [path.stem for path in PICTURES if f'fill="{ACCENT}"' not in path.read_text(encoding="ascii")]
     assert set(without) == {"feeling-happy", "feeling-sad", "feeling-unsure", "listen"}
+
+
+def test_a_plan_names_a_pictogram_and_its_colour_is_the_themes():
+    """`pictogram:home` is a picture of the document in the colour of the theme; a wrong name is told with the nearest."""
+    from scp.documents.document import Copy
+    from scp.documents.kinds import KINDS, Wanted
+    from scp.documents.render import document
+    from tests.small import FILES
+
+    files = FILES | {
+        "easy-read/020-vision.md": b"---\ntitle: What we want\n---\n![A house](pictogram:home)\nYou live at home.\n\n"
+        b"![](pictogram:hopsital)\nYou get well.\n"
+    }
+    files["plan.yaml"] += b"theme: {colour: '#7a2709'}\n"
+    source = MappingSource(files)
+    plan = load_plan(source)
+    made = document(
+        Wanted(next(each for each in KINDS if each.name == "easy-read")), plan, Copy("", date(2026, 11, 1)), source.read
+    )
+
+    assert [each.name for each in made.pictures] == ["pictogram-home.svg"]
+    assert b"#7a2709" in made.pictures[0].content and b"#dec9c2" in made.pictures[0].content
+    assert ACCENT.encode() not in made.pictures[0].content
+    told = [each for each in plan.problems if each.kind == "plan-missing-picture"]
+    assert [(str(each.at), "Did you mean 'hospital'?" in each.what) for each in told] == [
+        ("easy-read/020-vision.md:7", True)
+    ]

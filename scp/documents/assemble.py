@@ -25,6 +25,7 @@ from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.text import Section, plain_text
 from scp.model.tokens import copied
+from scp.reference.pictograms import ACCENT, named, pictograms
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -369,7 +370,14 @@ def _link(chapter: Chapter, plan: Plan, made: Assembled, elsewhere: Mapping[str,
                 child.meta["to"] = _address(target, made.addresses)
                 child.meta["elsewhere"] = _address(target, elsewhere)
             elif child.type == "image":
-                target = _local(path, str(child.attrs.get("src", "")))
+                source = str(child.attrs.get("src", ""))
+                name = named(source)
+                if name is not None and name in pictograms():
+                    drawn = f"pictogram-{name}.svg"
+                    made.drawn[drawn] = Picture(drawn, pictograms()[name].coloured(plan.record.theme.main or ACCENT))
+                    child.meta["picture"] = drawn
+                    continue
+                target = _local(path, source)
                 if target is not None and target in plan.files and target.lower().endswith(PICTURES):
                     made.pictures[target] = child.meta["picture"] = picture_name(target)
 

@@ -55,10 +55,25 @@ def pack() -> dict[str, str]:
         "places.json": _dump(_places()),
         "catalogue.json": _dump(_catalogue()),
         "examples.json": _dump(_examples()),
+        "pictograms.json": _dump(_pictograms()),
     }
     for path in sorted((SOURCE / "boundaries").glob("*.geojson")):
         packed[f"boundaries/{path.stem}.json"] = _dump(json.loads(path.read_text(encoding="utf-8")))
     return packed
+
+
+def _pictograms() -> dict[str, Any]:
+    """Each pictogram with its drawing, by name."""
+    folder = SOURCE / "pictograms"
+    return {
+        each["name"]: {
+            "shows": each["shows"],
+            "words": list(each["words"]),
+            "group": each["group"],
+            "svg": (folder / f"{each['name']}.svg").read_text(encoding="utf-8"),
+        }
+        for each in document("pictograms/pictograms.yaml")["pictograms"]
+    }
 
 
 def main() -> None:

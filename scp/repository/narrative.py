@@ -22,6 +22,7 @@ from scp.model.locality import Status
 from scp.model.text import Section, is_figure
 from scp.model.tokens import copied
 from scp.problem import Location, PlanError, Problem
+from scp.reference.pictograms import named, pictograms
 from scp.repository.record import cut_short, decode, nearest, read_yaml
 
 HEADING_ANCHOR = re.compile(r"\{#([^{}\s]+)\}$")
@@ -565,6 +566,18 @@ def check_links(file: MarkdownFile, paths: Collection[str], anchors: Mapping[str
 
 
 def _picture(at: Location, path: str, source: str, paths: Collection[str]) -> Iterator[Problem]:
+    pictogram = named(source)
+    if pictogram is not None:
+        if pictogram not in pictograms():
+            near = nearest(pictogram, pictograms(), 1, 0.6)
+            yield Problem(
+                at,
+                f"there is no pictogram called '{_short(pictogram)}'"
+                + (f". Did you mean '{near[0]}'?" if near else ""),
+                "See the manual (docs/easy-read.md) for their names.",
+                kind="plan-missing-picture",
+            )
+        return
     target, _ = _target(path, source)
     if target is None:
         yield Problem(
