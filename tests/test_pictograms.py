@@ -17,7 +17,7 @@ PICTURES = sorted(FOLDER.glob("*.svg"))
 INDEX = YAML(typ="safe").load(FOLDER / "pictograms.yaml")["pictograms"]
 
 SVG = "{http://www.w3.org/2000/svg}"
-ACCENT, TINT, WHITE, INK = "#0b5a60", "#c2d6d7", "#fff", "#111"
+TINT, WHITE, INK = "#c2d6d7", "#fff", "#111"
 ROOT = {
     "viewBox": "0 0 200 200",
     "fill": "none",
