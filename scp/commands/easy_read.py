@@ -16,6 +16,7 @@ from scp.model.easy_read import EasyReadPart, Looks, Point, Standing, standing
 from scp.model.plan import Plan
 from scp.problem import Refusal, misuse
 from scp.repository import FolderSource, find_root, load_plan
+from scp.repository.easy_draft import drafted
 from scp.repository.easy_read import taken_over
 from scp.repository.looks import looked_at
 from scp.requirements.people import person_in
@@ -45,6 +46,34 @@ def list_points(plan: PlanRoot = None, json: Json = False) -> None:
     for how in Standing:
         if number := sum(each is how for _, each, _ in rows):
             say(f"{count(number, 'point')}: {how.words}")
+
+
+@app.command("draft")
+def draft_summary(plan: PlanRoot = None, dry_run: DryRun = False) -> None:
+    """Begin the summary: put a first draft together from the plan's own records.
+
+    Parts that somebody has begun are left alone. Each point is marked as put together by scp, here and in the document,
+    until somebody takes it over with easy-read look. Exit status: 0 done, 2 wrong usage, 3 refused.
+    """
+    given = opened(plan)
+    files = drafted(given.plan, given.contents.__getitem__)
+    if not files:
+        raise Refusal(
+            "every part of the easy-read summary has been begun, and nothing is written over.",
+            "See how its points stand: scplan easy-read list",
+        )
+    after = with_files(given.contents, files)
+    keep(given.root, files, dry_run)
+    made = {each.path: each for each in after.easy_read}
+    say(f"{'Would put' if dry_run else 'Put'} together {count(len(files), 'part')} of the easy-read summary:")
+    for path in sorted(files):
+        say(f"  {path}  {count(len(made[path].points), 'point')}")
+    tell(
+        wrapped(
+            "These are sentences of the plan, and easy read is more than short sentences. Rewrite them, with people who have "
+            "a learning disability, and then take each over: scplan easy-read look FILE --by POST"
+        )
+    )
 
 
 @app.command()

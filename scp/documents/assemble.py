@@ -29,6 +29,7 @@ from scp.reference.pictograms import ACCENT, named, pictograms
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
+UNCHECKED = "Still to check: scp put this together."
 LONGEST_LINK = 2000
 LONGEST_ROW_HEADING = 48
 ORDER = re.compile(r"(^|/)[0-9]+-")
@@ -108,7 +109,7 @@ def _placed(
         if kind == "section":
             yield from _section(sections[rest], plan)
         elif kind == "points":
-            yield from _points(sections[rest])
+            yield from _points(sections[rest], _assembled(plan, rest))
         elif kind == "insert":
             yield from inserts.get(rest.replace("\\", ""), ())
         elif kind == "spot":
@@ -158,8 +159,24 @@ def _figure(made: Figure) -> Iterator[Token]:
     yield from _parser().parse(made.table)
 
 
-def _points(section: Section) -> Iterator[Token]:
-    """Each picture of an easy-read part with the sentences after it, one to a line."""
+def _assembled(plan: Plan, path: str) -> frozenset[int]:
+    """The lines, counted from 0, at which a point begins that was put together and that nobody has taken over."""
+    parts = (*plan.easy_read, *plan.translations)
+    return frozenset(each.at.line - 1 for part in parts if part.path == path for each in part.points if each.assembled)
+
+
+def _points(section: Section, assembled: frozenset[int] = frozenset()) -> Iterator[Token]:
+    """Each picture of an easy-read part with the sentences after it, one to a line; those *assembled* are marked."""
+    for token in _as_points(section):
+        if token.type == "scp_point" and token.map and token.map[0] in assembled:
+            said = Token("text", "", 0, content=UNCHECKED)
+            mark = [Token("strong_open", "strong", 1), said, Token("strong_close", "strong", -1)]
+            token.meta["lines"].append(mark)
+            token.children = [*(token.children or []), *mark]
+        yield token
+
+
+def _as_points(section: Section) -> Iterator[Token]:
     yield Token(
         "scp_place", "", 0, attrs={"id": place_id(section.place)}, meta={"place": section.place, "title": section.title}
     )

@@ -573,6 +573,7 @@ EASY_READ = (
     ),
     ("vision", "What we want", "The vision in everyday words (2015 guidance para 6.5)."),
     ("priorities", "What we will do", "Each priority: what will be different for people."),
+    ("people", "What will change for you", "Each care group: what will be different for people in it."),
     ("localities", "Where you live", "Each locality: what will change there."),
     ("money", "Our money", "How much there is, and what it will be spent on."),
     ("have-your-say", "Have your say", "What people can say, how, by when, and who helps them."),
