@@ -1,11 +1,14 @@
 """`scp verify DIR`: documents made once more, and which file differs from which input."""
 
 import hashlib
+import inspect
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 import zlib
 from datetime import date
@@ -20,9 +23,10 @@ from small import FILES
 from typer.testing import CliRunner
 
 from scp.cli import app
+from scp.commands.build import build
 from scp.documents.document import Copy
 from scp.documents.kinds import documents_of
-from scp.documents.manifest import read_manifest, schema
+from scp.documents.manifest import LIBRARIES, Options, read_manifest, schema
 from scp.documents.render import FORMATS, render
 from scp.documents.unpacked import unpacked
 from scp.problem import PlanError
@@ -508,3 +512,14 @@ def test_two_folders_two_days_and_two_surroundings_give_the_same_bytes(plan_root
 
     one, two = (hashes(root / "build") for root in (plan_root, other))
     assert one == two and len(one) > 30
+
+
+def test_all_that_a_build_can_be_asked_for_is_kept():
+    """Whoever adds an option to `build`, or a library, decides whether the list of a build needs it."""
+    here = {"plan", "output", "timings", "as_json"}
+    assert {*inspect.signature(build).parameters} - here == {*Options.model_fields} - {"day"}
+
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["project"]
+    needed = {re.match("[A-Za-z0-9-.]+", each)[0].lower().replace(".", "-") for each in project["dependencies"]}
+    shapeless = {"typer", "rich", "ruamel-yaml", "gitpython", "pydantic", "pyyaml", "openpyxl"}
+    assert needed - shapeless <= {*LIBRARIES}
