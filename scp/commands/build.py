@@ -27,7 +27,7 @@ from scp.repository.stages import read_stages
 if TYPE_CHECKING:
     from scp.documents.manifest import Options
     from scp.documents.redline_render import RedlineDocuments
-    from scp.documents.render import Watch
+    from scp.documents.workshop import Watch
     from scp.model.plan import Plan
 
 app = typer.Typer()
