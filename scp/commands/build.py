@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scp.commands.common import Json, PlanRoot, json_text, say, tell, today, wrapped
+from scp.commands.common import PlanRoot, json_text, say, tell, today, wrapped
 from scp.commands.compared import NOW, Version
 from scp.commands.timings import Timings
 from scp.commands.versions import At, ref_of
@@ -64,7 +64,7 @@ def build(
         typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder"),
     ] = None,
     timings: Annotated[bool, typer.Option("--timings", help="Say how long each format of each document took.")] = False,
-    as_json: Json = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
 ) -> None:
     """Make the documents: the full plan, the easy-read summary and what goes with them.
 
@@ -90,8 +90,7 @@ def build(
     _refuse_foreign(target, root)
     with clock.step("reading"):
         version = read(root, at, asked.day)
-    with clock.step("making"):
-        made = make(root, asked, version, clock)
+    made = make(root, asked, version, clock)
     _refuse_nothing(made, asked.formats)
     with clock.step("writing"), writing(target):
         replace_folder(target, made, lambda: _refuse_foreign(target, root))
@@ -157,14 +156,15 @@ def make(root: Path, asked: Options, version: Version, clock: Timings) -> dict[s
 
         with clock.step("checking"):
             report = check(plan.replace(problems=(*plan.problems, *missing(plan))), day=copy.day)
-    since = asked.since
-    if since is None and SAID_AND_DID in asked.documents:
-        since = _asked_on(root, plan)
-    redline = _redline(root, since, version, asked.whole) if since is not None else None
     watch: Watch = clock.watch
-    return render(
-        plan, copy, version.source.read, asked.documents, asked.formats, report, redline, options=asked, watch=watch
-    )
+    with clock.step("making"):
+        since = asked.since
+        if since is None and SAID_AND_DID in asked.documents:
+            since = _asked_on(root, plan)
+        redline = _redline(root, since, version, asked.whole) if since is not None else None
+        return render(
+            plan, copy, version.source.read, asked.documents, asked.formats, report, redline, options=asked, watch=watch
+        )
 
 
 def _refuse_unknown(given: Sequence[str], known: Sequence[str], word: str) -> None:
