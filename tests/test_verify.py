@@ -213,7 +213,7 @@ def test_a_version_that_the_history_lacks_is_said(plan_root):  # noqa: F811
     listed(plan_root, lambda kept: kept["copy"].update(commit="0" * 40))
     status, words = verify(plan_root / "build")
     assert status == 1
-    assert "Version 000000000000 was not found in the plan's history" in words
+    assert "Version 000000000000 could not be read from the plan's history" in words
 
     def redline(kept):
         kept["options"].update(documents=["redline"], since="--output=made")
@@ -375,7 +375,9 @@ def test_a_list_that_is_no_json_or_not_there(copied):
     with pytest.raises(PlanError, match="larger than 50 MB"):
         read_manifest(b" " * 50_000_001, "manifest.json")
     place.unlink()
-    assert "cannot be known" in verify(copied / "build")[1]
+    assert "it is not there" in verify(copied / "build")[1]
+    os.mkfifo(place)
+    assert "it is no ordinary file" in verify(copied / "build")[1]
     assert verify(copied / "nowhere")[0] == 2
 
 
