@@ -122,7 +122,7 @@ def test_two_builds_at_once(tmp_path, swaps):
     code = (
         "import sys; from pathlib import Path; from scp.repository import replace\n"
         f"if not {swaps}: replace.exchange = lambda one, other: False\n"
-        "for time in range(60):\n"
+        "for time in range(30):\n"
         "    replace.replace_folder(Path(sys.argv[1]), {f'{each}.txt': sys.argv[2].encode() for each in range(8)})"
     )
     target = tmp_path / "build"

@@ -1,11 +1,14 @@
 """`scp verify DIR`: documents made once more, and which file differs from which input."""
 
 import hashlib
+import inspect
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 import zlib
 from datetime import date
@@ -20,9 +23,10 @@ from small import FILES
 from typer.testing import CliRunner
 
 from scp.cli import app
+from scp.commands.build import build
 from scp.documents.document import Copy
 from scp.documents.kinds import documents_of
-from scp.documents.manifest import read_manifest, schema
+from scp.documents.manifest import LIBRARIES, Options, read_manifest, schema
 from scp.documents.render import FORMATS, render
 from scp.documents.unpacked import unpacked
 from scp.problem import PlanError
@@ -209,7 +213,7 @@ def test_a_version_that_the_history_lacks_is_said(plan_root):  # noqa: F811
     listed(plan_root, lambda kept: kept["copy"].update(commit="0" * 40))
     status, words = verify(plan_root / "build")
     assert status == 1
-    assert "Version 000000000000 was not found in the plan's history" in words
+    assert "Version 000000000000 could not be read from the plan's history" in words
 
     def redline(kept):
         kept["options"].update(documents=["redline"], since="--output=made")
@@ -371,7 +375,9 @@ def test_a_list_that_is_no_json_or_not_there(copied):
     with pytest.raises(PlanError, match="larger than 50 MB"):
         read_manifest(b" " * 50_000_001, "manifest.json")
     place.unlink()
-    assert "cannot be known" in verify(copied / "build")[1]
+    assert "it is not there" in verify(copied / "build")[1]
+    os.mkfifo(place)
+    assert "it is no ordinary file" in verify(copied / "build")[1]
     assert verify(copied / "nowhere")[0] == 2
 
 
@@ -413,15 +419,11 @@ def test_the_inputs_of_each_document_are_all_that_reached_it():
     before, kept = rendered(files)
     told = 0
     for path, old, new in (
-        ("plan.yaml", b"plan@example.org", b"team@example.org"),
         ("priorities.yaml", b"title: ", b"title: Our "),
         ("facts.yaml", b"1240", b"1250"),
         ("finance/lines.csv", b"200000", b"300000"),
         ("localities/east.md", b"lies inland", b"lies by a hill"),
-        ("care-groups/carers.md", b"\n---\n", b"\n---\nMore words.\n\n"),
-        ("registers/functions.yaml", b"name: ", b"name: The "),
         ("registers/directions.yaml", b"title: ", b"title: The "),
-        ("registers/planning-group.yaml", b"appoints for three", b"appoints for four"),
         ("glossary.yaml", b"meaning: ", b"meaning: Our "),
     ):
         assert old in files[path], path
@@ -429,8 +431,9 @@ def test_the_inputs_of_each_document_are_all_that_reached_it():
         changed = {each for each in {*before, *after} if before.get(each) != after.get(each)}
         for each in changed:
             assert path in kept.inputs_of(each) | now.inputs_of(each), (path, each)
+        assert changed, path
         told += len(changed)
-    assert told > 50
+    assert told > 30
     assert "glossary.yaml" not in kept.inputs_of("directions/index.html")
 
 
@@ -441,6 +444,16 @@ def test_a_shared_file_has_every_input(made):
     assert kept.inputs_of("index.html") == set(kept.inputs)
     assert kept.document_of("full-plan.pdf") == kept.document_of("full-plan/index.html") == "full-plan"
     assert kept.document_of("full-plan-b.pdf") is None
+
+
+def test_a_plan_may_hold_files_with_any_name(tmp_path):
+    """What an input is called is nobody's business but git's: it is listed, and opened under no name of the list."""
+    odd = ("evidence/a:b.md", "c:d.txt", "evidence/back\\slash.txt", "evidence/tab\tand [brackets].txt")
+    write(tmp_path / "plan", FILES | dict.fromkeys(odd, b"x"))
+    assert scp(tmp_path / "plan", "build", "glossary", "--format", "html").exit_code == 0
+
+    assert {*odd} < {*json.loads((tmp_path / "plan/build/manifest.json").read_text())["inputs"]}
+    assert looked(tmp_path / "plan" / "build")[1]["result"] == "same"
 
 
 def test_the_schema_of_the_manual_is_that_of_the_code(made):
@@ -508,3 +521,14 @@ def test_two_folders_two_days_and_two_surroundings_give_the_same_bytes(plan_root
 
     one, two = (hashes(root / "build") for root in (plan_root, other))
     assert one == two and len(one) > 30
+
+
+def test_all_that_a_build_can_be_asked_for_is_kept():
+    """Whoever adds an option to `build`, or a library, decides whether the list of a build needs it."""
+    here = {"plan", "output", "timings", "as_json"}
+    assert {*inspect.signature(build).parameters} - here == {*Options.model_fields} - {"day"}
+
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["project"]
+    needed = {re.match("[A-Za-z0-9-.]+", each)[0].lower().replace(".", "-") for each in project["dependencies"]}
+    shapeless = {"typer", "rich", "ruamel-yaml", "gitpython", "pydantic", "pyyaml", "openpyxl"}
+    assert needed - shapeless <= {*LIBRARIES}

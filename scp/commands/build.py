@@ -27,7 +27,7 @@ from scp.repository.stages import read_stages
 if TYPE_CHECKING:
     from scp.documents.manifest import Options
     from scp.documents.redline_render import RedlineDocuments
-    from scp.documents.render import Watch
+    from scp.documents.workshop import Watch
     from scp.model.plan import Plan
 
 app = typer.Typer()
@@ -99,8 +99,7 @@ def build(
     _refuse_foreign(target, root)
     with clock.step("reading"):
         version = read(root, at, asked.day)
-    with clock.step("making"):
-        made = make(root, asked, version, clock)
+    made = make(root, asked, version, clock)
     with clock.step("writing"), writing(target):
         replace_folder(target, made, lambda: _refuse_foreign(target, root))
     unprinted = _unprinted(version)
@@ -207,14 +206,15 @@ def make(root: Path, asked: Options, version: Version, clock: Timings) -> dict[s
 
         with clock.step("checking"):
             report = check(plan.replace(problems=(*plan.problems, *_unprinted(version))), day=copy.day)
-    since = asked.since
-    if since is None and SAID_AND_DID in asked.documents:
-        since = _asked_on(root, plan)
-    redline = _redline(root, since, version, asked.whole) if since is not None else None
     watch: Watch = clock.watch
-    return render(
-        plan, copy, version.source.read, asked.documents, asked.formats, report, redline, options=asked, watch=watch
-    )
+    with clock.step("making"):
+        since = asked.since
+        if since is None and SAID_AND_DID in asked.documents:
+            since = _asked_on(root, plan)
+        redline = _redline(root, since, version, asked.whole) if since is not None else None
+        return render(
+            plan, copy, version.source.read, asked.documents, asked.formats, report, redline, options=asked, watch=watch
+        )
 
 
 def _refuse_unknown(given: Sequence[str], known: Sequence[str], word: str) -> None:

@@ -64,4 +64,5 @@ class Timings:
             ).rstrip()
         steps = ", ".join(f"{words} {told['steps'][name]:.2f}" for name, words in STEPS.items())
         yield f"In all {told['total']:.2f}: {steps}. The processor was busy for {told['processor']:.2f}."
-        yield "PDF files are made beside one another and beside the others, so the rows add up to more."
+        if "pdf" in columns:
+            yield "PDF files are made beside one another and beside the others, so the rows add up to more."

@@ -107,13 +107,20 @@ def _read(folder: Path) -> Manifest:
     from scp.documents.manifest import LARGEST, NAME, read_manifest
 
     place = folder / NAME
+    why = "it is not there" if not place.exists() else "it is no ordinary file"
     try:
-        with place.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        content = _begun(place, LARGEST + 1) if place.is_file() and not place.is_symlink() else None
     except OSError as error:
-        what = f"cannot be read ({error.strerror}), so what the folder holds cannot be known"
-        raise PlanError([Problem(Location(str(place)), what, "Build the documents anew: scplan build")]) from None
+        content, why = None, error.strerror or str(error)
+    if content is None:
+        what = f"cannot be read ({why}), so what the folder should hold is not known"
+        raise PlanError([Problem(Location(str(place)), what, "Build the documents anew: scplan build")])
     return read_manifest(content, str(place))
+
+
+def _begun(place: Path, most: int) -> bytes:
+    with place.open("rb") as file:
+        return file.read(most)
 
 
 def _files(folder: Path) -> dict[str, str]:
@@ -174,7 +181,9 @@ def _version(root: Path, kept: Manifest) -> tuple[Version, str, tuple[str, ...]]
         try:
             saved = read(root, copied.commit, day, called)
         except PlanError as error:
-            notes.append(f"Version {copied.commit[:12]} was not found in the plan's history: {error.problems[0].what}.")
+            notes.append(
+                f"Version {copied.commit[:12]} could not be read from the plan's history: {error.problems[0].what}."
+            )
         else:
             if not copied.unsaved:
                 if saved.plan.files == kept.inputs or not _are(FolderSource(root), kept.inputs):

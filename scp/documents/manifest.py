@@ -88,7 +88,7 @@ class MadeWith(_Part):
     libraries: dict[Version, Version | None] = Field(
         default_factory=_libraries, description="The version of each library; null where it is not installed."
     )
-    shipped: dict[Inside, Digest] = Field(
+    shipped: dict[str, Digest] = Field(
         default_factory=_shipped, description="The templates and assets that come with scplan."
     )
 
@@ -119,7 +119,7 @@ class CopyMade(_Part):
     label: str = Field(description="What the cover says.")
     day: date = Field(description="The day on the cover.")
     stage: str = Field(description="The stage, where it is a copy of one.")
-    commit: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})?$")] = Field(
+    commit: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,64}$")] = Field(
         description="The saved version; empty where there is no history."
     )
     tree: str = Field(description="The digest of the plan's files, where it is a copy of a stage.")
@@ -161,8 +161,8 @@ class Manifest(_Part):
     copied: CopyMade = Field(alias="copy")
     options: Options
     since: Since | None = Field(default=None, description="The older version, where a redline was made.")
-    inputs: dict[Inside, Digest] = Field(description="Every file of the plan.")
-    documents: dict[str, tuple[Inside, ...] | None] = Field(
+    inputs: dict[str, Digest] = Field(description="Every file of the plan.")
+    documents: dict[str, tuple[str, ...] | None] = Field(
         description="Each document, and the inputs that reached it; null where that is every one."
     )
     outputs: dict[Inside, Digest] = Field(description="Every file that was made, but for this one.")

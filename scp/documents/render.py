@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from importlib import resources
-from os import cpu_count
 from pathlib import Path
-from typing import Self
 
 from markdown_it.token import Token
 
@@ -41,6 +37,7 @@ from scp.documents.said_and_did import addresses, inserts, said_and_did
 from scp.documents.templates import fill
 from scp.documents.watched import sources, watched
 from scp.documents.whole_json import write_json
+from scp.documents.workshop import Watch, Workshop, Writers, unwatched
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
 from scp.model.plan import Plan
@@ -59,8 +56,6 @@ WITH_DATA = (FULL_PLAN, PROPOSALS, MONEY, "performance-report")
 DATA = "plan.json"
 OF_THE_WHOLE = (COMPLIANCE, SAID_AND_DID)
 """Documents into which the report on the whole plan goes, or the comparison of two."""
-MOST_AT_ONCE = 4
-TYPESET = ("pdf", LARGE_PRINT)
 
 
 def document(
@@ -169,15 +164,6 @@ def _safe(path: str, content: bytes) -> bytes:
     return content
 
 
-Watch = Callable[[str, str], AbstractContextManager[object]]
-"""What looks on while a format of a document is made."""
-Made = Iterator[tuple[str, Callable[[], bytes | None]]]
-
-
-def unwatched(document: str, format: str) -> AbstractContextManager[object]:
-    return nullcontext()
-
-
 def render(
     plan: Plan,
     copy: Copy,
@@ -199,7 +185,7 @@ def render(
     compared = redline.redline if redline else None
     every: list[Document] = []
     reached: dict[str, tuple[str, ...] | None] = {}
-    with _Workshop(watch) as workshop:
+    with Workshop(watch) as workshop:
         for wanted in chosen(plan, names or called_for(plan)):
             beside = next((made for made in every if made.name == FULL_PLAN), None)
             seen, opening = watched(plan, read)
@@ -236,45 +222,7 @@ def render(
     return files
 
 
-class _Workshop:
-    """Where the single files are made: those by Typst beside one another, since it lets Python go on meanwhile."""
-
-    def __init__(self, watch: Watch) -> None:
-        self.watch = watch
-        self.typesetting = ThreadPoolExecutor(min(MOST_AT_ONCE, cpu_count() or 1))
-        self.writing = ThreadPoolExecutor(1)
-        self.begun: dict[str, list[tuple[str, Future[bytes | None]]]] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for pool in (self.typesetting, self.writing):
-            pool.shutdown(cancel_futures=True)
-
-    def begin(self, name: str, writers: Made) -> None:
-        """Begin the files of the document called *name*."""
-        self.begun[name] = [
-            (
-                format,
-                (self.typesetting if format in TYPESET else self.writing).submit(self._timed, name, format, write),
-            )
-            for format, write in writers
-        ]
-
-    def made(self, name: str) -> Iterator[tuple[str, bytes]]:
-        """The files of the document called *name*, each by its format, in the order in which they were begun."""
-        for format, future in self.begun[name]:
-            content = future.result()
-            if content is not None:
-                yield format, content
-
-    def _timed(self, name: str, format: str, write: Callable[[], bytes | None]) -> bytes | None:
-        with self.watch(name, format):
-            return write()
-
-
-def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> Made:
+def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> Writers:
     """The single files of a document: each format and what writes it. A writer is imported only where it is wanted."""
     if "pdf" in formats:
         from scp.documents.writers.pdf import write_pdf
