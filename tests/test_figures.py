@@ -319,7 +319,7 @@ def test_a_wrong_figure_is_a_finding_and_a_note(link, what, mend):
 
     (problem,) = wrong_figures(plan)
 
-    assert (problem.at.path, problem.at.line, problem.kind) == ("narrative/040-vision.md", 8, "plan-figure")
+    assert (problem.at.path, problem.at.line, problem.kind) == ("narrative/040-vision.md", 8, "plan-wrong-figure")
     assert problem.what == what and mend in problem.mend
     page = write_site(document(Wanted(KINDS[0]), plan, COPY, lambda path: b""))["our-vision.html"].decode()
     assert f"A figure is missing here: {what}" in unescape(page)

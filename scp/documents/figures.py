@@ -189,20 +189,20 @@ def _wrong(plan: Plan, section: Section, inline: Token, paragraph: bool, easy: b
         found = read_link(plan, link_of(child))
         at = Location(section.path, line)
         if isinstance(found, Wrong):
-            yield Problem(at, found.what, found.mend, kind="plan-figure")
+            yield Problem(at, found.what, found.mend, kind="plan-wrong-figure")
         elif easy:
             yield Problem(
                 at,
                 f"the figure {found.name} stands in an easy-read page, so only its words are printed",
                 "Use a picture of easy-read/pictures.yaml there.",
-                kind="plan-figure",
+                kind="plan-wrong-figure",
             )
         elif not paragraph or alone(inline) is None:
             yield Problem(
                 at,
                 f"the figure {found.name} does not stand alone in its paragraph, so only its words are printed",
                 "Put an empty line before and after it.",
-                kind="plan-figure",
+                kind="plan-wrong-figure",
             )
 
 

@@ -15,7 +15,6 @@ from scp.requirements.catalogue import nearest, requirements
 LEVELS = {each.word: each for each in Level}
 OWN = (
     "plan-broken-link",
-    "plan-figure",
     "plan-loose-end",
     "plan-lost-text",
     "plan-missing-glyph",
@@ -30,6 +29,7 @@ OWN = (
     "plan-waiver-expired",
     "plan-waiver-too-long",
     "plan-waiver-unused",
+    "plan-wrong-figure",
 )
 Picks = Callable[[str, Level, str], bool]
 
