@@ -136,7 +136,11 @@ def plan():
 
 def said(made_figure):
     """The sentences below the picture."""
-    return [words(node["c"]) for node in made_figure.nodes if node["t"] == "p"]
+    told = []
+    for node in made_figure.nodes:
+        points = [item[0] for item in node["items"]] if node["t"] == "ul" else [node] if node["t"] == "p" else []
+        told += [words(each["c"]) for each in points]
+    return told
 
 
 def texts(svg):

@@ -82,7 +82,9 @@ def figure(plan: Plan, link: str, alt: str = "", caption: str = "") -> Figure:
         "size": [WIDTH, height],
     }
     beside = wanted.options.get(TABLE) == BESIDE
-    told = [_text(each) for each in (shown.sentence, *shown.missing)]
+    told = [_text(shown.sentence), *map(_text, shown.missing[: len(shown.missing) == 1])]
+    if len(shown.missing) > 1:
+        told.append({"t": "ul", "items": [[_text(each)] for each in shown.missing]})
     table = Markdown("") if beside else Markdown(f"{shown.table}\n\n{shown.source}")
     return Figure((drawing, *told), Picture(wanted.file, svg.encode(), width=WIDTH), table)
 
