@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from word_edits import Edits
 
 from scp.documents import drawing
 from scp.documents.charts import Bars, Grid, Lines
@@ -28,6 +29,7 @@ from scp.documents.writers.docx import write_docx
 from scp.documents.writers.html import write_site
 from scp.documents.writers.pdf import write_pdf
 from scp.repository import MappingSource, load_plan
+from scp.repository.reword import CannotApply, reword
 from scp.repository.word_review import read_review
 from tests.redline_versions import NAMES, made
 from tests.small import files
@@ -134,7 +136,11 @@ def plan():
 
 def said(made_figure):
     """The sentences below the picture."""
-    return [words(node["c"]) for node in made_figure.nodes if node["t"] == "p"]
+    told = []
+    for node in made_figure.nodes:
+        points = [item[0] for item in node["items"]] if node["t"] == "ul" else [node] if node["t"] == "p" else []
+        told += [words(each["c"]) for each in points]
+    return told
 
 
 def texts(svg):
@@ -319,7 +325,7 @@ def test_a_wrong_figure_is_a_finding_and_a_note(link, what, mend):
 
     (problem,) = wrong_figures(plan)
 
-    assert (problem.at.path, problem.at.line, problem.kind) == ("narrative/040-vision.md", 8, "plan-figure")
+    assert (problem.at.path, problem.at.line, problem.kind) == ("narrative/040-vision.md", 8, "plan-wrong-figure")
     assert problem.what == what and mend in problem.mend
     page = write_site(document(Wanted(KINDS[0]), plan, COPY, lambda path: b""))["our-vision.html"].decode()
     assert f"A figure is missing here: {what}" in unescape(page)
@@ -453,6 +459,25 @@ def test_a_review_in_word_finds_its_section_around_a_figure(printed):
     review = read_review("copy.docx", write_docx(printed), plan.sections)
 
     assert not review.found and not review.missing and not review.counts
+
+
+def test_a_change_beside_a_figure_can_be_made_and_one_within_it_cannot(printed):
+    """The words of the author are changed in the file; those that are made from the records are left to people."""
+    source = content(TEXT)
+    plan = load_plan(MappingSource(source))
+    edits = Edits(write_docx(printed), "A Reviewer")
+    edits.replace(edits.paragraph("Words after"), "after", "behind")
+    edits.replace(edits.paragraph("In 2020-21 it was"), "it was", "it had been")
+
+    found = {each.passage: each for each in read_review("copy.docx", edits.content, plan.sections).found}
+    within, beside = found["it was"], found["after"]
+
+    assert {within.place, beside.place} == {"narrative/040-vision.md"}
+    _, files_made = reword(source, plan, beside)
+    text = files_made["narrative/040-vision.md"].decode()
+    assert "Words behind." in text and "![My own words](chart:indicator?id=delays)" in text
+    with pytest.raises(CannotApply, match="belongs to a figure, which is made from the plan's records"):
+        reword(source, plan, within)
 
 
 def test_the_old_name_of_the_map_still_works(plan):

@@ -336,7 +336,7 @@ def test_a_word_file_says_which_copy_it_is():
         "commit": "c0ffee",
         "tree": "5eed",
         "unsaved": "yes",
-        "pictures": "1",
+        "pictures": "3",
     }
     assert "customXml/item1.xml" not in package(written(name="registers"))
 

@@ -485,7 +485,9 @@ def localities(plan: Plan, options: Options) -> Shown | Missing:
         told = f"The plan names one locality of {area}: {names[0]}." if names else "The plan names no locality yet."
     shown = dict(drawn.shown)
     rows = [[each.name, each.population, shown.get(each.name, "no boundary")] for each in plan.localities]
-    without = tuple(f"{name}: {reason}" for name, reason in drawn.missing)
+    reasons: dict[str, list[str]] = {}
+    for name, reason in drawn.missing:
+        reasons.setdefault(reason.rstrip("."), []).append(name)
     return Shown(
         f"The localities of {area}" if drawn.shown else f"The area of {area}",
         lambda title, palette: (drawn.svg, drawn.height),
@@ -493,8 +495,8 @@ def localities(plan: Plan, options: Options) -> Shown | Missing:
         told,
         tables.table(["Locality", "People", "On the map"], rows, [1]),
         tables.population_sources(plan),
-        ("Boundaries that are not available:", *without) if without else (),
-        f"{drawn.attribution}",
+        tuple(f"No boundary is available for {_joined(names)}: {reason}." for reason, names in reasons.items()),
+        drawn.attribution,
     )
 
 

@@ -82,7 +82,9 @@ def figure(plan: Plan, link: str, alt: str = "", caption: str = "") -> Figure:
         "size": [WIDTH, height],
     }
     beside = wanted.options.get(TABLE) == BESIDE
-    told = [_text(each) for each in (shown.sentence, *shown.missing)]
+    told = [_text(shown.sentence), *map(_text, shown.missing[: len(shown.missing) == 1])]
+    if len(shown.missing) > 1:
+        told.append({"t": "ul", "items": [[_text(each)] for each in shown.missing]})
     table = Markdown("") if beside else Markdown(f"{shown.table}\n\n{shown.source}")
     return Figure((drawing, *told), Picture(wanted.file, svg.encode(), width=WIDTH), table)
 
@@ -189,20 +191,20 @@ def _wrong(plan: Plan, section: Section, inline: Token, paragraph: bool, easy: b
         found = read_link(plan, link_of(child))
         at = Location(section.path, line)
         if isinstance(found, Wrong):
-            yield Problem(at, found.what, found.mend, kind="plan-figure")
+            yield Problem(at, found.what, found.mend, kind="plan-wrong-figure")
         elif easy:
             yield Problem(
                 at,
                 f"the figure {found.name} stands in an easy-read page, so only its words are printed",
                 "Use a picture of easy-read/pictures.yaml there.",
-                kind="plan-figure",
+                kind="plan-wrong-figure",
             )
         elif not paragraph or alone(inline) is None:
             yield Problem(
                 at,
                 f"the figure {found.name} does not stand alone in its paragraph, so only its words are printed",
                 "Put an empty line before and after it.",
-                kind="plan-figure",
+                kind="plan-wrong-figure",
             )
 
 

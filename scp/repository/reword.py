@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from scp.model.plan import Plan
 from scp.model.responses import Mark
-from scp.model.text import Section, plain_text
+from scp.model.text import Section, is_figure, plain_text
 from scp.problem import PlanError
 from scp.repository.load import load_plan
 from scp.repository.marks import Text
@@ -63,7 +63,8 @@ def reword(contents: Mapping[str, bytes], plan: Plan, change: Found) -> tuple[Pl
     if section is None:
         raise CannotApply("its section is not in the plan any more")
     blocks = list(_blocks(section))
-    number, new = _target(blocks, change)
+    drawn = any(is_figure(child) for token in section.tokens for child in token.children or ())
+    number, new = _target(blocks, change, drawn)
     text = Text.of(section.path, contents[section.path])
     reasons = []
     for words in dict.fromkeys((change.words, MEANINGFUL.sub(r"\\\1", change.words))):
@@ -119,11 +120,11 @@ def _kind(around: list[Token]) -> str:
     return "item" if types[-1] == "paragraph" and types[-2] == "list_item" else types[0]
 
 
-def _target(blocks: list[Block], change: Found) -> tuple[int, str]:
+def _target(blocks: list[Block], change: Found, drawn: bool) -> tuple[int, str]:
     """Which block the change is in, and how that is to read.
 
     It is the one that reads as its paragraph did or, where that was changed since, the only one that holds the words
-    of the change and those beside it.
+    of the change and those beside it. Where figures are *drawn* in the section, their words are not among its own.
     """
     wanted = _folded(change.block)
     after = _folded(change.block[: change.start] + change.words + change.block[change.end :])
@@ -147,7 +148,8 @@ def _target(blocks: list[Block], change: Found) -> tuple[int, str]:
             if old.strip() and sum(counts) == 1:
                 number = counts.index(1)
                 return number, _folded(blocks[number].text.replace(old, _squeezed(left + change.words + right)))
-    raise CannotApply("its passage is not in the section any more, or was changed since")
+    made = ", or belongs to a figure, which is made from the plan's records" if drawn else ""
+    raise CannotApply(f"its passage is not in the section any more, or was changed since{made}")
 
 
 def rebased(change: Found, made: Found) -> Found:

@@ -16,7 +16,6 @@ LEVELS = {each.word: each for each in Level}
 OWN = (
     "plan-amount-without-source",
     "plan-broken-link",
-    "plan-figure",
     "plan-loose-end",
     "plan-lost-text",
     "plan-missing-glyph",
@@ -34,6 +33,7 @@ OWN = (
     "plan-waiver-expired",
     "plan-waiver-too-long",
     "plan-waiver-unused",
+    "plan-wrong-figure",
 )
 Picks = Callable[[str, Level, str], bool]
 
