@@ -6,6 +6,8 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -63,10 +65,11 @@ def document(
     judged: Statement | None = None,
     beside: Document | None = None,
     compared: Redline | None = None,
+    data: bytes | None = None,
 ) -> Document:
     """One document of *plan*, with its pictures read by *read*; the compliance statement is made from *judged*.
 
-    On a site the links of the compliance statement lead into *beside*, the full plan, and those of what was said and
+    *data* is the plan as JSON, which some documents carry; it is written here where it is not given. On a site the links of the compliance statement lead into *beside*, the full plan, and those of what was said and
     done into the redline *compared*, whose changed words it prints.
     """
     kind, subject = wanted.kind, wanted.subject
@@ -108,7 +111,7 @@ def document(
         sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
         addresses=made.addresses,
         fonts=own_fonts(plan, read)[0],
-        data=(DATA, write_json(plan, copy)) if kind.name in WITH_DATA else None,
+        data=(DATA, write_json(plan, copy) if data is None else data) if kind.name in WITH_DATA else None,
         contact=tuple(
             (word, value)
             for word, value in (
@@ -155,55 +158,79 @@ def render(
     that have tables. A *redline* is written after the documents of the plan, or alone where only it is named.
     """
     judged = statement(plan, report) if report is not None else None
+    fonts = own_fonts(plan, read)[0]
+    data = write_json(plan, copy) if "pdf" in formats else b""
     drawn = locality_map(plan)
     files: dict[str, bytes] = {}
     every: list[tuple[Document, Map | None]] = []
     for wanted in chosen(plan, names or called_for(plan)):
         beside = next((made for made, _ in every if made.name == FULL_PLAN), None)
         compared = redline.redline if redline else None
-        every.append((document(wanted, plan, copy, read, judged, beside, compared), drawn))
+        every.append((document(wanted, plan, copy, read, judged, beside, compared, data), drawn))
     if redline is not None:
-        every.append((redline.pages, None))
+        every.append((replace(redline.pages, fonts=fonts), None))
     listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
-    for made, shown in every:
-        downloads = []
-        for format, content in _downloads(
-            made, shown, formats, redline.tracked if made.name == REDLINE and redline else made
-        ):
-            path = f"{made.name}.{ENDINGS.get(format, format)}"
-            files[path] = content
-            downloads.append(
-                (f"{made.title}" + (" in large print" if format == LARGE_PRINT else ""), path, len(content))
-            )
-        if "html" in formats:
-            files.update(
-                {
-                    f"{made.name}/{path}": content
-                    for path, content in write_site(
-                        made, shown, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
-                    ).items()
-                }
-            )
-        listed.append((made, downloads))
+    with _printing(every, formats) as printed:
+        for made, shown in every:
+            downloads = []
+            for format, content in _downloads(
+                made, shown, formats, redline.tracked if made.name == REDLINE and redline else made, printed
+            ):
+                path = f"{made.name}.{ENDINGS.get(format, format)}"
+                files[path] = content
+                downloads.append(
+                    (f"{made.title}" + (" in large print" if format == LARGE_PRINT else ""), path, len(content))
+                )
+            if "html" in formats:
+                files.update(
+                    {
+                        f"{made.name}/{path}": content
+                        for path, content in write_site(
+                            made, shown, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
+                        ).items()
+                    }
+                )
+            listed.append((made, downloads))
     if "html" in formats:
-        files.update(_assets(plan.record.theme.colour or BRAND, own_fonts(plan, read)[0]))
+        files.update(_assets(plan.record.theme.colour or BRAND, fonts))
         files["index.html"] = write_index(listed)
     files["manifest.json"] = _manifest(plan, copy, files, redline)
     return files
 
 
+Printed = Mapping[tuple[str, str], Future[bytes]]
+
+
+@contextmanager
+def _printing(every: Sequence[tuple[Document, Map | None]], formats: Sequence[str]) -> Iterator[Printed]:
+    """The PDFs of the documents in the making, by name and format.
+
+    Typst works outside Python's lock, so the other formats are written meanwhile.
+    """
+    asked = [format for format in ("pdf", LARGE_PRINT) if format in formats]
+    if not asked:
+        yield {}
+        return
+    from scp.documents.writers.pdf import write_pdf
+
+    pool = ThreadPoolExecutor(max_workers=2)
+    try:
+        yield {
+            (made.name, format): pool.submit(write_pdf, made, drawn, format == LARGE_PRINT)
+            for made, drawn in every
+            for format in asked
+        }
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def _downloads(
-    made: Document, drawn: Map | None, formats: Sequence[str], for_word: Document
+    made: Document, drawn: Map | None, formats: Sequence[str], for_word: Document, printed: Printed
 ) -> Iterator[tuple[str, bytes]]:
     """The single files of a document: each format and its content. A writer is imported only where it is wanted."""
-    if "pdf" in formats:
-        from scp.documents.writers.pdf import write_pdf
-
-        yield "pdf", write_pdf(made, drawn)
-    if LARGE_PRINT in formats:
-        from scp.documents.writers.pdf import write_pdf
-
-        yield LARGE_PRINT, write_pdf(made, drawn, large=True)
+    for format in ("pdf", LARGE_PRINT):
+        if format in formats:
+            yield format, printed[made.name, format].result()
     if "docx" in formats:
         from scp.documents.writers.docx import write_docx
 
