@@ -193,9 +193,11 @@ def fonts(pdf):
         }
 
 
-def test_large_print_is_large():
+@pytest.mark.parametrize("name", ["full-plan", PAPER])
+def test_large_print_is_large(name):
     """No letter has fewer than 18 points, notes and page numbers included, and nothing is set in italics."""
-    usual, large = (write_pdf(paper(name="full-plan"), None, large) for large in (False, True))
+    made = paper(TEXT + "\nSome `code`.\n", name)
+    usual, large = (write_pdf(made, None, large) for large in (False, True))
 
     assert min(sizes(usual)) < 10
     assert min(sizes(large)) >= 18

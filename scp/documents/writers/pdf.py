@@ -30,6 +30,8 @@ NO_WORDS = frozenset(["id", "href", "path", "alt", "fonts", "data"])
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 LARGE_ROOM = 44
 """Letters that stand beside one another in a row of a table in large print; a wider one is set row by row."""
+LARGE_WORD = 20
+"""Letters of the longest word in half a line of large print."""
 
 RIGHT_TO_LEFT = ("R", "AL")
 TONGUES = (
@@ -252,7 +254,7 @@ def _large(nodes: Iterable[Node]) -> list[Node]:
                 [words(row[number]) for row in (node["head"], *_cells(node)) if number < len(row)]
                 for number in range(len(node["head"]))
             ]
-            if sum(narrowest(columns)) + 2 * len(columns) > LARGE_ROOM:
+            if _is_wide(columns):
                 node = {"t": "rows", "rows": [_row(node["head"], row) for row in _cells(node)]}
             else:
                 node = {**node, "turned": False}
@@ -262,6 +264,15 @@ def _large(nodes: Iterable[Node]) -> list[Node]:
             node = {**node, "items": [_large(item) for item in node["items"]]}
         found.append(node)
     return found
+
+
+def _is_wide(columns: list[list[str]]) -> bool:
+    """Whether a table is too wide for large print; one of two columns only where its words are."""
+    if len(columns) < 3:
+        return any(
+            LARGE_WORD < len(word) < LONGEST_WORD for cells in columns for cell in cells for word in cell.split()
+        )
+    return sum(narrowest(columns)) + 2 * len(columns) > LARGE_ROOM
 
 
 def _cells(table: Node) -> list[list[list[Node]]]:
