@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from scp.documents.document import Chapter
 from scp.documents.glyphs import printable
-from scp.documents.words import MARK, slug
+from scp.documents.words import MARK, kept_in_order, slug
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.text import Section, plain_text
@@ -58,7 +58,7 @@ def assemble(
     are tokens made before, by the key of their marker.
     """
     sections = {each.place: each for each in plan.sections}
-    tokens = list(_placed(_parser().parse(markdown), plan, sections, inserts or {}))
+    tokens = list(_placed(_parser().parse(kept_in_order(markdown)), plan, sections, inserts or {}))
     made = Assembled([])
     used = {"index"}
     for number, (title, body) in enumerate(_chapters(tokens), start=1):
@@ -125,7 +125,11 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
         copied.meta["path"] = section.path
         if copied.children:
             copied.children = [
-                child.copy(meta={**child.meta, "prefix": prefix, "path": section.path}, attrs=dict(child.attrs))
+                child.copy(
+                    meta={**child.meta, "prefix": prefix, "path": section.path},
+                    attrs=dict(child.attrs),
+                    content=kept_in_order(child.content),
+                )
                 for child in copied.children
             ]
         yield copied
@@ -165,7 +169,11 @@ def _points(section: Section) -> Iterator[Token]:
                             "scp_point", "", 0, map=token.map, children=[], meta={"path": section.path, "lines": []}
                         )
                     made = [
-                        child.copy(meta={**child.meta, "path": section.path}, attrs=dict(child.attrs))
+                        child.copy(
+                            meta={**child.meta, "path": section.path},
+                            attrs=dict(child.attrs),
+                            content=kept_in_order(child.content),
+                        )
                         for child in lines
                     ]
                     point.meta["lines"].append(made)

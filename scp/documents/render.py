@@ -39,6 +39,7 @@ from scp.documents.redline_render import RedlineDocuments
 from scp.documents.said_and_did import addresses, inserts, said_and_did
 from scp.documents.templates import fill
 from scp.documents.whole_json import write_json
+from scp.documents.words import kept_in_order
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
 from scp.model.plan import Plan
@@ -97,8 +98,8 @@ def document(
         made.chapters = [replace(each, title=kind.title(plan, subject)) for each in made.chapters]
     return Document(
         name=wanted.name,
-        title=kind.title(plan, subject),
-        authority=plan.record.authority.name,
+        title=kept_in_order(kind.title(plan, subject)),
+        authority=kept_in_order(plan.record.authority.name),
         edition=plan.edition,
         copy=copy,
         chapters=tuple(made.chapters),

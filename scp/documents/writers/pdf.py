@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 import tempfile
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
@@ -15,11 +17,12 @@ from typing import Any, Literal
 
 import typst
 
-from scp.documents.document import Document
+from scp.documents.document import Document, Picture
 from scp.documents.fonts import Typeface
-from scp.documents.glyphs import FAMILIES, font_folders, printable
+from scp.documents.glyphs import FAMILIES, JOINING, font_folders, printable
 from scp.documents.map import Map
 from scp.documents.nodes import LONGEST_WORD, Node, blocks, narrowest, words
+from scp.documents.writers.picture import as_png
 from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem
 
@@ -63,7 +66,7 @@ def write_pdf(document: Document, drawn: Map | None, large: bool = False) -> byt
         (root / "main.typ").write_bytes((resources.files("scp.documents") / "assets" / "plan.typ").read_bytes())
         (root / "pictures").mkdir()
         for picture in document.pictures:
-            (root / "pictures" / picture.name).write_bytes(picture.content)
+            (root / "pictures" / picture.name).write_bytes(_drawable(picture, document))
         if drawn is not None:
             (root / "pictures" / "map.svg").write_text(drawn.svg, encoding="utf-8")
         if document.data is not None and not large:
@@ -77,6 +80,37 @@ def write_pdf(document: Document, drawn: Map | None, large: bool = False) -> byt
             _blame_font(error, document)
             _blame_picture(root, document)
             raise
+
+
+ENTITY = re.compile("&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+
+
+def _drawable(picture: Picture, document: Document) -> bytes:
+    """The picture; in the words of a drawing, a sign that no font has is told by its name too."""
+    if not picture.name.lower().endswith(".svg"):
+        return picture.content
+    try:
+        drawing = picture.content.decode("utf-8")
+    except UnicodeDecodeError:
+        return picture.content
+    drawing = printable(ENTITY.sub(_sign, drawing), document.fonts.signs)
+    return _as_dots(drawing.encode()) if JOINING.search(drawing) else drawing.encode()
+
+
+def _as_dots(drawing: bytes) -> bytes:
+    """The *drawing* as dots: Typst cannot yet tell which joined letters of a drawing stand for what, as PDF/UA asks."""
+    png = as_png({"drawing.svg": drawing})["drawing.svg"]
+    width, height = struct.unpack_from(">2L", png, 16)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" height="{height}"'
+        f' href="data:image/png;base64,{b64encode(png).decode()}"/></svg>'
+    ).encode()
+
+
+def _sign(entity: re.Match[str]) -> str:
+    """The sign that a numeric *entity* of XML stands for; the entity, where that is no letter of any script but ours."""
+    number = int(entity[1], 16) if entity[1] else int(entity[2])
+    return chr(number) if 0x80 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else entity[0]
 
 
 @cache
@@ -145,13 +179,21 @@ def _blame_picture(root: Path, document: Document) -> None:
         (root / "one.typ").write_text(f'{_HEAD}#image("pictures/{picture.name}", alt: "x")', encoding="utf-8")
         try:
             _compiled(root, "one.typ", document.copy.day, packaged_fonts())
-        except typst.TypstError:
-            problems.append(picture.damage)
+        except typst.TypstError as error:
+            problems.append(_press_colours(picture) if "CMYK" in error.message else picture.damage)
     if problems:
         raise PlanError(problems) from None
 
 
 _HEAD = '#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\n'
+
+
+def _press_colours(picture: Picture) -> Problem:
+    return Problem(
+        Location(picture.path),
+        "is a picture in the colours of a printing press (CMYK), which a PDF for the archive may not hold",
+        "Open it in a picture program and save it again in RGB, as PNG.",
+    )
 
 
 def _blame_font(error: typst.TypstError, document: Document) -> None:
