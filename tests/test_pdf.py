@@ -1,6 +1,8 @@
 """The PDFs: for every reader (PDF/UA-1), for good (PDF/A-3a), with the plan's data; and what tells a broken one."""
 
+import base64
 import json
+import re
 import struct
 import subprocess
 import zlib
@@ -16,6 +18,7 @@ from scp.documents.kinds import chosen
 from scp.documents.nodes import blocks
 from scp.documents.render import document, render
 from scp.documents.writers.pdf import as_json, packaged_fonts, write_pdf
+from scp.problem import PlanError
 from scp.repository import MappingSource, load_plan
 from tests.pdf_reader import attached, checked, elements, faults
 from tests.small import edited
@@ -193,9 +196,11 @@ def fonts(pdf):
         }
 
 
-def test_large_print_is_large():
+@pytest.mark.parametrize("name", ["full-plan", PAPER])
+def test_large_print_is_large(name):
     """No letter has fewer than 18 points, notes and page numbers included, and nothing is set in italics."""
-    usual, large = (write_pdf(paper(name="full-plan"), None, large) for large in (False, True))
+    made = paper(TEXT + "\nSome `code`.\n", name)
+    usual, large = (write_pdf(made, None, large) for large in (False, True))
 
     assert min(sizes(usual)) < 10
     assert min(sizes(large)) >= 18
@@ -343,6 +348,21 @@ def test_reordering_signs_change_nothing_else():
     assert next(of_kind(made, "p"))["c"] == [{"t": "text", "v": "Carers look after somebody."}]
 
 
+def test_no_name_turns_the_page_around_it():
+    """On the pages too, a name in a record or a word in a text that holds an override leaves the others as they are."""
+    files = content("Carers \u202elook after somebody.")
+    files["care-groups/carers.md"] = files["care-groups/carers.md"].replace(b"Unpaid", "Un\u202epaid".encode())
+    files["plan.yaml"] += "title: Our\u2067 plan\n".encode()
+
+    made = render(load_plan(MappingSource(files)), COPY, files.__getitem__, ["full-plan"], ("html",))
+
+    assert not [
+        path
+        for path, body in made.items()
+        if path.endswith(".html") and re.search("[\u202a-\u202e\u2066-\u2069]", body.decode())
+    ]
+
+
 def test_words_too_long_for_a_line_are_broken():
     """A word that no line holds is broken where it must be, and a short one is whole."""
     made = as_json(paper("Carers " + "a" * 90 + " https://example.org/" + "bcd/" * 20), None)["chapters"][0]["blocks"]
@@ -360,6 +380,31 @@ def test_a_build_offers_large_print(tmp_path):
     assert {f"{PAPER}.pdf", f"{PAPER}.large-print.pdf"} <= set(made)
     assert f"../{PAPER}.large-print.pdf" in made[f"{PAPER}/index.html"].decode()
     assert "in large print (PDF, " in made[f"{PAPER}/index.html"].decode()
+
+
+@pytest.mark.parametrize("words", ["😀 &#128512; ⴰ", "مرحبا بكم", "नमस्ते", "A &amp; B &#60; ∑"])
+def test_words_of_a_drawing_never_stop_the_pdf(words):
+    """An SVG picture may hold signs that no font has, and letters that join: a good PDF comes out."""
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><text y="9">{words}</text></svg>'
+    files = content("Carers.\n\n![A drawing](house.svg)") | {"care-groups/house.svg": picture.encode()}
+
+    pdf = write_pdf(paper(files=files), None)
+
+    assert not list(faults(pdf)) and checked(pdf) == NONE
+
+
+PRESS = "c-p1Ny$ygM6ae8fQdkj4*vBX(VE|f#wWGL_g+utWgDX6x)Yk91lT9vkm#1MQQ^<)&{#tMiPs&@OC0T++RvZ;?b-Ctykprzfkwk!&-psP!De6@)"
+"""A JPEG picture of eight by eight dots in CMYK."""
+
+
+def test_a_picture_in_the_colours_of_a_press_is_told():
+    """PDF/A holds no CMYK beside RGB: the picture is named, with what to do."""
+    files = content("Carers.\n\n![A photo](house.jpg)") | {
+        "care-groups/house.jpg": zlib.decompress(base64.b85decode(PRESS))
+    }
+
+    with pytest.raises(PlanError, match=r"house\.jpg: is a picture in the colours of a printing press"):
+        write_pdf(paper(files=files), None)
 
 
 @pytest.mark.tools

@@ -20,7 +20,7 @@ from scp.documents.document import Chapter, Picture
 from scp.documents.figures import Figure, alone, figure, told
 from scp.documents.glyphs import printable
 from scp.documents.watched import placeable
-from scp.documents.words import MARK, slug
+from scp.documents.words import MARK, kept_in_order, slug
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.text import Section, plain_text
@@ -66,7 +66,7 @@ def assemble(
     are tokens made before, by the key of their marker.
     """
     sections = {each.place: each for each in placeable(plan)}
-    tokens = list(_placed(_parser().parse(markdown), plan, sections, inserts or {}))
+    tokens = list(_placed(_parser().parse(kept_in_order(markdown)), plan, sections, inserts or {}))
     made = Assembled([])
     found = list(_chapters(tokens))
     for number, (id, (title, body)) in enumerate(zip(_page_names(found), found, strict=True), start=1):
@@ -147,7 +147,13 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
         made = copied(token, meta={**token.meta, **own}, attrs=dict(token.attrs))
         if made.children:
             made.children = [
-                copied(child, meta={**child.meta, **own}, attrs=dict(child.attrs)) for child in made.children
+                copied(
+                    child,
+                    meta={**child.meta, **own},
+                    attrs=dict(child.attrs),
+                    content=kept_in_order(child.content),
+                )
+                for child in made.children
             ]
         yield made
     yield _place_end(section.place)
@@ -208,7 +214,11 @@ def _as_points(section: Section) -> Iterator[Token]:
                             "scp_point", "", 0, map=token.map, children=[], meta={"path": section.path, "lines": []}
                         )
                     made = [
-                        child.copy(meta={**child.meta, "path": section.path}, attrs=dict(child.attrs))
+                        child.copy(
+                            meta={**child.meta, "path": section.path},
+                            attrs=dict(child.attrs),
+                            content=kept_in_order(child.content),
+                        )
                         for child in lines
                     ]
                     point.meta["lines"].append(made)

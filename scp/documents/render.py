@@ -37,6 +37,7 @@ from scp.documents.said_and_did import addresses, inserts, said_and_did
 from scp.documents.templates import fill
 from scp.documents.watched import sources, watched
 from scp.documents.whole_json import write_json
+from scp.documents.words import kept_in_order
 from scp.documents.workshop import Watch, Workshop, Writers, unwatched
 from scp.documents.writers.html import write_index, write_site
 from scp.finding import Report
@@ -66,10 +67,11 @@ def document(
     judged: Statement | None = None,
     beside: Document | None = None,
     compared: Redline | None = None,
+    data: bytes | None = None,
 ) -> Document:
     """One document of *plan*, with its pictures read by *read*; the compliance statement is made from *judged*.
 
-    On a site the links of the compliance statement lead into *beside*, the full plan, and those of what was said and
+    *data* is the plan as JSON, which some documents carry; it is written here where it is not given. On a site the links of the compliance statement lead into *beside*, the full plan, and those of what was said and
     done into the redline *compared*, whose changed words it prints.
     """
     kind, subject = wanted.kind, wanted.subject
@@ -97,8 +99,8 @@ def document(
         made.chapters = [replace(each, title=kind.title(plan, subject)) for each in made.chapters]
     return Document(
         name=wanted.name,
-        title=kind.title(plan, subject),
-        authority=plan.record.authority.name,
+        title=kept_in_order(kind.title(plan, subject)),
+        authority=kept_in_order(plan.record.authority.name),
         edition=plan.edition,
         copy=copy,
         chapters=tuple(made.chapters),
@@ -113,7 +115,7 @@ def document(
         sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
         addresses=made.addresses,
         fonts=own_fonts(plan, read)[0],
-        data=(DATA, write_json(plan, copy)) if kind.name in WITH_DATA else None,
+        data=(DATA, write_json(plan, copy) if data is None else data) if kind.name in WITH_DATA else None,
         contact=tuple(
             (word, value)
             for word, value in (
@@ -183,6 +185,8 @@ def render(
     """
     judged = statement(plan, report) if report is not None else None
     compared = redline.redline if redline else None
+    fonts = own_fonts(plan, read)[0]
+    data = write_json(plan, copy) if "pdf" in formats else b""
     every: list[Document] = []
     reached: dict[str, tuple[str, ...] | None] = {}
     with Workshop(watch) as workshop:
@@ -190,14 +194,14 @@ def render(
             beside = next((made for made in every if made.name == FULL_PLAN), None)
             seen, opening = watched(plan, read)
             with watch(wanted.name, "text"):
-                made = document(wanted, seen, copy, opening, judged, beside, compared)
+                made = document(wanted, seen, copy, opening, judged, beside, compared, data)
             reached[made.name] = None if wanted.kind.name in OF_THE_WHOLE else sources(seen, made, read)
             every.append(made)
             workshop.begin(made.name, _downloads(made, formats, made))
         if redline is not None:
-            every.append(redline.pages)
+            every.append(replace(redline.pages, fonts=fonts))
             reached[REDLINE] = None
-            workshop.begin(REDLINE, _downloads(redline.pages, formats, redline.tracked))
+            workshop.begin(REDLINE, _downloads(every[-1], formats, redline.tracked))
         files: dict[str, bytes] = {}
         listed: list[tuple[Document, list[tuple[str, str, int]]]] = []
         for made in every:
@@ -214,7 +218,7 @@ def render(
             listed.append((made, downloads))
     files.update(_whole(plan, copy, formats))
     if "html" in formats:
-        files.update(_assets(every[0], own_fonts(plan, read)[0]))
+        files.update(_assets(every[0], fonts))
         files["index.html"] = write_index(listed)
     asked = options or Options(documents=tuple(names), formats=tuple(formats))
     since = (redline.since.name, redline.since.copy) if redline is not None else None

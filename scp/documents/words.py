@@ -48,3 +48,11 @@ def slug(title: str) -> str:
         "-".join("".join(sign if sign.isalnum() else " " for sign in folded.replace("'", "")).split())[:60].strip("-")
         or "section"
     )
+
+
+REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def kept_in_order(text: str) -> str:
+    """*text* without the unseen signs that turn the order of letters, for what surrounds it would be turned too."""
+    return REORDERING.sub("", text)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 import tempfile
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
@@ -15,10 +18,11 @@ from typing import Any, Literal
 
 import typst
 
-from scp.documents.document import Document
+from scp.documents.document import Document, Picture
 from scp.documents.fonts import Typeface
-from scp.documents.glyphs import FAMILIES, font_folders, printable
+from scp.documents.glyphs import FAMILIES, JOINING, font_folders, printable
 from scp.documents.nodes import LONGEST_WORD, Node, blocks, narrowest, words
+from scp.documents.writers.picture import as_png
 from scp.model.words import in_words
 from scp.problem import Location, PlanError, Problem
 
@@ -29,6 +33,8 @@ NO_WORDS = frozenset(["id", "href", "path", "alt", "fonts", "data"])
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 LARGE_ROOM = 44
 """Letters that stand beside one another in a row of a table in large print; a wider one is set row by row."""
+LARGE_WORD = 20
+"""Letters of the longest word in half a line of large print."""
 
 RIGHT_TO_LEFT = ("R", "AL")
 TONGUES = (
@@ -60,7 +66,7 @@ def write_pdf(document: Document, large: bool = False) -> bytes:
         (root / "main.typ").write_bytes((resources.files("scp.documents") / "assets" / "plan.typ").read_bytes())
         (root / "pictures").mkdir()
         for picture in document.pictures:
-            (root / "pictures" / picture.name).write_bytes(picture.content)
+            (root / "pictures" / picture.name).write_bytes(_drawable(picture, document))
         if document.data is not None and not large:
             name, content = document.data
             (root / "data").mkdir()
@@ -72,6 +78,38 @@ def write_pdf(document: Document, large: bool = False) -> bytes:
             _blame_font(error, document)
             _blame_picture(root, document)
             raise
+
+
+ENTITY = re.compile("&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+
+
+def _drawable(picture: Picture, document: Document) -> bytes:
+    """The picture; in the words of a drawing, a sign that no font has is told by its name too."""
+    if not picture.name.lower().endswith(".svg"):
+        return picture.content
+    try:
+        drawing = picture.content.decode("utf-8")
+    except UnicodeDecodeError:
+        return picture.content
+    drawing = printable(ENTITY.sub(_sign, drawing), document.fonts.signs)
+    made = replace(picture, content=drawing.encode())
+    return _as_dots(made) if JOINING.search(drawing) else made.content
+
+
+def _as_dots(drawing: Picture) -> bytes:
+    """The *drawing* as dots: Typst cannot yet tell which joined letters of a drawing stand for what, as PDF/UA asks."""
+    png = as_png([drawing])[drawing.name]
+    width, height = struct.unpack_from(">2L", png, 16)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" height="{height}"'
+        f' href="data:image/png;base64,{b64encode(png).decode()}"/></svg>'
+    ).encode()
+
+
+def _sign(entity: re.Match[str]) -> str:
+    """The sign that a numeric *entity* of XML stands for; the entity, where that is no letter of any script but ours."""
+    number = int(entity[1], 16) if entity[1] else int(entity[2])
+    return chr(number) if 0x80 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else entity[0]
 
 
 @cache
@@ -140,13 +178,21 @@ def _blame_picture(root: Path, document: Document) -> None:
         (root / "one.typ").write_text(f'{_HEAD}#image("pictures/{picture.name}", alt: "x")', encoding="utf-8")
         try:
             _compiled(root, "one.typ", document.copy.day, packaged_fonts())
-        except typst.TypstError:
-            problems.append(picture.damage)
+        except typst.TypstError as error:
+            problems.append(_press_colours(picture) if "CMYK" in error.message else picture.damage)
     if problems:
         raise PlanError(problems) from None
 
 
 _HEAD = '#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\n'
+
+
+def _press_colours(picture: Picture) -> Problem:
+    return Problem(
+        Location(picture.path),
+        "is a picture in the colours of a printing press (CMYK), which a PDF for the archive may not hold",
+        "Open it in a picture program and save it again in RGB, as PNG.",
+    )
 
 
 def _blame_font(error: typst.TypstError, document: Document) -> None:
@@ -251,7 +297,7 @@ def _large(nodes: Iterable[Node]) -> list[Node]:
                 [words(row[number]) for row in (node["head"], *_cells(node)) if number < len(row)]
                 for number in range(len(node["head"]))
             ]
-            if sum(narrowest(columns)) + 2 * len(columns) > LARGE_ROOM:
+            if _is_wide(columns):
                 node = {"t": "rows", "rows": [_row(node["head"], row) for row in _cells(node)]}
             else:
                 node = {**node, "turned": False}
@@ -261,6 +307,15 @@ def _large(nodes: Iterable[Node]) -> list[Node]:
             node = {**node, "items": [_large(item) for item in node["items"]]}
         found.append(node)
     return found
+
+
+def _is_wide(columns: list[list[str]]) -> bool:
+    """Whether a table is too wide for large print; one of two columns only where its words are."""
+    if len(columns) < 3:
+        return any(
+            LARGE_WORD < len(word) < LONGEST_WORD for cells in columns for cell in cells for word in cell.split()
+        )
+    return sum(narrowest(columns)) + 2 * len(columns) > LARGE_ROOM
 
 
 def _cells(table: Node) -> list[list[list[Node]]]:
