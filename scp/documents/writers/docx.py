@@ -44,6 +44,7 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 FETCHES = re.compile(
@@ -130,6 +131,13 @@ def _dress(opened: WordDocument, document: Document) -> None:
     _without(opened.part, "customXml", "stylesWithEffects", "webSettings")
     package = opened.part.package
     assert package is not None
+    for each in package.rels.values():
+        if each.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            company = escape(_clean(document.authority)[:LONGEST_PROPERTY])
+            each.target_part._blob = (
+                f'<Properties xmlns="{PROPERTIES}"><Application>scplan</Application>'
+                f"<Company>{company}</Company></Properties>"
+            ).encode("utf-8", "replace")
     for id in [each.rId for each in package.rels.values() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del package.rels[id]
     day = document.copy.day
