@@ -67,8 +67,8 @@ FEW_ROWS, SHORT_CELL = 8, 160
 """A table of so few rows, none longer than that, stands on one page."""
 HEAD_LETTER, LETTER, EDGE = 126, 114, 195
 """The width of a letter of one word in a table's head and below it, and of the space at a cell's sides, in twips."""
-LINE_LETTER, STEPS, MOST_ROWS = 98, 24, 60
-"""The width of a letter of many, in how many steps the spare width is given out, and how many rows are looked at."""
+DAY_LETTER, LINE_LETTER, STEPS, MOST_ROWS = 106, 98, 24, 60
+"""The width of a letter of a few words and of many, in how many steps the spare width is given out, and how many rows are looked at."""
 NARROWEST_SHARE = 2600
 MOST_UNBROKEN = 0.8
 """Of the room, which short cells may take so as to stand in one line."""
@@ -76,7 +76,8 @@ FEW_LETTERS = 3000
 """Of a section's XML so far, with which it still may go onto the turned page of the table that comes next."""
 INDENT = 425
 DEEPEST = 8
-ONE_PAGE = 2
+ONE_PAGE, ON_THE_COVER = 2, 10
+"""Chapters that need no list of contents, and those whose list has room on the cover."""
 LONGEST_PROPERTY = 255
 SAID = {"ins": "inserted", "del": "deleted"}
 IN_CONTENTS = {"ins": "ins", "moved-to": "ins", "del": "del", "moved-from": "del"}
@@ -486,9 +487,11 @@ class _Body:
         lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{begin}", 1)
         lines[-1] = lines[-1].removesuffix("</w:p>") + '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
         body = "".join(lines)
+        few = len(lines) <= ON_THE_COVER
+        look = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="720"/>' if few else ""
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-            f"</w:sdtPr><w:sdtContent>{self._paragraph('TOCHeading', _run('Contents'))}{body}</w:sdtContent></w:sdt>"
+            f"</w:sdtPr><w:sdtContent>{self._paragraph('TOCHeading', _run('Contents'), look)}{body}</w:sdtContent></w:sdt>"
         )
 
     def _last(self) -> str:
@@ -883,14 +886,14 @@ def _widths(node: Node, room: int) -> list[int]:
         min(EDGE + max(HEAD_LETTER * _longest(cells[:1]), LETTER * _longest(cells[1:])), NARROWEST_SHARE)
         for cells in texts
     ]
-    unbroken = [
-        max(each, EDGE + LETTER * longest) if (longest := max(map(len, cells))) <= SHORT else each
-        for each, cells in zip(least, texts, strict=True)
-    ]
-    if sum(unbroken) <= room * MOST_UNBROKEN:
-        least = unbroken
-    elif sum(least) > room:
+    if sum(least) > room:
         least = [each * room // sum(least) for each in least]
+    longest = [max(map(len, cells)) for cells in texts]
+    # Short cells, such as days, stand in one line where there is room for that, the shortest first.
+    for column in sorted(range(count), key=lambda column: longest[column]):
+        more = EDGE + DAY_LETTER * longest[column] - least[column]
+        if longest[column] <= SHORT and more > 0 and sum(least) + more <= room * MOST_UNBROKEN:
+            least[column] += more
     made = [*least]
     long = [[LINE_LETTER * len(cell) for cell in cells] for cells in texts]
     high = [[max(each / (width - EDGE), 1) for each in cells] for cells, width in zip(long, made, strict=True)]
@@ -899,12 +902,9 @@ def _widths(node: Node, room: int) -> list[int]:
         tried = [
             [max(each / (width + step - EDGE), 1) for each in cells] for cells, width in zip(long, made, strict=True)
         ]
-        lines = [sorted(row, reverse=True) for row in zip(*high, strict=True)]
+        # The cube stands for the height of a row, which is that of its highest cell.
         gains = [
-            sum(
-                highest - max(now, second if before == highest else highest)
-                for before, now, (highest, second, *_) in zip(high[column], tried[column], lines, strict=True)
-            )
+            sum(before**3 - now**3 for before, now in zip(high[column], tried[column], strict=True))
             for column in range(count)
         ]
         best = max(range(count), key=lambda column: gains[column])
