@@ -14,6 +14,7 @@ from importlib import resources
 from io import BytesIO
 from string import Template
 from typing import Any
+from unicodedata import bidirectional
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
@@ -26,7 +27,7 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
 from scp.documents.document import Document, Picture
-from scp.documents.nodes import Node, blocks, words
+from scp.documents.nodes import SHORT, Node, blocks, words
 from scp.documents.writers.origin import add_origin
 from scp.documents.writers.package import packed
 from scp.documents.writers.revisions import Revisions
@@ -42,15 +43,40 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+FETCHES = re.compile(
+    rb"""(?:href|src)\s*=\s*["']\s*(?!\#|data:image/(?:png|jpeg|gif);)|url\(\s*["']?\s*(?!\#)|@import|<!DOCTYPE|<!ENTITY"""
+    rb"""|<\?xml-stylesheet""",
+    re.IGNORECASE,
+)
 # Signs that no XML file may hold, and lone halves of surrogate pairs.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 TEXT_WIDTH, PAGE_WIDTH, PAGE_HEIGHT, SIDE = 9638, 11906, 16838, 1134
 """Twentieths of a point: A4 with margins of 20 mm."""
+LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+HEBREW_LETTER = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+HEBREW = '<w:rtl/><w:lang w:bidi="he-IL"/>'
 EMU_PER_TWIP = 635
 TALLEST = 7_200_000
+LONG_CELL = 700
+"""Letters of a cell that may be divided between pages."""
+FEW_ROWS, SHORT_CELL = 8, 160
+"""A table of so few rows, none longer than that, stands on one page."""
+HEAD_LETTER, LETTER, EDGE = 126, 114, 195
+"""The width of a letter of one word in a table's head and below it, and of the space at a cell's sides, in twips."""
+DAY_LETTER, LINE_LETTER, STEPS, MOST_ROWS = 106, 98, 24, 60
+"""The width of a letter of a few words and of many, in how many steps the spare width is given out, and how many rows are looked at."""
+NARROWEST_SHARE = 2600
+MOST_UNBROKEN = 0.8
+"""Of the room, which short cells may take so as to stand in one line."""
+FEW_LETTERS = 3000
+"""Of a section's XML so far, with which it still may go onto the turned page of the table that comes next."""
 INDENT = 425
 DEEPEST = 8
-ONE_PAGE = 2
+ONE_PAGE, ON_THE_COVER = 2, 10
+"""Chapters that need no list of contents, and those whose list has room on the cover."""
 LONGEST_PROPERTY = 255
 SAID = {"ins": "inserted", "del": "deleted"}
 IN_CONTENTS = {"ins": "ins", "moved-to": "ins", "del": "del", "moved-from": "del"}
@@ -62,7 +88,9 @@ def write_docx(document: Document) -> bytes:
     opened = docx.Document()
     _dress(opened, document)
     body = _Body(opened, document)
-    fresh = parse_xml(f"<w:body {NAMESPACES}>{_tucked(_parted(body.xml()))}</w:body>")
+    fresh = parse_xml(
+        f"<w:body {NAMESPACES}>{_spaced(_tucked(_parted(body.xml().replace(f'</w:tbl>{GAP}{POINTS}', ''))))}</w:body>"
+    )
     place = opened.element.body
     for child in list(place):
         place.remove(child)
@@ -89,7 +117,7 @@ def _dress(opened: WordDocument, document: Document) -> None:
     easy = document.layout == "easy-read"
     sizes = {
         **{"size": 32, "lead": 36, "h1": 52, "h2": 40, "h3": 34, "cell": 28, "edge": 24, "line": 324},
-        **({} if easy else {"size": 22, "lead": 26, "h1": 44, "h2": 30, "h3": 25, "cell": 18, "edge": 17, "line": 276}),
+        **({} if easy else {"size": 22, "lead": 26, "h1": 44, "h2": 30, "h3": 25, "cell": 20, "edge": 18, "line": 271}),
     }
     styles = Template(_asset("word-styles.xml")).substitute(
         sizes, brand=document.colour.lstrip("#").upper(), accent=document.accent.lstrip("#").upper()
@@ -98,9 +126,20 @@ def _dress(opened: WordDocument, document: Document) -> None:
     _refill(opened.settings.element, _asset("word-settings.xml"))
     if document.tracked:  # after the zoom, which the schema wants first
         opened.settings.element.insert(1, parse_xml(f"<w:trackRevisions {NAMESPACES}/>"))
+    for each in opened.part.rels.values():
+        if each.reltype == RELATIONSHIP_TYPE.THEME:
+            theme = Template(_asset("word-theme.xml")).substitute(brand=document.colour.lstrip("#").upper())
+            each.target_part._blob = theme.encode()
     _without(opened.part, "customXml", "stylesWithEffects", "webSettings")
     package = opened.part.package
     assert package is not None
+    for each in package.rels.values():
+        if each.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            company = escape(_clean(document.authority)[:LONGEST_PROPERTY])
+            each.target_part._blob = (
+                f'<Properties xmlns="{PROPERTIES}"><Application>scplan</Application>'
+                f"<Company>{company}</Company></Properties>"
+            ).encode("utf-8", "replace")
     for id in [each.rId for each in package.rels.values() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del package.rels[id]
     day = document.copy.day
@@ -128,9 +167,22 @@ def _without(part: Part, *kinds: str) -> None:
 
 ENDS = re.compile(r'(?:<w:bookmarkEnd w:id="[0-9]+"/>)*\Z')
 GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
+POINT_WIDTH = round(TEXT_WIDTH * 0.27)
+POINTS = (
+    f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:bottom w:w="140" '
+    f'w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{POINT_WIDTH}"/>'
+    f'<w:gridCol w:w="{TEXT_WIDTH - POINT_WIDTH}"/></w:tblGrid>'
+)
 SECTION_END = re.compile(r'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>')
 
 
+AFTER_TABLE = re.compile(
+    rf"</w:tbl>{re.escape(GAP)}(?P<marks>(?:<w:bookmark(?:Start|End) [^>]*/>)*)<w:p><w:pPr>(?P<look>.*?)</w:pPr>"
+)
+WORDS = re.compile(r"<w:t [^>]*>([^<]*)</w:t>")
+AFTER_SPACE = ("<w:ind ", "<w:jc ", "<w:sectPr>")
+SPACED = ("Heading", "Note", "Picture", "PointText", "Gap", "SectionEnd", "Rule")
+"""Styles whose own space before is enough after a table, and those that hold no words."""
 BEFORE_TABLE = re.compile(r"</w:p>(?:<w:move\w+Range(?:Start|End) [^>]*/>)*(?=<w:tbl>)")
 
 
@@ -170,6 +222,27 @@ def _tucked(xml: str) -> str:
             between = "" if stays or last < 0 else GAP
             out.append(f'{bare}{between}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{end}</w:pPr></w:p>{marks.group()}')
     return "".join([*out, texts[-1]])
+
+
+def _spaced(xml: str) -> str:
+    """The body with space before the words after a table instead of a paragraph without words.
+
+    Word needs that paragraph between two tables only; one that may go keeps it, since a table may come after it.
+    """
+    return AFTER_TABLE.sub(_with_space, xml)
+
+
+def _with_space(found: re.Match[str]) -> str:
+    look = found["look"]
+    if "<w:rPr>" in look:
+        return found[0]
+    style = re.match(r'<w:pStyle w:val="(\w+)"/>', look)
+    if style and style[1] in ("Gap", "SectionEnd"):
+        return found[0]
+    if not (style and style[1].startswith(SPACED)):
+        place = min((at for each in AFTER_SPACE if (at := look.find(each)) >= 0), default=len(look))
+        look = f'{look[:place]}<w:spacing w:before="200"/>{look[place:]}'
+    return f"</w:tbl>{found['marks']}<w:p><w:pPr>{look}</w:pPr>"
 
 
 def _level(number: int, kind: str, text: str, left: int, hanging: int, more: str = "") -> str:
@@ -213,8 +286,43 @@ def _name(id: str) -> str:
 
 
 def _run(text: str, how: str = "") -> str:
-    dress = f"<w:rPr>{how}</w:rPr>" if how else ""
-    return f'<w:r>{dress}<w:t xml:space="preserve">{escape(_clean(text))}</w:t></w:r>'
+    """Text as a run, or as several where it turns from one direction of reading to the other."""
+    out = []
+    for part, leftwards in _turns(_clean(text)):
+        look = how + (HEBREW if HEBREW_LETTER.search(part) else "<w:rtl/>") if leftwards else how
+        dress = f"<w:rPr>{look}</w:rPr>" if look else ""
+        out.append(f'<w:r>{dress}<w:t xml:space="preserve">{escape(part)}</w:t></w:r>')
+    return "".join(out)
+
+
+def _turns(text: str) -> list[tuple[str, bool]]:
+    """*text* in parts, and whether each is read from right to left; what has no direction goes with what is before it."""
+    if not LEFTWARDS.search(text):
+        return [(text, False)]
+    parts: list[tuple[str, bool]] = []
+    for sign in text:
+        kind = bidirectional(sign)
+        turns = kind in ("R", "AL") if kind in ("R", "AL", "L") else bool(parts and parts[-1][1])
+        if parts and parts[-1][1] is turns:
+            parts[-1] = (parts[-1][0] + sign, turns)
+        else:
+            parts.append((sign, turns))
+    return parts
+
+
+def _is_leftwards(text: str) -> bool:
+    """Whether the first letter of *text* is one that is read from right to left."""
+    if not LEFTWARDS.search(text):
+        return False
+    return next((bidirectional(sign) != "L" for sign in text if bidirectional(sign) in ("R", "AL", "L")), False)
+
+
+def _led(runs: str, more: str) -> str:
+    """*more* of a paragraph's look, read from right to left where its first letter is."""
+    if "<w:rtl/>" not in runs or not _is_leftwards("".join(WORDS.findall(runs))):
+        return more
+    place = min((at for each in AFTER_SPACE if (at := more.find(each)) >= 0), default=len(more))
+    return f"{more[:place]}<w:bidi/>{more[place:]}"
 
 
 def _field(code: str, shown: str, how: str = "") -> str:
@@ -234,7 +342,7 @@ class _Body:
         self.document = document
         self.pictures = {f"pictures/{each.name}": each for each in document.pictures}
         self.drawings = _readable(document.pictures)
-        self.placed: dict[str, tuple[str, int, int]] = {}
+        self.placed: dict[str, tuple[str, str, int, int]] = {}
         self.starts: list[int] = []
         self.marks: list[str] = []
         self.marked = 0
@@ -244,6 +352,7 @@ class _Body:
         self.within: dict[str, int] = {}
         self.shapes = 0
         self.heading = ""
+        self.said = 0
         self.revisions = Revisions(_clean(document.authority), document.copy.day, self._next_mark)
         self.revising: list[str] = []
         self.notes: list[str] = []
@@ -252,7 +361,7 @@ class _Body:
             '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
         )
         self.foot, _ = self._new_part("footnotes", f"<w:footnotes {NAMESPACES}>{foot}</w:footnotes>")
-        self.edges = self._edges()
+        self.edges: dict[bool, str] = {}
 
     def xml(self) -> str:
         """The cover, the contents, each chapter as a section, and what copy this is."""
@@ -265,48 +374,68 @@ class _Body:
             head = chapter.heading or {"c": [{"t": "text", "v": chapter.title}]}
             out.append(self._revised(head, lambda: self._paragraph("Heading1", self._runs(head["c"]), number)))  # noqa: B023
             out += [self._head()] if paper else []
-            out += [self._block(node) for node in made]
-            out += [] if paper else [self._end()]
+            for place, node in enumerate(made, start=1):
+                if node["t"] == "h" and self.said > FEW_LETTERS and _leads_to_turned(made[place:]):
+                    out.append(self._end())
+                out.append(self._block(node))
+            out += [] if paper or self._is_turned(out) else [self._end()]
         out.append(self._last())
         return "".join(out)
+
+    def _is_turned(self, out: Sequence[str]) -> bool:
+        """Whether a turned page has just ended, so that what follows begins on a new one anyway."""
+        last = next((each for each in reversed(out) if not ENDS.fullmatch(each)), "")
+        return True in self.edges and last.endswith(f"{self._section(turned=True)}</w:pPr></w:p>")
 
     def add_notes(self) -> None:
         """Put the footnotes that the body refers to in their own part."""
         made = parse_xml(f"<w:footnotes {NAMESPACES}>{''.join(self.notes)}</w:footnotes>")
         self.foot.element.extend(list(made))
 
-    def _new_part(self, kind: str, xml: str) -> tuple[XmlPart, str]:
+    def _new_part(self, kind: str, xml: str, name: str = "") -> tuple[XmlPart, str]:
         """A part of the package beside the body, and the body's id for it."""
         package = self.part.package
         assert package is not None
         content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
-        made = XmlPart(PackURI(f"/word/{kind}.xml"), content, parse_xml(xml), package)
+        made = XmlPart(PackURI(f"/word/{name or kind}.xml"), content, parse_xml(xml), package)
         return made, self.part.relate_to(made, f"{RELATIONS}/{kind}")
 
-    def _edges(self) -> str:
-        """The header and footer of every page but the cover."""
+    def _edges(self, turned: bool) -> str:
+        """The header and footer of every upright or turned page but the cover."""
+        if turned in self.edges:
+            return self.edges[turned]
         document = self.document
         banner = _run(document.banner, '<w:b/><w:color w:val="7A2709"/>') if document.banner else ""
         tab = "<w:r><w:tab/></w:r>"
         # An easy-read page says only which document it is.
         label = "" if document.layout == "easy-read" else tab + _run(document.copy.label)
-        line = _run(document.title) + label + (f"<w:r><w:br/></w:r>{banner}" if banner else "")
-        _, head_id = self._new_part("header", f"<w:hdr {NAMESPACES}>{self._paragraph('Header', line)}</w:hdr>")
-        line = _run(document.authority) + tab + _run("Page ") + _field("PAGE", "1")
-        _, foot_id = self._new_part("footer", f"<w:ftr {NAMESPACES}>{self._paragraph('Footer', line)}</w:ftr>")
-        return f'<w:headerReference w:type="default" r:id="{head_id}"/><w:footerReference w:type="default" r:id="{foot_id}"/>'
+        lines = {
+            "header": _run(document.title) + label + (f"<w:r><w:br/></w:r>{banner}" if banner else ""),
+            "footer": _run(document.authority) + tab + _run("Page ") + _field("PAGE", "1"),
+        }
+        wide = f'<w:tabs><w:tab w:val="clear" w:pos="{TEXT_WIDTH}"/><w:tab w:val="right" w:pos="{PAGE_HEIGHT - 2 * SIDE}"/></w:tabs>'
+        references = []
+        for kind, line in lines.items():
+            look = f'<w:pPr><w:pStyle w:val="{kind.capitalize()}"/>{wide if turned else ""}</w:pPr>'
+            tag = "hdr" if kind == "header" else "ftr"
+            xml = f"<w:{tag} {NAMESPACES}><w:p>{look}{line}</w:p></w:{tag}>"
+            _, id = self._new_part(kind, xml, f"{kind}-turned" if turned else kind)
+            references.append(f'<w:{kind}Reference w:type="default" r:id="{id}"/>')
+        self.edges[turned] = "".join(references)
+        return self.edges[turned]
 
     def _section(self, turned: bool = False, cover: bool = False) -> str:
         width, height = (PAGE_HEIGHT, PAGE_WIDTH) if turned else (PAGE_WIDTH, PAGE_HEIGHT)
         orient = ' w:orient="landscape"' if turned else ""
         top = 1701 if self.document.layout == "easy-read" else 1418
         return (
-            f'<w:sectPr>{self.edges if cover else ""}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
+            f'<w:sectPr>{self._edges(turned)}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
             f'<w:pgMar w:top="{top}" w:right="{SIDE}" w:bottom="1247" w:left="{SIDE}" w:header="624" w:footer="567" w:gutter="0"/>'
             f"{'<w:titlePg/>' if cover else ''}</w:sectPr>"
         )
 
     def _end(self, turned: bool = False, cover: bool = False) -> str:
+        self.said = 0
         return self._paragraph("SectionEnd", "", self._section(turned, cover))
 
     def _cover(self) -> str:
@@ -366,9 +495,11 @@ class _Body:
         lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{begin}", 1)
         lines[-1] = lines[-1].removesuffix("</w:p>") + '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
         body = "".join(lines)
+        few = len(lines) <= ON_THE_COVER
+        look = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="720"/>' if few else ""
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-            f"</w:sdtPr><w:sdtContent>{self._paragraph('TOCHeading', _run('Contents'))}{body}</w:sdtContent></w:sdt>"
+            f"</w:sdtPr><w:sdtContent>{self._paragraph('TOCHeading', _run('Contents'), look)}{body}</w:sdtContent></w:sdt>"
         )
 
     def _last(self) -> str:
@@ -381,7 +512,8 @@ class _Body:
                 self._paragraph("Heading3" if paper else "Heading2", _run("Contact us, or ask for another format"))
             )
             out += [
-                self._paragraph("Normal", _run(f"{name}: ", "<w:b/>") + _run(value)) for name, value in document.contact
+                self._paragraph("Normal", _run(f"{name}: ", "<w:b/>") + _run(value), '<w:spacing w:after="40"/>')
+                for name, value in document.contact
             ]
         return "".join([*out, self._section(cover=paper)])
 
@@ -419,6 +551,8 @@ class _Body:
 
     def _paragraph(self, style: str, runs: str, more: str = "") -> str:
         """A paragraph with the places that were named since the last one; *more* follows its style, in the schema's order."""
+        self.said += len(runs)
+        more = _led(runs, more)
         marks, self.marks = "".join(self.marks), []
         dress = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
         return f"<w:p><w:pPr>{dress}{more}</w:pPr>{marks}{runs}</w:p>"
@@ -559,7 +693,7 @@ class _Body:
         return f'<w:r>{style}<w:footnoteReference w:id="{id}"/></w:r>'
 
     def _table(self, node: Node) -> str:
-        """A table whose header row is marked and repeats, and none of whose rows is divided between pages."""
+        """A table whose header row is marked and repeats, and none of whose short rows is divided between pages."""
         # A change must not take the end of a section with it, so a table that came or went stands upright.
         turned = node["turned"] and not self.revising
         room = TEXT_WIDTH if not turned else PAGE_HEIGHT - 2 * SIDE
@@ -569,24 +703,41 @@ class _Body:
         out = [self._paragraph("SectionEnd", "")] if self.marks else []
         out.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f"<w:tblLook {look}/><w:tblCaption w:val={quoteattr(_clean(self.heading))}/></w:tblPr><w:tblGrid>"
+            f"<w:tblLook {look}/>{self._told(node)}</w:tblPr><w:tblGrid>"
         )
         out += [f'<w:gridCol w:w="{width}"/>' for width in widths]
         out.append("</w:tblGrid>")
         aligns = [f'<w:jc w:val="{side}"/>' if side != "left" else "" for side in node["align"]]
         cols = node.get("cols", ())
         out.append(self._row(node["head"], widths, aligns, "TableHeading", "<w:tblHeader/>", cols=cols))
-        for row, mark in zip(node["rows"], node.get("marks") or [""] * len(node["rows"]), strict=True):
+        together = _kept_together(node["rows"])
+        for number, (row, mark) in enumerate(
+            zip(node["rows"], node.get("marks") or [""] * len(node["rows"]), strict=True)
+        ):
+            looks = [f"<w:keepNext/>{each}" for each in aligns] if number in together else aligns
             out.append(
                 self._revised(
                     {"mark": mark},
-                    lambda: self._row(row, widths, aligns, "TableText", "", node["rowheads"], cols),  # noqa: B023
+                    lambda: self._row(row, widths, looks, "TableText", "", node["rowheads"], cols),  # noqa: B023
                 )
             )
         out.append("</w:tbl>")
         if turned:
-            return "".join([self._end(), *out, self._end(turned=True)])
+            # A heading and a few words go with their table onto the turned page.
+            before = [self._end()] if self.said > FEW_LETTERS else []
+            return "".join([*before, *out, self._end(turned=True)])
+        self.said += FEW_LETTERS
         return "".join([*out, self._paragraph("Gap", "")])
+
+    def _told(self, node: Node) -> str:
+        """The name and the description of a table, which are read before its cells."""
+        rows = len(node["rows"])
+        heads = "; ".join(words(each) for each in node["head"])
+        told = f"{rows} {'row' if rows == 1 else 'rows'} below the heading. Columns: {heads}."
+        return (
+            f"<w:tblCaption w:val={quoteattr(_clean(self.heading))}/>"
+            f"<w:tblDescription w:val={quoteattr(_clean(told)[:LONGEST_PROPERTY])}/>"
+        )
 
     def _row(
         self,
@@ -599,7 +750,9 @@ class _Body:
         cols: Sequence[str] = (),
     ) -> str:
         fill = '<w:shd w:val="clear" w:color="auto" w:fill="F2F5F8"/>' if more else ""
-        out = [f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>"]
+        whole = "<w:cantSplit/>" if more or all(len(words(each)) < LONG_CELL for each in cells) else ""
+        dress = f"<w:trPr>{whole}{more}</w:trPr>" if whole else ""
+        out = [f"<w:tr>{dress}"]
         for number, width in enumerate(widths):
             nodes = cells[number] if number < len(cells) else []
             how = frozenset(["strong"]) if named and number == 0 else frozenset[str]()
@@ -608,7 +761,7 @@ class _Body:
             cell = self.revisions.tag(f"cell{cols[number].capitalize()}") if cols and cols[number] else ""
             out.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}{cell}</w:tcPr>'
-                f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligns[number]}</w:pPr>{runs}</w:p></w:tc>'
+                f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_led(runs, aligns[number])}</w:pPr>{runs}</w:p></w:tc>'
             )
         out.append("</w:tr>")
         return "".join(out)
@@ -619,8 +772,8 @@ class _Body:
         return picture + (self._paragraph("Caption", _run(node["caption"])) if node["caption"] else "")
 
     def _point(self, node: Node) -> str:
-        """A picture at the left and its sentences at the right: a table without lines or header, for layout alone."""
-        left = round(TEXT_WIDTH * 0.27)
+        """A picture at the left and its sentences at the right: a row of a table without lines, for layout alone."""
+        left = POINT_WIDTH
         lines = "".join(self._paragraph("PointText", self._runs(line)) for line in node["lines"])
         picture = f"<w:r>{self._drawing(node, (left - 340) * EMU_PER_TWIP, TALLEST)}</w:r>" if node["path"] else ""
         cells = [(left, f"<w:p>{picture}</w:p>"), (TEXT_WIDTH - left, lines or "<w:p/>")]
@@ -628,16 +781,11 @@ class _Body:
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
             for width, inside in cells
         )
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width, _ in cells)
-        return (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr></w:tbl>"
-            + self._paragraph("Gap", "")
-        )
+        return f"{POINTS}<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr></w:tbl>{GAP}"
 
     def _drawing(self, node: Node, width: int, tallest: int) -> str:
         """A picture with what it shows in words; *width* and *tallest* in English Metric Units, 0 for no width."""
-        id, wide, high = self._picture(node["path"])
+        id, vector, wide, high = self._picture(node["path"])
         if not width or width * high > tallest * wide:
             width = round(tallest * wide / high)
         height = round(width * high / wide)
@@ -649,21 +797,42 @@ class _Body:
             '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
             '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
             f'<pic:cNvPr id="{self.shapes}" name="Picture {self.shapes}" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
-            f'<a:blip r:embed="{id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'{_blip(id, vector)}<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
             f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
             "</a:graphicData></a:graphic></wp:inline></w:drawing>"
         )
 
-    def _picture(self, path: str) -> tuple[str, int, int]:
-        """The picture's id in the package, and its width and height in pixels."""
+    def _picture(self, path: str) -> tuple[str, str, int, int]:
+        """The picture's id in the package, that of the drawing behind it or "", and its width and height in pixels."""
         if path not in self.placed:
             name = path.rpartition("/")[2]
             try:
                 id, image = self.part.get_or_add_image(BytesIO(self.drawings[name]))
-                self.placed[path] = (id, image.px_width or 1, image.px_height or 1)
+                vector = self._vector(self.pictures[path])
+                self.placed[path] = (id, vector, image.px_width or 1, image.px_height or 1)
             except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
                 raise PlanError([self.pictures[path].damage]) from None
         return self.placed[path]
+
+    def _vector(self, picture: Picture) -> str:
+        """The id of a drawing that stands behind its own likeness in points, for who has Word; "" where it is none.
+
+        One that would fetch something from elsewhere stays out.
+        """
+        if not picture.name.endswith(".svg") or FETCHES.search(picture.content):
+            return ""
+        package = self.part.package
+        assert package is not None
+        made = Part(PackURI(f"/word/media/{picture.name}"), "image/svg+xml", picture.content, package)
+        return self.part.relate_to(made, RELATIONSHIP_TYPE.IMAGE)
+
+
+def _blip(id: str, vector: str) -> str:
+    """The picture *id*, with the drawing *vector* that Word shows in its place."""
+    if not vector:
+        return f'<a:blip r:embed="{id}"/>'
+    drawing = f'<asvg:svgBlip xmlns:asvg="{SVG_NAMESPACE}" r:embed="{vector}"/>'
+    return f'<a:blip r:embed="{id}"><a:extLst><a:ext uri="{SVG_EXTENSION}">{drawing}</a:ext></a:extLst></a:blip>'
 
 
 def _readable(pictures: Sequence[Picture]) -> dict[str, bytes]:
@@ -690,21 +859,62 @@ def _readable(pictures: Sequence[Picture]) -> dict[str, bytes]:
         raise PlanError(found) from None
 
 
+def _leads_to_turned(nodes: Sequence[Node]) -> bool:
+    """Whether a turned table comes next, after a short paragraph at most: its heading goes onto its page."""
+    told = [node for node in nodes[:4] if node["t"] not in ("place", "end")][:2]
+    if len(told) > 1 and told[0]["t"] == "p" and len(words(told[0]["c"])) < FEW_LETTERS / 5:
+        told = told[1:]
+    return bool(told) and told[0]["t"] == "table" and told[0]["turned"] and not told[0].get("mark")
+
+
+def _kept_together(rows: Sequence[Sequence[Sequence[Node]]]) -> set[int]:
+    """Rows that stay on the page of the row after them: all of a small table, else the first and the last but one."""
+    last = len(rows) - 1
+    small = last < FEW_ROWS and all(len(words(cell)) <= SHORT_CELL for row in rows for cell in row)
+    return set(range(last)) if small else {0, last - 1}
+
+
+def _longest(cells: Sequence[str]) -> int:
+    """The letters of the longest word, which may be folded after a hyphen."""
+    return max((len(word) for cell in cells for word in re.split(r"[\s-]+", cell)), default=1)
+
+
 def _widths(node: Node, room: int) -> list[int]:
-    """The width of each column in twips: room for its longest word, and a share of the rest by how much it says."""
-    columns: list[list[str]] = []
-    for number, head in enumerate(node["head"]):
-        columns.append([words(head), *(words(row[number]) for row in node["rows"] if number < len(row))])
+    """The width of each column in twips: room for its longest word or its short cells, the rest where it saves most lines."""
+    rows = [node["head"], *node["rows"][:: len(node["rows"]) // MOST_ROWS + 1]]
+    count = len(node["head"])
+    texts = [[words(row[column]) if column < len(row) else "" for row in rows] for column in range(count)]
     least = [
-        min(190 + 105 * max((len(word) for cell in cells for word in re.split(r"[\s-]+", cell)), default=1), 2600)
-        for cells in columns
+        min(EDGE + max(HEAD_LETTER * _longest(cells[:1]), LETTER * _longest(cells[1:])), NARROWEST_SHARE)
+        for cells in texts
     ]
     if sum(least) > room:
         least = [each * room // sum(least) for each in least]
-    lengths = [[min(len(cell), 150) for cell in cells] for cells in columns]
-    wants = [(max(each) * sum(each) / len(each)) ** 0.42 for each in lengths]
-    spare = room - sum(least)
-    whole = sum(wants) or 1
-    made = [each + int(spare * want / whole) for each, want in zip(least, wants, strict=True)]
+    longest = [max(map(len, cells)) for cells in texts]
+    # Short cells, such as days, stand in one line where there is room for that, the shortest first.
+    for column in sorted(range(count), key=lambda column: longest[column]):
+        more = EDGE + DAY_LETTER * longest[column] - least[column]
+        if longest[column] <= SHORT and more > 0 and sum(least) + more <= room * MOST_UNBROKEN:
+            least[column] += more
+    made = [*least]
+    long = [[LINE_LETTER * len(cell) for cell in cells] for cells in texts]
+    high = [[max(each / (width - EDGE), 1) for each in cells] for cells, width in zip(long, made, strict=True)]
+    step = (room - sum(made)) // STEPS
+    for _ in range(STEPS if count > 1 else 0):
+        tried = [
+            [max(each / (width + step - EDGE), 1) for each in cells] for cells, width in zip(long, made, strict=True)
+        ]
+        # The cube stands for the height of a row, which is that of its highest cell.
+        gains = [
+            sum(before**3 - now**3 for before, now in zip(high[column], tried[column], strict=True))
+            for column in range(count)
+        ]
+        best = max(range(count), key=lambda column: gains[column])
+        if gains[best] <= 0:
+            break
+        made[best] += step
+        high[best] = tried[best]
+    spare = room - sum(made)
+    made = [each + spare * each // sum(made) for each in made]
     made[-1] += room - sum(made)
     return made
