@@ -141,17 +141,27 @@ def outcome_indicators(plan: Plan, year: str, number: int) -> Markdown:
 
 
 def every_indicator(plan: Plan, year: str) -> Markdown:
-    """Every measure in the year and the five before it (reg 3(a)(iii)); empty where none is recorded."""
+    """Every measure in the year and the five before it (reg 3(a)(iii)); empty where none is recorded.
+
+    One that has no figure in any of the six years is left to `indicator_gaps`, which says why.
+    """
     years = _six(year)
+    every = plan.of(Indicators).indicators
+    measured = [each for each in every if any(one in each.values for one in years)]
     rows = [
         [
             _measured(each),
             ", ".join(str(number) for number in each.outcomes) or "–",
             *(_shown(each.values.get(one)) for one in years),
         ]
-        for each in plan.of(Indicators).indicators
+        for each in measured
     ]
-    return table(["Measure", "Outcomes", *years], rows, range(2, len(years) + 2)) if rows else NOTHING
+    without = len(every) - len(measured)
+    made = table(["Measure", "Outcomes", *years], rows, range(2, len(years) + 2)) if rows else NOTHING
+    told = (
+        f"{without} measure{' has' if without == 1 else 's have'} no figure for any of these years; why is said below."
+    )
+    return Markdown(f"{made}\n\n{told}\n\n" if without else made)
 
 
 def _measured(found: Indicator) -> str:
