@@ -1,6 +1,7 @@
 """The shorter documents of the set: each from the plan's records, saying plainly what is not recorded."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from lead_agency import lead_agency_files
@@ -20,11 +21,13 @@ from scp.documents.kinds import (
 )
 from scp.documents.nodes import blocks, words
 from scp.documents.render import document
+from scp.documents.short_tables import all_localities, locality_row
+from scp.documents.tables import population
 from scp.model.register_table import REGISTERS
 from scp.model.stage import MADE
 from scp.reference.authorities import all_authorities
 from scp.reference.lists import care_groups
-from scp.repository import MappingSource, load_plan
+from scp.repository import FolderSource, MappingSource, load_plan
 from scp.repository.scaffold import NewPeriod, scaffold_new
 
 COPY = Copy("Published plan", date(2026, 12, 10))
@@ -105,7 +108,7 @@ def test_a_care_group_reads_its_own_arrangements_money_and_commitments():
 
     assert "The centre at Achnasheen gives a break each month" in carers
     assert "Breaks for carers £150,000" in carers
-    assert "Priority 1, Home first" in carers
+    assert "Priority 1: Home first" in carers
     assert "No commitment of the plan names this group." in carers
     assert "work from the old school" not in carers, "help at home is for older people"
 
@@ -284,6 +287,46 @@ def test_a_performance_report_holds_what_the_regulations_ask():
         assert phrase in said, phrase
 
 
+def test_a_report_on_a_year_before_this_plan_is_on_the_one_before():
+    """It names the plan replaced, rates none of this plan's priorities, and counts the measures without figures."""
+    plan = load_plan(FolderSource(Path(__file__).parent.parent / "sample-plan"))
+    (wanted,) = chosen(plan, ["performance-report"])
+    made = document(wanted, plan, COPY, lambda path: b"")
+    said = " ".join(_words(node) for chapter in blocks(made, None) for node in chapter)
+
+    assert wanted.subject == "2025-26"
+    assert "On the plan Strategic Commissioning Plan 2024-2027" in said
+    assert "Our priorities in the year" not in said and "still to write" not in said.lower()
+    assert "Adult carer support plans made in the year – 1,180 – 1 more measure of this outcome has no figure" in said
+    assert "No reason is recorded yet" not in said
+
+
+def test_a_measure_of_every_second_year_lacks_nothing_in_between():
+    """Figures of 2019-20 and 2021-22 leave no gap in 2020-21, and one in 2023-24 that wants a reason."""
+    indicators = (
+        "indicators:\n  - {id: felt-safe, title: Felt safe, frequency: every-second-year, outcomes: [7], "
+        "values: {2023-24: 80, 2025-26: 81%s}}\n"
+    )
+    report = "reports:\n  - {id: r, title: Report, start: 2027-04-01, end: 2028-03-31}\n"
+    files = lead_agency_files() | {REPORTS: report}
+    whole = told(files | {"performance/indicators.yaml": indicators % ", 2027-28: 82"}, "performance-report-2027-28")
+    part = told(files | {"performance/indicators.yaml": indicators % ""}, "performance-report-2027-28")
+
+    assert "No reason is recorded yet" not in whole
+    assert "No reason is recorded yet Felt safe" in part
+
+
+def test_localities_without_figures_are_named_alone():
+    """Where no figure is published for any locality, no table of "not available" is printed."""
+    authority = next(each for each in all_authorities() if each.name.startswith("Moray"))
+    period = NewPeriod("2027-2030", date(2027, 4, 1), date(2030, 3, 31))
+    plan = load_plan(MappingSource(scaffold_new(authority, authority.localities, care_groups()[:2], period)))
+
+    assert all_localities(plan).endswith("Forres and Lossiemouth and Keith and Speyside.")
+    assert "not available" not in population(plan) and "- Elgin" in population(plan)
+    assert "Not available: people and aged 65 and over." in locality_row(plan)
+
+
 def test_a_performance_report_says_what_is_not_recorded():
     """A report that has only its days is made of notes, and no figure is made up."""
     files = lead_agency_files()
@@ -344,7 +387,7 @@ def test_the_executive_summary_begins_with_the_section_that_sums_up():
     said = told(complete_files(), "executive-summary")
 
     assert "A few true sentences on" in said
-    assert "East 4,100 not available 2 Clinics when the bus runs" in said
+    assert "East 4,100 2 Clinics when the bus runs" in said and "Not available: aged 65 and over." in said
     assert "31 March 2028 Pay helpers in eight villages Head of community services" in said
     assert "80% in 2023-24 85% in 2029-30" in said
 
@@ -418,7 +461,7 @@ def test_the_summaries_say_which_characteristics_an_assessment_is_silent_on():
     said = told(edited(assessments, finding, ""), "impact-summaries")
 
     assert "Nothing is recorded yet of race." in said
-    assert "Age None Nobody is treated otherwise –" in said
+    assert "Age None Nobody is treated otherwise" in said
     assert "20 April 2026 First draft Large print for all." in said
     assert "a screening, which does not count as an assessment" in said
     assert "Article 12 of the UN Convention on the Rights of the Child None Young carers were asked" in said

@@ -142,6 +142,14 @@ def test_a_logo_without_words(themed):
     assert logo.alt == "Logo of East Lothian Integration Joint Board"
 
 
+def test_empty_keys_are_no_logo(themed):
+    """A fresh plan has the keys of the logo with nothing after them, which is no finding."""
+    plan, read = themed({"logo": {"file": None, "alt": None}})
+
+    assert [*theme_findings(plan, read)] == []
+    assert document(documents_of(plan)[0], plan, COPY, read).logo is None
+
+
 def test_a_logo_that_holds_a_program(themed):
     """Opened by itself it would run what it holds, so nothing is made with it."""
     logo = {"file": "pictures/logo.svg", "alt": "x"}

@@ -240,10 +240,13 @@ def assessment_head(plan: Plan, found: Assessment) -> Markdown:
             f"{what}, which does not count as an assessment" if found.kind is AssessmentKind.SCREENING else what,
         ],
         ["Made by", found.by or "not recorded"],
-        ["Begun", day_or(found.begun, "not recorded")],
-        ["Completed", day_or(found.completed, "not completed yet")],
-        ["To be looked at again by", day_or(found.review_by, "no day is set")],
     ]
+    whole = found.kind is AssessmentKind.ASSESSMENT
+    if whole or found.begun:
+        rows.append(["Begun", day_or(found.begun, "not recorded")])
+    rows.append(["Completed", day_or(found.completed, "not completed yet")])
+    if whole or found.review_by:
+        rows.append(["To be looked at again by", day_or(found.review_by, "no day is set")])
     if found.reason:
         rows.append(["Why", found.reason])
     return table(["Assessment", "Details"], rows)
@@ -260,7 +263,9 @@ def assessment_findings(plan: Plan, found: Assessment) -> Markdown:
         ]
         for each in found.findings
     ]
-    return table(["People", "Effect", "What was found", "What the plan does"], rows) if rows else NOTHING
+    heads = ["People", "Effect", "What was found", "What the plan does"]
+    answered = any(each.response for each in found.findings)
+    return table(heads if answered else heads[:3], rows if answered else [row[:3] for row in rows]) if rows else NOTHING
 
 
 def _whom(found: AssessmentFinding) -> str:

@@ -108,6 +108,23 @@ def arrangements_of(plan: Plan, locality: Locality) -> Markdown:
     return table(["Arrangement", "For"], rows) if rows else NOTHING
 
 
+def group_arrangements(plan: Plan, group: CareGroup) -> Markdown:
+    """Where each locality sets out what it arranges for one group, as links; empty where none does."""
+    rows: list[list[object]] = []
+    for locality in plan.localities:
+        found = [each for each in locality.arrangements.values() if group.id in each.care_groups and each.section]
+        if found:
+            rows.append([locality.name, Markdown("; ".join(arrangement_link(plan, each) for each in found))])
+    return table(["Locality", "Arrangements"], rows) if rows else NOTHING
+
+
+def has_contributions(plan: Plan) -> bool:
+    """Whether any arrangement says how it contributes to a national outcome."""
+    return any(
+        how for locality in plan.localities for a in locality.arrangements.values() for how in a.outcomes.values()
+    )
+
+
 def priority_money(plan: Plan, priority: Priority) -> Markdown:
     """The finance lines that pay for one priority, by year; empty where it names none."""
     years = plan.finance.years

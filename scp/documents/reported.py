@@ -9,6 +9,7 @@ from scp.documents.words import Markdown, day_or, escaped
 from scp.model.accounts import FinancialStatements
 from scp.model.performance import (
     CopyTo,
+    Frequency,
     Indicator,
     Indicators,
     Inspections,
@@ -58,11 +59,24 @@ def reported_head(plan: Plan, year: str) -> Markdown:
         [
             ["Authority", plan.record.authority.name],
             ["Reporting year", days],
-            ["On the plan", f"{plan.title}, {plan.edition}"],
+            ["On the plan", _plan_of(plan, found)],
             ["Published", day_or(found.published, "not published yet")],
             ["Where", Markdown(f"<{found.url}>") if found.url else "not recorded"],
         ],
     )
+
+
+def _plan_of(plan: Plan, found: PerformanceReport) -> str:
+    """The plan on which a report is: the one replaced, for a year that ended before this one began."""
+    before = plan.record.replaces
+    if before and before.title and _is_of_the_plan_before(plan, found):
+        return before.title
+    return f"{plan.title}, {plan.edition}"
+
+
+def _is_of_the_plan_before(plan: Plan, found: PerformanceReport) -> bool:
+    start = plan.period.start
+    return bool(start and found.end and found.end < start)
 
 
 # Outcomes and indicators (reg 3(a))
@@ -110,28 +124,45 @@ def _arranged(plan: Plan, found: OutcomeResult) -> str:
 
 
 def outcome_indicators(plan: Plan, year: str, number: int) -> Markdown:
-    """Each measure of one outcome in the year, the year before and in Scotland (reg 3(a)(ii)); empty where none is."""
+    """Each measure of one outcome in the year, the year before and in Scotland (reg 3(a)(ii)); empty where none is.
+
+    Measures without any of these figures are counted below: why there is none is told once, with all measures.
+    """
     years = _six(year)[-2:]
-    rows = [
-        [_measured(each), *(_shown(each.values.get(one)) for one in years), _shown(_scotland(each, year))]
-        for each in plan.of(Indicators).indicators
-        if number in each.outcomes
-    ]
-    return table(["Measure", *years, f"Scotland {year}"], rows, range(1, len(years) + 2)) if rows else NOTHING
+    every = [each for each in plan.of(Indicators).indicators if number in each.outcomes]
+    found = [[_measured(each), *(each.values.get(one) for one in years), _scotland(each, year)] for each in every]
+    rows = [[name, *map(_shown, figures)] for name, *figures in found if any(one is not None for one in figures)]
+    without = len(found) - len(rows)
+    if not found:
+        return NOTHING
+    made = table(["Measure", *years, f"Scotland {year}"], rows, range(1, len(years) + 2)) if rows else NOTHING
+    measures = f"{without} {'more ' if rows else ''}measure{'' if without == 1 else 's'}"
+    told = f"{measures} of this outcome {'has' if without == 1 else 'have'} no figure for these years."
+    return Markdown(f"{made}\n\n{told}\n\n" if without else made)
 
 
 def every_indicator(plan: Plan, year: str) -> Markdown:
-    """Every measure in the year and the five before it (reg 3(a)(iii)); empty where none is recorded."""
+    """Every measure in the year and the five before it (reg 3(a)(iii)); empty where none is recorded.
+
+    One that has no figure in any of the six years is left to `indicator_gaps`, which says why.
+    """
     years = _six(year)
+    every = plan.of(Indicators).indicators
+    measured = [each for each in every if any(one in each.values for one in years)]
     rows = [
         [
             _measured(each),
             ", ".join(str(number) for number in each.outcomes) or "–",
             *(_shown(each.values.get(one)) for one in years),
         ]
-        for each in plan.of(Indicators).indicators
+        for each in measured
     ]
-    return table(["Measure", "Outcomes", *years], rows, range(2, len(years) + 2)) if rows else NOTHING
+    without = len(every) - len(measured)
+    made = table(["Measure", "Outcomes", *years], rows, range(2, len(years) + 2)) if rows else NOTHING
+    told = (
+        f"{without} measure{' has' if without == 1 else 's have'} no figure for any of these years; why is said below."
+    )
+    return Markdown(f"{made}\n\n{told}\n\n" if without else made)
 
 
 def trends(plan: Plan, year: str) -> tuple[str, ...]:
@@ -164,7 +195,7 @@ def indicator_gaps(plan: Plan, year: str) -> Markdown:
     unsaid = []
     numbers = {each.id: f"national indicator {each.number}" for each in lists.core_indicators()}
     for each in plan.of(Indicators).indicators:
-        missing = [one for one in years if one not in each.values]
+        missing = [one for one in years if one not in each.values and not _between(each, one)]
         if each.since:
             missing = [one for one in missing if each.since <= one]
         told = list(dict.fromkeys(gap.because for one in missing if (gap := each.gap(one)) and gap.because))
@@ -178,9 +209,18 @@ def indicator_gaps(plan: Plan, year: str) -> Markdown:
     return table(["Why there is no figure", "For"], rows) if rows else NOTHING
 
 
+def _between(found: Indicator, year: str) -> bool:
+    """Whether a measure of every second year was not due in *year*, as the years with figures tell."""
+    if found.frequency is not Frequency.EVERY_SECOND_YEAR or not found.values:
+        return False
+    return (int(year[:4]) - int(min(found.values)[:4])) % 2 == 1
+
+
 def objectives_met(plan: Plan, year: str) -> Markdown:
-    """What became of each strategic priority in the year, with its rating."""
+    """What became of each strategic priority in the year, with its rating; empty for a year before this plan began."""
     found = report(plan, year).objectives
+    if not found and _is_of_the_plan_before(plan, report(plan, year)):
+        return NOTHING
     rows = []
     for priority in plan.priorities:
         result = found.get(priority.id)

@@ -137,8 +137,8 @@ def group_priorities(plan: Plan, group: CareGroup) -> tuple[Priority, ...]:
 
 
 def priority_heading(plan: Plan, priority: Priority) -> str:
-    """A priority as it is spoken of: Priority 1, Home first."""
-    return f"Priority {priority_name(plan, priority.id)}"
+    """A priority as it is spoken of: Priority 1: Home first."""
+    return f"Priority {priority_name(plan, priority.id).replace(', ', ': ', 1)}"
 
 
 def group_commitments(plan: Plan, group: CareGroup) -> Markdown:

@@ -76,7 +76,10 @@ def _largest(plan: Plan) -> str:
 
 
 def all_localities(plan: Plan) -> str:
-    """The localities with their people, in one sentence."""
+    """The localities with their people, in one sentence; by name alone where no figure is published for any."""
+    if all(each.population is None for each in plan.localities):
+        names = in_order([each.name for each in plan.localities])
+        return f"{names}." if names else ""
     told = [
         f"{each.name} ({each.population:,} people)"
         if each.population is not None
@@ -88,7 +91,7 @@ def all_localities(plan: Plan) -> str:
 
 def locality_row(plan: Plan) -> Markdown:
     """What each locality is in a row: people, those of 65 and over, arrangements, the first thing that it wants."""
-    rows = []
+    rows: list[list[object]] = []
     for each in plan.localities:
         ages = each.age_groups
         older = [ages.from_65_to_74, ages.from_75_to_84, ages.over_84] if ages else [None]
@@ -103,7 +106,11 @@ def locality_row(plan: Plan) -> Markdown:
             ]
         )
     heads = ["Locality", "People", "Aged 65 and over", "Arrangements", "What it wants first"]
-    return table(heads, rows, [1, 2, 3])
+    kept = [place for place in range(len(heads)) if any(row[place] is not None for row in rows)]
+    numbers = [number for number, place in enumerate(kept) if place in (1, 2, 3)]
+    made = table([heads[place] for place in kept], [[row[place] for place in kept] for row in rows], numbers)
+    unknown = [heads[place].lower() for place in range(len(heads)) if place not in kept]
+    return Markdown(f"{made}\n\nNot available: {in_order(unknown)}.\n\n") if unknown else made
 
 
 def first_steps(plan: Plan) -> Markdown:

@@ -44,7 +44,9 @@ def short_name(group: CareGroup) -> str:
 
 
 def population(plan: Plan) -> Markdown:
-    """People in each locality by age, with "not available" where no figure is published."""
+    """People in each locality by age, with "not available" where no figure is published; names alone without any."""
+    if not any(each.population or each.age_groups for each in plan.localities):
+        return Markdown("\n\n" + "\n".join(f"- {escaped(each.name)}" for each in plan.localities) + "\n\n")
 
     def cells(locality: object, names: Sequence[str]) -> list[object]:
         ages = getattr(locality, "age_groups", None)
@@ -437,16 +439,6 @@ def arrangement_links(plan: Plan, arrangement: Arrangement) -> Markdown:
     for number, how in sorted(arrangement.outcomes.items()):
         rows.append([f"National outcome {number}", how or "still to write"])
     return table(["What it serves", "How"], rows)
-
-
-def group_arrangements(plan: Plan, group: CareGroup) -> Markdown:
-    """Where each locality sets out what it arranges for one group; empty where none does."""
-    rows = []
-    for locality in plan.localities:
-        titles = [a.section.title for a in locality.arrangements.values() if group.id in a.care_groups and a.section]
-        if titles:
-            rows.append([locality.name, "; ".join(titles)])
-    return table(["Locality", "Arrangements"], rows) if rows else Markdown("")
 
 
 def group_money(plan: Plan, group: CareGroup) -> Markdown:

@@ -282,9 +282,20 @@ def _plan(authority: Authority, period: NewPeriod, first: bool) -> str:
         "  email:",
         *comment("The address for letters.", 2),
         "  post:",
-        *comment("The main colour of the documents, written as in '#1d4f5c'; the usual one where it is empty."),
+        *comment(
+            "What the chapters of the full plan follow: sections (the order of the files), priority, care-group or outcome."
+        ),
+        "organised_by: sections",
+        *comment(
+            "How the documents look: the main colour and that of lines, written as in '#1d4f5c', the usual ones where they "
+            "are empty; and a logo that the authority has the right to use, with what it shows in words."
+        ),
         "theme:",
         "  colour:",
+        "  accent:",
+        "  logo:",
+        "    file:",
+        "    alt:",
     ]
     return _joined(lines)
 

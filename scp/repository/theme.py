@@ -41,6 +41,8 @@ def _ratio(colour: str) -> str:
 def _logo(plan: Plan, read: Callable[[str], bytes]) -> Iterator[Problem]:
     logo = plan.record.theme.logo
     assert logo is not None
+    if logo.file is None and logo.alt is None:
+        return
     if logo.file is None:
         yield Problem(logo.at, "the logo names no file", "Write its path, as in `file: pictures/logo.svg`.", kind=LOGO)
         return
