@@ -38,6 +38,7 @@ COMMANDS = {
     "consult": "Ask for views on a draft, and decide what comes of them.",
     "import": "Bring what people answered into the plan, without who they are.",
     "build": "Make the documents.",
+    "serve": "Show the plan in the browser while you write.",
 }
 
 
