@@ -373,6 +373,24 @@ def test_a_finding_elsewhere_leaves_the_text_alone():
     assert places == {} and "it is wrong" not in html
 
 
+def test_a_section_without_text_has_its_findings(served, section):
+    """What is owed of a section that is still to write stands on its page, and the bar leads there."""
+    overview = served.get("/")[2]
+    where, anchor = re.search(r'href="(/full-plan/[a-z-]+\.html)#(finding-\d+)"', overview).groups()
+
+    page = served.get(where)[2]
+
+    assert f'id="{anchor}"' in page
+    assert re.search(r'<a href="#finding-\d+">\d+ findings? on this page</a> of \d+ in this document', page)
+
+
+def test_what_is_to_be_typed_is_shown_as_code():
+    html, _ = page(TEXT, replace(mark(5), mend="Write `a: <b>` there."))
+
+    assert "Write <code>a: &lt;b&gt;</code> there." in html
+    assert b"<code>a: &lt;b&gt;</code>" in write_problems([Problem(Location("a"), "b", "Write `a: <b>`.")], 1)
+
+
 def test_hostile_findings_are_words(tmp_path):
     """What a finding quotes from a plan is shown, and never run."""
     bad = Mark(Location(f"narrative/{HOSTILE}.md", 1), "law", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, (HOSTILE,))
@@ -383,7 +401,7 @@ def test_hostile_findings_are_words(tmp_path):
 
     written = [
         write_overview(overview, [bad, bad], {0: f"full-plan/{HOSTILE}"}, 1).decode(),
-        write_problems([problem], HOSTILE, 1).decode(),
+        write_problems([problem], 1).decode(),
         page(TEXT, replace(bad, at=Location("narrative/010-a.md", 5)))[0],
     ]
 

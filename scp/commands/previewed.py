@@ -14,7 +14,7 @@ from scp.commands.owed import owed_in_words
 from scp.commands.status import Standing, away, coming_words, coverage, duties_of, stage_of, standing
 from scp.documents.compliance import statement
 from scp.documents.document import BRAND, Chapter, Copy, Document
-from scp.documents.kinds import EASY_READ, FULL_PLAN, called_for, documents_of
+from scp.documents.kinds import EASY_READ, FULL_PLAN, PROPOSALS, called_for, documents_of
 from scp.documents.map import locality_map
 from scp.documents.preview import (
     Coming,
@@ -54,8 +54,8 @@ TYPES = {
     "webp": "image/webp",
 }
 OTHER = "application/octet-stream"
-TEXTS = (FULL_PLAN, EASY_READ)
-"""The documents in which every section of the plan is printed."""
+TEXTS = (FULL_PLAN, EASY_READ, PROPOSALS)
+"""The documents in which, between them, every section of the plan is printed."""
 
 
 class Page(NamedTuple):
@@ -132,7 +132,7 @@ class Preview:
                 self._assets = self._assets or _assets(BRAND)
                 if (asset := path.removeprefix("/")) in self._assets:
                     return Page(self._assets[asset], _type(asset))
-                return Page(write_problems(error.problems, error.ending, version))
+                return Page(write_problems(error.problems, version))
 
     def _current(self) -> Made | PlanError:
         """The plan as its files stand, read again where they changed since."""
@@ -222,7 +222,9 @@ class Preview:
     def _overview(self, made: Made, version: int) -> bytes:
         places: dict[int, str] = {}
         for name in TEXTS:
-            if name in made.names:
+            if name in made.names and any(
+                number not in places and each.at.path.endswith(".md") for number, each in enumerate(made.marks)
+            ):
                 self._document(made, name)
                 places = {number: f"{name}/{place}" for number, place in made.places[name].items()} | places
         return write_overview(overview(made), made.marks, places, version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -104,12 +105,17 @@ class _Block(NamedTuple):
 
 
 def _blocks(document: Document, wanted: Collection[str]) -> Mapping[str, Sequence[_Block]]:
-    """The blocks of each of the files *wanted*, a table being one, in the order of the document."""
+    """The blocks of each of the files *wanted*, a table being one, in the order of the document.
+
+    Where a section begins is one before its first line, so that what concerns a section without text has its place.
+    """
     found: dict[str, list[_Block]] = defaultdict(list)
     for index, chapter in enumerate(document.chapters):
         inside = ""
         for position, token in enumerate(chapter.tokens):
             path = str(token.meta.get("path", ""))
+            if token.type == "scp_place" and (place := str(token.meta["place"]).partition("#")[0]) in wanted:
+                found[place].append(_Block(-1, -1, index, position + 1))
             if inside:
                 inside = "" if token.type == inside else inside
             elif token.map and path in wanted and token.type in BLOCKS:
@@ -120,6 +126,7 @@ def _blocks(document: Document, wanted: Collection[str]) -> Mapping[str, Sequenc
     return found
 
 
+ANCHORED = re.compile(r'<span class="place" id="(finding-[0-9]+)">')
 BLOCKS = frozenset({"paragraph_open", "heading_open", "table_open", "fence", "code_block", "hr", "scp_point"})
 
 
@@ -139,7 +146,7 @@ def _note(mark: Mark, number: int) -> Iterator[Token]:
     yield from _paragraph(("strong", f"{mark.weight}. "), ("", mark.what))
     for words in (mark.mend, mark.duty):
         if words:
-            yield from _paragraph(("", words))
+            yield from _paragraph(*(("code" if odd % 2 else "", part) for odd, part in enumerate(words.split("`"))))
     yield from _paragraph(("", " · ".join([*filter(None, (mark.id, *mark.also)), str(mark.at)])))
     yield Token("scp_note_close", "div", -1)
 
@@ -147,8 +154,8 @@ def _note(mark: Mark, number: int) -> Iterator[Token]:
 def _paragraph(*parts: tuple[str, str]) -> Iterator[Token]:
     children: list[Token] = []
     for tag, words in parts:
-        text = Token("text", "", 0, content=words)
-        children += [Token(f"{tag}_open", tag, 1), text, Token(f"{tag}_close", tag, -1)] if tag else [text]
+        text = Token("code_inline" if tag == "code" else "text", "", 0, content=words)
+        children += [Token(f"{tag}_open", tag, 1), text, Token(f"{tag}_close", tag, -1)] if tag == "strong" else [text]
     yield Token("paragraph_open", "p", 1)
     yield Token("inline", "", 0, content="".join(words for _, words in parts), children=children)
     yield Token("paragraph_close", "p", -1)
@@ -201,17 +208,21 @@ def files_of(chapter: Chapter) -> frozenset[str]:
 
 
 def framed(page: bytes, version: int, found: int) -> bytes:
-    """A page of a document with what the preview adds to it: its style, its script, and a bar that leads on."""
-    said = (
-        "nothing found"
-        if not found
-        else "1 finding in this document"
-        if found == 1
-        else f"{found} findings in this document"
-    )
+    """A page of a document in which so much was *found*, with what the preview adds: style, script, and a bar below."""
     head, _, rest = page.decode().partition("</head>")
     body, _, end = rest.rpartition("</body>")
+    here = ANCHORED.findall(body)
+    if here:
+        said = f', <a href="#{here[0]}">{_count(len(here))} on this page</a> of {found} in this document'
+    else:
+        said = (
+            f", none on this page of {_count(found)} in this document" if found else ", nothing found in this document"
+        )
     return f"{head}{_HEAD}</head>{body}{_bar(version, said)}</body>{end}".encode()
+
+
+def _count(findings: int) -> str:
+    return "1 finding" if findings == 1 else f"{findings} findings"
 
 
 def write_overview(overview: Overview, marks: Sequence[Mark], places: Mapping[int, str], version: int) -> bytes:
@@ -268,17 +279,17 @@ def write_overview(overview: Overview, marks: Sequence[Mark], places: Mapping[in
     return _page("Overview", "".join(parts), version)
 
 
-def write_problems(problems: Iterable[Problem], ending: str, version: int) -> bytes:
+def write_problems(problems: Iterable[Problem], version: int) -> bytes:
     """The page shown while the plan cannot be read: every problem with where, what and how to mend it."""
     items = "".join(
         f'<li class="finding finding-law"><p><strong class="where">{escape(str(each.at))}</strong> {escape(each.what)}</p>'
-        + (f"<p>{escape(each.mend)}</p>" if each.mend else "")
+        + (f"<p>{_coded(each.mend)}</p>" if each.mend else "")
         + "</li>\n"
         for each in problems
     )
     body = (
         '<h1>The plan cannot be read</h1>\n<p class="lead">Mend what is listed here and save; the page then comes back '
-        f'by itself.</p>\n<ol class="findings">\n{items}</ol>\n<p>{escape(ending)}</p>\n'
+        f'by itself.</p>\n<ol class="findings">\n{items}</ol>\n'
     )
     return _page("The plan cannot be read", body, version)
 
@@ -306,10 +317,11 @@ def own_files() -> dict[str, tuple[bytes, str]]:
 _HEAD = f'<link rel="stylesheet" href="{STYLE}">\n<script src="{SCRIPT}" defer></script>\n'
 
 
-def _bar(version: int, said: str) -> str:
+def _bar(version: int, said: str = "") -> str:
+    """The bar at the foot of every page; *said* is HTML."""
     return (
         f'<aside class="preview-bar" id="preview-bar" aria-label="Preview" data-version="{version}"><p><a href="/">Overview</a> '
-        f'<span>Live preview, {escape(said)}</span> <span id="preview-state" role="status"></span></p></aside>\n'
+        f'<span>Live preview{said}</span> <span id="preview-state" role="status"></span></p></aside>\n'
     )
 
 
@@ -325,12 +337,17 @@ def _item(mark: Mark, place: str) -> str:
     """A finding in a list; what it says leads to its *place*, where it has one."""
     what = f'<a href="/{escape(place)}">{escape(mark.what)}</a>' if place else escape(mark.what)
     where = f'<span class="where">{escape(str(mark.at))}</span> ' if mark.at.path else ""
-    more = "".join(f"<p>{escape(words)}</p>" for words in (mark.mend, mark.duty) if words)
+    more = "".join(f"<p>{_coded(words)}</p>" for words in (mark.mend, mark.duty) if words)
     ids = " · ".join(filter(None, (mark.id, *mark.also)))
     return (
         f'<li class="finding finding-{mark.kind}"><p><strong>{escape(mark.weight)}.</strong> {where}{what}</p>{more}'
         f'<p class="ids">{escape(ids)}</p></li>\n'
     )
+
+
+def _coded(words: str) -> str:
+    """*words* escaped, with what stands between backquotes as code."""
+    return re.sub("`([^`]*)`", r"<code>\1</code>", escape(words))
 
 
 def _table(id: str, title: str, heads: Sequence[str]) -> str:
@@ -360,6 +377,6 @@ def _page(title: str, body: str, version: int) -> bytes:
 <header class="top"><div class="wrap"><p class="authority">Live preview</p><p class="which">Only this computer sees it</p></div></header>
 <div class="wrap"><div class="single"><main id="main" tabindex="-1">
 {body}</main></div></div>
-{_bar(version, title)}</body>
+{_bar(version)}</body>
 </html>
 """.encode()
