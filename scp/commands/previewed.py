@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -96,7 +97,7 @@ class Preview:
     def __init__(self, root: Path, day: Callable[[], date]) -> None:
         self.root = root
         self.day = day
-        self.version = 1
+        self.version = time.time_ns() // 1_000_000  # a page left open by an earlier preview has another
         self._own = {path: Page(content, type) for path, (content, type) in own_files().items()}
         self._parsed = Parsed()
         self._lock = threading.Lock()
