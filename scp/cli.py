@@ -41,6 +41,7 @@ COMMANDS = {
     "build": "Make the documents.",
     "templates": "Show, copy and compare the templates of the documents.",
     "verify": "Make documents once more, and say which file differs and from which input.",
+    "serve": "Show the plan in the browser while you write.",
 }
 
 

@@ -41,6 +41,7 @@ from scp.repository.source import Source
 from scp.repository.theme import theme_findings
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 
 def load_plan(source: Source, parsed: Parsed | None = None) -> Plan:
@@ -228,7 +229,16 @@ class _Loading:
 
     def _register(self, register: layout.Register) -> RegisterFile | None:
         path = register.path
-        return self._try(path, lambda: build(register.model, read_yaml(path, self._text(path)), path))
+        return self._try(path, lambda: self._built(path, register.model))
+
+    def _built(self, path: str, model: type[R]) -> R:
+        """The record in a YAML file; one that refers to nothing stays as it is, and need not be made again."""
+        text = self._text(path)
+
+        def make() -> R:
+            return build(model, read_yaml(path, text), path)
+
+        return make() if "{{" in text else self.parsed.once(path, text.encode(), make)
 
     def _each(self, pattern: Any, read: Callable[[str, str], T]) -> Iterator[T]:
         for path in self.paths:

@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -24,6 +24,8 @@ from scp.model.tokens import copied
 from scp.problem import Location, PlanError, Problem
 from scp.reference.pictograms import named, pictograms
 from scp.repository.record import cut_short, decode, nearest, read_yaml
+
+T = TypeVar("T")
 
 HEADING_ANCHOR = re.compile(r"\{#([^{}\s]+)\}$")
 ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -129,19 +131,25 @@ def read_markdown(path: str, content: bytes) -> MarkdownFile:
 
 
 class Parsed:
-    """Markdown files as they were parsed last, so that reading a plan again parses those alone that changed."""
+    """What was made of each file last, so that reading a plan again looks only into the files that changed."""
 
     def __init__(self) -> None:
-        self._files: dict[str, tuple[bytes, MarkdownFile]] = {}
+        self._kept: dict[str, tuple[bytes, Any]] = {}
 
     def read(self, path: str, content: bytes) -> MarkdownFile:
         """`read_markdown`, from what is kept where the file has not changed."""
-        digest = hashlib.sha256(content).digest()
-        known, file = self._files.get(path, (b"", None))
-        if file is None or known != digest:
-            file = read_markdown(path, content)
-            self._files[path] = digest, file
+        file = self.once(path, content, lambda: read_markdown(path, content))
         return file._replace(tokens=tuple(map(_with_references_of_its_own, file.tokens)))
+
+    def once(self, path: str, content: bytes, make: Callable[[], T]) -> T:
+        """What *make* gives for *content* of the file *path*; what was made of the same content before, if it was."""
+        digest = hashlib.sha256(content).digest()
+        known, made = self._kept.get(path, (b"", None))
+        if known != digest:
+            made = make()
+            self._kept[path] = digest, made
+        found: T = made
+        return found
 
 
 def _with_references_of_its_own(token: Token) -> Token:
