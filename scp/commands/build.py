@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,14 +16,14 @@ from scp.commands.common import PlanRoot, say, tell, today, wrapped
 from scp.commands.versions import At, ref_of
 from scp.model.stage import Stage, StageRecord
 from scp.model.words import in_words
-from scp.problem import Refusal, misuse
+from scp.problem import PlanError, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, Source, find_root, load_plan
 from scp.repository.layout import STAGES
 from scp.repository.save import writing
 from scp.repository.stages import read_stages
 
 if TYPE_CHECKING:
-    from scp.documents.document import Copy
+    from scp.documents.document import Copy, Notice
     from scp.documents.redline_render import RedlineDocuments
     from scp.model.plan import Plan
 
@@ -54,6 +55,9 @@ def build(
     whole: Annotated[
         bool, typer.Option("--whole", help="For the redline: show the sections that did not change too.")
     ] = False,
+    search: Annotated[
+        bool, typer.Option("--search", help="Add a search of all web pages; it works without a network.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", help="Folder for the documents.", show_default="build in the plan's folder"),
@@ -77,6 +81,7 @@ def build(
     target = Path(os.path.abspath(output or root / "build"))
     _refuse_foreign(target, root)
     loaded, source, copy = _plan(root, at)
+    copy = replace(copy, notices=_notices(root, at, loaded, copy))
     there = [*(each.name for each in documents_of(loaded)), REDLINE]
     _refuse_unknown(documents or [], [*dict.fromkeys([*(kind.name for kind in KINDS), *there])], "document")
     _refuse_empty(documents or [], there)
@@ -88,7 +93,7 @@ def build(
     if since is None and SAID_AND_DID in (documents or ()):
         since = _asked_on(root, loaded)
     redline = _redline(root, since, at, loaded, source, copy, whole) if since is not None else None
-    made = render(loaded, copy, source.read, documents or (), wanted, report, redline)
+    made = render(loaded, copy, source.read, documents or (), wanted, report, redline, search)
     _refuse_nothing(made, wanted)
     with writing(target):
         _replace(target, made)
@@ -262,6 +267,23 @@ def _plan(root: Path, at: str | None) -> tuple[Plan, Source, Copy]:
     day = today() if os.environ.get("SOURCE_DATE_EPOCH") or found is None else found.day
     commit = found.commit if found else ""
     return plan, source, Copy(_label(plan), day, commit=commit, unsaved=unsaved)
+
+
+def _notices(root: Path, at: str | None, plan: Plan, copy: Copy) -> tuple[Notice, ...]:
+    """What came after the copy, as the plan's files are now; told where they cannot be read."""
+    from scp.documents.notices import notices
+
+    if at is None:
+        return notices(plan, plan, copy.stage)
+    try:
+        return notices(plan, load_plan(FolderSource(root)), copy.stage)
+    except PlanError:
+        tell(
+            wrapped(
+                "The plan's files as they are now cannot be read, so the pages do not say what came after this copy."
+            )
+        )
+        return ()
 
 
 def _label(plan: Plan) -> str:

@@ -7,8 +7,6 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib import resources
-from pathlib import Path
 
 from markdown_it.token import Token
 
@@ -16,7 +14,6 @@ from scp import __version__
 from scp.documents.assemble import assemble, is_draft
 from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
-from scp.documents.glyphs import PACKAGES
 from scp.documents.kept import kept
 from scp.documents.kinds import COMPLIANCE, FULL_PLAN, REGISTERS, SAID_AND_DID, Wanted, called_for, chosen
 from scp.documents.map import Map, locality_map
@@ -24,10 +21,12 @@ from scp.documents.redline import Redline
 from scp.documents.redline_pages import NAME as REDLINE
 from scp.documents.redline_render import RedlineDocuments
 from scp.documents.said_and_did import addresses, inserts, said_and_did
+from scp.documents.site import site
 from scp.documents.templates import fill
-from scp.documents.writers.html import write_index, write_site
+from scp.documents.writers.html import write_site
 from scp.finding import Report
 from scp.model.plan import Plan
+from scp.model.stage import Stage
 from scp.problem import Location, PlanError, Problem
 from scp.reference.catalogue import edition as catalogue_edition
 
@@ -72,6 +71,7 @@ def document(
     elsewhere |= {place: (f"../{FULL_PLAN}/{page}", anchor) for place, (page, anchor) in linked.items()}
     made = assemble(markdown, plan, kind.numbered, elsewhere, tokens)
     contact = plan.record.contact
+    published = plan.stage is not None and plan.stage >= Stage.PUBLISHED
     if kind.layout == "paper":
         made.chapters = [replace(each, title=kind.title(plan, subject)) for each in made.chapters]
     return Document(
@@ -89,6 +89,9 @@ def document(
         tracked=kind.name in TRACKED and is_draft(plan),
         sheets=judged.sheets if judged and kind.name == COMPLIANCE else (),
         addresses=made.addresses,
+        plan=plan.title,
+        published_at=(plan.publication.url or "") if plan.publication and published else "",
+        pages_at=(plan.publication.pages or "") if plan.publication and published else "",
         contact=tuple(
             (word, value)
             for word, value in (
@@ -128,11 +131,12 @@ def render(
     formats: Sequence[str] = USUAL,
     report: Report | None = None,
     redline: RedlineDocuments | None = None,
+    search: bool = False,
 ) -> dict[str, bytes]:
     """Every file of the documents called *names* (those that the stage calls for, where none is named), by path.
 
     The compliance statement says what *report* holds, and cannot be made without one. A workbook is made of documents
-    that have tables. A *redline* is written after the documents of the plan, or alone where only it is named.
+    that have tables. A *redline* is written after the documents of the plan, or alone where only it is named. *search* adds a search of all web pages.
     """
     judged = statement(plan, report) if report is not None else None
     drawn = locality_map(plan)
@@ -157,14 +161,16 @@ def render(
                 {
                     f"{made.name}/{path}": content
                     for path, content in write_site(
-                        made, shown, downloads=[(words, f"../{path}", size) for words, path, size in downloads]
+                        made,
+                        shown,
+                        downloads=[(words, f"../{path}", size) for words, path, size in downloads],
+                        search=search,
                     ).items()
                 }
             )
         listed.append((made, downloads))
     if "html" in formats:
-        files.update(_assets(plan.record.theme.colour or BRAND))
-        files["index.html"] = write_index(listed)
+        files.update(site(plan, listed, files, formats, search))
     files["manifest.json"] = _manifest(plan, copy, files, redline)
     return files
 
@@ -187,14 +193,6 @@ def _downloads(
         book = write_xlsx(made)
         if book is not None:
             yield "xlsx", book
-
-
-def _assets(colour: str) -> dict[str, bytes]:
-    style = (resources.files("scp.documents") / "assets" / "scp.css").read_text(encoding="utf-8")
-    files = {"assets/scp.css": style.replace(BRAND, colour).encode()}
-    for font in sorted((Path(str(resources.files(PACKAGES[0]))) / "files").glob("*.ttf")):
-        files[f"assets/{font.name}"] = font.read_bytes()
-    return files
 
 
 def _manifest(plan: Plan, copy: Copy, files: dict[str, bytes], redline: RedlineDocuments | None) -> bytes:
