@@ -19,7 +19,7 @@ FORMATS = {
 def offered(downloads: Sequence[tuple[str, str, int]]) -> str:
     """A list of *downloads*: (words, address, bytes) each."""
     items = "".join(
-        f'<li><a href="{escape(path)}">{escape(words)} <span class="size">({size_of(path, size)})</span></a></li>\n'
+        f'<li><a href="{escape(path)}">{escape(words)} ({size_of(path, size)})</a></li>\n'
         for words, path, size in downloads
     )
     return f'<ul class="downloads">\n{items}</ul>\n'
