@@ -64,7 +64,7 @@ As one of them said: نحن نريد (2027), and then in English. שלום!
 Well done 👍🏽 👨‍👩‍👧. ∑ ≤ 𝒳 √2 ≠ ½ → ✓
 
 ```
-{"a line of code that does not end " * 8}
+{"a line of code that does not end, " * 8}.
 ```
 
 ## Pictures

@@ -42,7 +42,7 @@ def framed(page: Page, document: Document, search: bool = False) -> bytes:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(_title(page))}</title>
+<title>{escape(_title(page), quote=False)}</title>
 {_about(page, document)}<link rel="stylesheet" href="{up}assets/scp.css">
 {scripts}</head>
 <body class="{look}">
