@@ -175,7 +175,7 @@ def test_writers_are_imported_only_when_wanted(plan_root):  # noqa: F811
     code = (
         "import sys; from scp.entry import scplan; sys.argv = ['scplan', 'build', 'full-plan', '--format', 'html']\n"
         "try:\n    scplan()\nexcept SystemExit as ended:\n    assert not ended.code\n"
-        "print([name for name in ('typst', 'docx', 'lxml', 'xlsxwriter') if name in sys.modules])"
+        "print([name for name in ('typst', 'docx', 'xlsxwriter') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=plan_root, capture_output=True, text=True)
 
@@ -264,3 +264,24 @@ def test_two_builds_of_a_plan_at_once(plan_root):  # noqa: F811
     assert {*manifest["outputs"], "manifest.json"} == files
     assert [each for each in manifest["documents"] if each in names]
     assert [each.name for each in plan_root.iterdir() if each.name.startswith(".build")] == []
+
+
+def test_a_build_of_a_stage_says_what_came_after_it(reached):  # noqa: F811
+    """The pages of an earlier stage name the plan that took its place, as the plan says now, not as it said then."""
+    write(
+        reached,
+        {
+            "publication.yaml": "superseded_by: {title: Plan 2030-2033, url: https://example.org/next, day: 2030-04-01}\n"
+        },
+    )
+
+    assert scp(reached, "build", "--at", "proposals", "--format", "html", "--search").exit_code == 0
+
+    for page in ("index.html", "full-plan/index.html", "search.html", "accessibility.html"):
+        text = (reached / "build" / page).read_text()
+        assert 'replaced on 1 April 2030. The plan in its place: <a href="https://example.org/next">' in text, page
+
+    write(reached, {"publication.yaml": "superseded_by: [\n"})
+    done = scp(reached, "build", "--at", "proposals", "--format", "html")
+    assert done.exit_code == 0 and "cannot be read" in " ".join(done.output.split())
+    assert "replaced" not in (reached / "build" / "index.html").read_text()

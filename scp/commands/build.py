@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +18,7 @@ from scp.commands.timings import Timings
 from scp.commands.versions import At, ref_of
 from scp.model.stage import Stage, StageRecord
 from scp.model.words import in_words
-from scp.problem import Problem, Refusal, misuse
+from scp.problem import PlanError, Problem, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, Source, find_root, load_plan
 from scp.repository.layout import STAGES
 from scp.repository.replace import replace_folder
@@ -25,6 +26,7 @@ from scp.repository.save import writing
 from scp.repository.stages import read_stages
 
 if TYPE_CHECKING:
+    from scp.documents.document import Copy, Notice
     from scp.documents.manifest import Options
     from scp.documents.redline_render import RedlineDocuments
     from scp.documents.workshop import Watch
@@ -59,6 +61,9 @@ def build(
     whole: Annotated[
         bool, typer.Option("--whole", help="For the redline: show the sections that did not change too.")
     ] = False,
+    search: Annotated[
+        bool, typer.Option("--search", help="Add a search of all web pages; it works without a network.")
+    ] = False,
     large_print: Annotated[
         bool, typer.Option("--large-print", help="Make each PDF in large print too, in letters of 18 points.")
     ] = False,
@@ -91,6 +96,7 @@ def build(
         at=at,
         since=since,
         whole=whole,
+        search=search,
         day=today() if os.environ.get("SOURCE_DATE_EPOCH") else None,
     )
     refuse_unknown(asked)
@@ -348,8 +354,13 @@ LABELS = {
 def read(root: Path, at: str | None, day: date | None, name: str | None = None) -> Version:
     """The plan in *root*, its files, and which copy of it the documents are; *day* is one that was given for the cover.
 
-    The version is called *name*, or as it was asked for.
+    The version is called *name*, or as it was asked for. Its copy says what came after it.
     """
+    found = _read(root, at, day, name)
+    return replace(found, copy=replace(found.copy, notices=_notices(root, at, found.plan, found.copy)))
+
+
+def _read(root: Path, at: str | None, day: date | None, name: str | None) -> Version:
     from scp.documents.document import Copy
 
     called = name or at or NOW
@@ -382,6 +393,23 @@ def read(root: Path, at: str | None, day: date | None, name: str | None = None) 
     on = day or (found.day if found else today())
     commit = found.commit if found else ""
     return Version(called, plan, source, Copy(label(plan), on, commit=commit, unsaved=unsaved))
+
+
+def _notices(root: Path, at: str | None, plan: Plan, copy: Copy) -> tuple[Notice, ...]:
+    """What came after the copy, as the plan's files are now; told where they cannot be read."""
+    from scp.documents.notices import notices
+
+    if at is None:
+        return notices(plan, plan, copy.stage)
+    try:
+        return notices(plan, load_plan(FolderSource(root)), copy.stage)
+    except PlanError:
+        tell(
+            wrapped(
+                "The plan's files as they are now cannot be read, so the pages do not say what came after this copy."
+            )
+        )
+        return ()
 
 
 def label(plan: Plan) -> str:

@@ -15,8 +15,8 @@ from scp.commands.owed import owed_in_words
 from scp.commands.status import Standing, away, coming_words, coverage, duties_of, stage_of, standing
 from scp.documents.compliance import statement
 from scp.documents.document import BRAND, Chapter, Copy, Document
+from scp.documents.fonts import own_fonts
 from scp.documents.kinds import EASY_READ, FULL_PLAN, PROPOSALS, called_for, documents_of
-from scp.documents.map import locality_map
 from scp.documents.preview import (
     Coming,
     Mark,
@@ -30,7 +30,8 @@ from scp.documents.preview import (
     write_overview,
     write_problems,
 )
-from scp.documents.render import _assets, document
+from scp.documents.render import document
+from scp.documents.site import assets
 from scp.documents.writers.html import write_site
 from scp.finding import Level
 from scp.model.plan import Plan
@@ -130,7 +131,7 @@ class Preview:
                     raise made
                 return self._page(made, path.removeprefix("/"), version)
             except PlanError as error:
-                self._assets = self._assets or _assets(BRAND)
+                self._assets = self._assets or assets()
                 if (asset := path.removeprefix("/")) in self._assets:
                     return Page(self._assets[asset], _type(asset))
                 return Page(write_problems(error.problems, version))
@@ -162,7 +163,7 @@ class Preview:
             return Page(self._overview(made, version))
         if name == "assets":
             if not made.assets:
-                made.assets = self._assets = _assets(made.plan.record.theme.colour or BRAND)
+                made.assets = self._assets = _themed(made)
             if path in made.assets:
                 return Page(made.assets[path], _type(path))
         elif stroke and name in made.names:
@@ -179,14 +180,14 @@ class Preview:
             wanted = next(each for each in documents_of(made.plan) if each.name == name)
             judged = statement(made.plan, made.stands.report)
             beside = self._document(made, FULL_PLAN) if name not in TEXTS else None
-            whole = document(wanted, made.plan, made.copy, made.read, judged, beside)
+            whole = document(wanted, made.plan, made.copy, made.read, judged, beside, data=b"")
             made.documents[name], places = marked(whole, made.marks)
             made.places[name] = dict(places)
         return made.documents[name]
 
     def _site(self, made: Made, name: str) -> dict[str, bytes]:
         if name not in made.sites:
-            made.sites[name] = write_site(self._document(made, name), locality_map(made.plan))
+            made.sites[name] = write_site(self._document(made, name))
         return made.sites[name]
 
     def _alone(self, made: Made, name: str, page: str) -> bytes | None:
@@ -208,14 +209,14 @@ class Preview:
             if chapter is None:
                 return None
             others = tuple(each if each is chapter else replace(each, tokens=()) for each in whole.chapters)
-            site = write_site(replace(whole, chapters=others), locality_map(made.plan))
+            site = write_site(replace(whole, chapters=others))
             made.pages[page] = site[page]
         return made.pages[page]
 
     def _with_text_of(self, made: Made, keep: frozenset[str], id: str) -> tuple[Document, Chapter | None]:
         """The full plan with the text of the files in *keep*, with its marks, and the chapter called *id*."""
         wanted = next(each for each in documents_of(made.plan) if each.name == FULL_PLAN)
-        short = document(wanted, outlined(made.plan, keep), made.copy, made.read)
+        short = document(wanted, outlined(made.plan, keep), made.copy, made.read, data=b"")
         whole, places = marked(short, made.marks)
         made.places.setdefault(FULL_PLAN, dict(places))
         return whole, next((each for each in whole.chapters if each.id == id), None)
@@ -276,6 +277,12 @@ def _mark(group: Group, blocks: Blocking) -> Mark:
         first.id,
         tuple(each.id for each in group[1:] if each.requirement),
     )
+
+
+def _themed(made: Made) -> dict[str, bytes]:
+    """The stylesheet and the fonts as the plan's theme has them."""
+    theme = made.plan.record.theme
+    return assets(theme.main or BRAND, theme.lines or theme.main or BRAND, own_fonts(made.plan, made.read)[0])
 
 
 def _type(path: str) -> str:

@@ -163,6 +163,8 @@ def _make_again(kept: Manifest, folder: Path, plan: Path | None) -> Again:
     refuse_unknown(kept.options)
     root = find_root(folder, plan)
     version, how, notes = _version(root, kept)
+    # What came after the copy is taken as the build was told it: the folder may have moved on since.
+    version = replace(version, copy=replace(version.copy, notices=kept.copied.as_copy().notices))
     files = make(root, kept.options, version, Timings())
     return Again(files, read_manifest(files[NAME], NAME), how, notes)
 
@@ -195,7 +197,7 @@ def _version(root: Path, kept: Manifest) -> tuple[Version, str, tuple[str, ...]]
     plan = load_plan(source)
     if copied.commit and not copied.unsaved:
         notes.append("That it is this version and copy was taken from the list, and not held against the history.")
-        copy = Copy(**{name: getattr(copied, name) for name in type(copied).model_fields})
+        copy = copied.as_copy()
     elif saved is not None:
         copy = replace(saved.copy, label=label(plan), stage="", tree="", unsaved=True, day=day or copied.day)
     else:

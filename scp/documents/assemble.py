@@ -314,6 +314,7 @@ def outlined(tokens: list[Token]) -> list[Token]:
     What cannot stand in an outline, a heading inside a list or one without words, becomes a strong paragraph.
     """
     used: set[str] = set()
+    figures = _columns_of_figures(tokens)
     last = 1
     level = 1
     strong = False
@@ -344,8 +345,39 @@ def outlined(tokens: list[Token]) -> list[Token]:
             token = token.copy(tag=f"h{min(level, 6)}")
         elif token.type == "table_open" and "path" not in token.meta:
             token = token.copy(meta={**token.meta, "rowheads": _has_row_headings(tokens[position:])})
+        elif position in figures:
+            token = token.copy(attrs={**token.attrs, "style": "text-align:right"})
         made.append(token)
     return made
+
+
+FIGURE = re.compile(r"[-–−+]?[£€$]?[0-9][0-9,.]* ?(%|p|k|m|bn|million|thousand)?")
+EMPTY = ("", "-", "–", "—", "..", "n/a", "not available")
+
+
+def _columns_of_figures(tokens: list[Token]) -> set[int]:
+    """The positions of the cells of columns that hold figures alone, where the table does not say how they stand."""
+    found: set[int] = set()
+    columns: list[list[tuple[int, str]]] = []
+    column = 0
+    for position, token in enumerate(tokens):
+        if token.type == "table_open":
+            columns = []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type in ("th_open", "td_open"):
+            if column == len(columns):
+                columns.append([])
+            columns[column].append((position, plain_text(tokens[position + 1]).strip()))
+            column += 1
+        elif token.type == "table_close":
+            for cells in columns[1:]:
+                body = [words for _, words in cells[1:]]
+                plain = all("style" not in tokens[each].attrs for each, _ in cells)
+                figures = [words for words in body if words.lower() not in EMPTY]
+                if plain and figures and all(FIGURE.fullmatch(words) for words in figures):
+                    found |= {each for each, _ in cells}
+    return found
 
 
 def _lettered(id: str) -> str:

@@ -18,8 +18,17 @@ BRAND = "#12395b"
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A sentence that stands above every page, and where it leads to: *link* in words, *url* where there is one."""
+
+    words: str
+    link: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Copy:
-    """Which copy of the plan this is: what the cover and the colophon say."""
+    """Which copy of the plan this is: what the cover and the colophon say. *notices* tell what came after it."""
 
     label: str
     day: date
@@ -27,6 +36,7 @@ class Copy:
     commit: str = ""
     tree: str = ""
     unsaved: bool = False
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,26 @@ class Document:
     fonts: OwnFonts = OwnFonts()
     data: tuple[str, bytes] | None = field(default=None, repr=False)
     """A file of data that the PDF carries: its name and content."""
+    plan: str = ""
+    """The title of the plan of which it is a part."""
+    published_at: str = ""
+    """Where the published plan can be read, where that is known."""
+    pages_at: str = ""
+    """The address under which the web pages of this edition stand, where that is known."""
+
+    def page_address(self, path: str) -> str:
+        """The lasting address of the page or file at *path* of the build; empty where it is not known."""
+        return f"{self.pages_at.rstrip('/')}/{path}" if self.pages_at else ""
+
+    @property
+    def cited(self) -> str:
+        """How to name this copy where somebody refers to it."""
+        copy = self.copy
+        where = self.pages_at or self.published_at
+        return (
+            f"{self.authority} ({copy.day.year}) {self.title}, edition {self.edition}. {copy.label}, "
+            f"{in_words(copy.day)}.{f' {where}' if where else ''}"
+        )
 
     @property
     def colophon(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from scp import __version__
-from scp.documents.document import Copy
+from scp.documents.document import Copy, Notice
 from scp.documents.glyphs import PACKAGES
 from scp.documents.templates import folder
 from scp.model.plan import Plan
@@ -113,6 +113,14 @@ class PlanNamed(_Part):
     authority: str
 
 
+class NoticeMade(_Part):
+    """What the pages say came after this copy, as the plan's folder was when they were made."""
+
+    words: str
+    link: str = ""
+    url: str = ""
+
+
 class CopyMade(_Part):
     """Which copy of the plan the documents are."""
 
@@ -124,10 +132,21 @@ class CopyMade(_Part):
     )
     tree: str = Field(description="The digest of the plan's files, where it is a copy of a stage.")
     unsaved: bool = Field(description="Whether the folder held changes that were not saved.")
+    notices: tuple[NoticeMade, ...] = Field(
+        default=(), description="What the pages say came after this copy, as the folder was when they were made."
+    )
 
     @classmethod
     def of(cls, copy: Copy) -> Self:
-        return cls(**{name: getattr(copy, name) for name in cls.model_fields})
+        told = tuple(NoticeMade(words=each.words, link=each.link, url=each.url) for each in copy.notices)
+        return cls(**{name: getattr(copy, name) for name in cls.model_fields if name != "notices"}, notices=told)
+
+    def as_copy(self) -> Copy:
+        """The copy itself."""
+        told = tuple(Notice(each.words, each.link, each.url) for each in self.notices)
+        return Copy(
+            **{name: getattr(self, name) for name in type(self).model_fields if name != "notices"}, notices=told
+        )
 
 
 class Since(_Part):
@@ -148,6 +167,7 @@ class Options(_Part):
     at: str | None = Field(default=None, description="The stage or commit of --at.")
     since: str | None = Field(default=None, description="The stage or commit of --since.")
     whole: bool = Field(default=False, description="Whether --whole was given.")
+    search: bool = Field(default=False, description="Whether --search was given.")
     day: date | None = Field(default=None, description="The day of SOURCE_DATE_EPOCH, where that was set.")
 
 

@@ -6,16 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from importlib import resources
-from pathlib import Path
 
 from markdown_it.token import Token
 
 from scp.documents.assemble import assemble, is_draft, picture_name
 from scp.documents.compliance import Statement, statement
 from scp.documents.document import BRAND, Copy, Document, Picture
-from scp.documents.fonts import OwnFonts, own_fonts, stylesheet
-from scp.documents.glyphs import PACKAGES
+from scp.documents.fonts import own_fonts
 from scp.documents.kept import kept
 from scp.documents.kinds import (
     COMPLIANCE,
@@ -34,14 +31,16 @@ from scp.documents.redline import Redline
 from scp.documents.redline_pages import NAME as REDLINE
 from scp.documents.redline_render import RedlineDocuments
 from scp.documents.said_and_did import addresses, inserts, said_and_did
+from scp.documents.site import site
 from scp.documents.templates import fill
 from scp.documents.watched import sources, watched
 from scp.documents.whole_json import write_json
 from scp.documents.words import kept_in_order
 from scp.documents.workshop import Watch, Workshop, Writers, unwatched
-from scp.documents.writers.html import write_index, write_site
+from scp.documents.writers.html import write_site
 from scp.finding import Report
 from scp.model.plan import Plan
+from scp.model.stage import Stage
 from scp.model.theme import LARGEST_LOGO, LOGOS
 from scp.problem import Location, PlanError, Problem
 
@@ -95,6 +94,7 @@ def document(
     elsewhere |= {place: (f"../{FULL_PLAN}/{page}", anchor) for place, (page, anchor) in linked.items()}
     made = assemble(markdown, plan, kind.numbered, elsewhere, tokens)
     contact, logo = plan.record.contact, _logo(plan, read)
+    published = plan.stage is not None and plan.stage >= Stage.PUBLISHED
     if kind.layout == "paper":
         made.chapters = [replace(each, title=kind.title(plan, subject)) for each in made.chapters]
     return Document(
@@ -116,6 +116,9 @@ def document(
         addresses=made.addresses,
         fonts=own_fonts(plan, read)[0],
         data=(DATA, write_json(plan, copy) if data is None else data) if kind.name in WITH_DATA else None,
+        plan=plan.title,
+        published_at=(plan.publication.url or "") if plan.publication and published else "",
+        pages_at=(plan.publication.pages or "") if plan.publication and published else "",
         contact=tuple(
             (word, value)
             for word, value in (
@@ -181,8 +184,9 @@ def render(
 
     The compliance statement says what *report* holds, and cannot be made without one. A workbook is made of documents
     that have tables. A *redline* is written after the documents of the plan, or alone where only it is named. The
-    manifest keeps *options* as what was asked for.
+    manifest keeps *options* as what was asked for; their search is put on the web pages.
     """
+    asked = options or Options(documents=tuple(names), formats=tuple(formats))
     judged = statement(plan, report) if report is not None else None
     compared = redline.redline if redline else None
     fonts = own_fonts(plan, read)[0]
@@ -213,14 +217,13 @@ def render(
                 downloads.append((words, path, len(content)))
             if "html" in formats:
                 with watch(made.name, "html"):
-                    pages = write_site(made, downloads=[(words, f"../{path}", size) for words, path, size in downloads])
+                    offers = [(words, f"../{path}", size) for words, path, size in downloads]
+                    pages = write_site(made, downloads=offers, search=asked.search)
                 files.update({f"{made.name}/{path}": content for path, content in pages.items()})
             listed.append((made, downloads))
     files.update(_whole(plan, copy, formats))
     if "html" in formats:
-        files.update(_assets(every[0], fonts))
-        files["index.html"] = write_index(listed)
-    asked = options or Options(documents=tuple(names), formats=tuple(formats))
+        files.update(site(plan, listed, files, formats, asked.search))
     since = (redline.since.name, redline.since.copy) if redline is not None else None
     files[MANIFEST] = manifest(plan, copy, files, reached, asked, since).written()
     return files
@@ -261,14 +264,3 @@ def _whole(plan: Plan, copy: Copy, formats: Sequence[str]) -> Iterator[tuple[str
 
         yield whole_json.NAME, whole_json.write_json(plan, copy)
         yield whole_json.SCHEMA_NAME, whole_json.schema()
-
-
-def _assets(document: Document, fonts: OwnFonts) -> dict[str, bytes]:
-    style = (resources.files("scp.documents") / "assets" / "scp.css").read_text(encoding="utf-8")
-    rules, own = stylesheet(fonts)
-    style = style.replace(f"--accent: {BRAND}", f"--accent: {document.accent}").replace(BRAND, document.colour)
-    files = {"assets/scp.css": (style + rules).encode()}
-    files |= {f"assets/{name}": content for name, content in own.items()}
-    for font in sorted((Path(str(resources.files(PACKAGES[0]))) / "files").glob("*.ttf")):
-        files[f"assets/{font.name}"] = font.read_bytes()
-    return files

@@ -21,7 +21,7 @@ from scp.model.local_requirements import LocalRequirements
 from scp.model.plan import Facts, Glossary, Plan
 from scp.model.planning_group import PlanningGroup
 from scp.model.priorities import Priorities
-from scp.model.publication import Publication
+from scp.model.publication import AccessibilityChecks, Publication
 from scp.model.record import Record
 from scp.model.register import RegisterFile
 from scp.model.registers import (
@@ -109,6 +109,7 @@ _MODELS: tuple[type[RegisterFile], ...] = (
     Waivers,
     Baseline,
     Publication,
+    AccessibilityChecks,
     Stages,
     EasyReadChecks,
     Looks,

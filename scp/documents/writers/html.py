@@ -1,4 +1,4 @@
-"""A small static site: a page for each chapter, one stylesheet, no script."""
+"""The pages of a document: one for each chapter, with contents, the way on and the way back, and no script."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from scp.documents.document import Chapter, Document
-from scp.documents.writers.html_nodes import count_tables, headings, write_nodes
+from scp.documents.writers.columns import column_looks
+from scp.documents.writers.direction import direction, set_apart
+from scp.documents.writers.frame import Page, framed, logo
+from scp.documents.writers.html_nodes import count_tables, headings, picture_sizes, write_nodes
+from scp.documents.writers.offers import offered
 from scp.model.text import plain_text
 from scp.model.words import in_words
 
@@ -28,17 +32,28 @@ class _Renderer(RendererHTML):
         env["heading"] = plain_text(tokens[idx + 1])
         return f'<{token.tag} id="{escape(str(token.attrs.get("id", "")))}">'
 
+    def paragraph_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"<p{direction(plain_text(tokens[idx + 1]))}>" if not tokens[idx].hidden else ""
+
+    def blockquote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        words = next((plain_text(each) for each in tokens[idx:] if each.type == "inline"), "")
+        return f"<blockquote{direction(words)}>\n"
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return set_apart(escape(tokens[idx].content, quote=False))
+
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         env["rowheads"] = tokens[idx].meta.get("rowheads", False)
         env["tables"] = env.get("tables", 0) + 1
+        env["looks"] = iter(column_looks(_cells(tokens, idx)))
         name = f"Table {env['tables']}: {env.get('heading') or env['title']}"
-        return f'<div class="table" role="region" tabindex="0" aria-label="{escape(name)}"><table>\n'
+        return f'<section class="table" tabindex="0" aria-label="{escape(name)}"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return "</table></div>\n"
+        return "</table></section>\n"
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<th scope="col"{_aligned(tokens[idx])}>'
+        return f'<th scope="col"{_aligned(tokens[idx], next(env["looks"], ""))}>'
 
     def tr_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         env["first"] = True
@@ -48,7 +63,7 @@ class _Renderer(RendererHTML):
         row_header = env.get("rowheads") and env.get("first")
         env["first"] = False
         env["cell"] = "th" if row_header else "td"
-        return '<th scope="row">' if row_header else f"<td{_aligned(tokens[idx])}>"
+        return f'<th scope="row"{_aligned(tokens[idx])}>' if row_header else f"<td{_aligned(tokens[idx])}>"
 
     def td_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"</{env['cell']}>\n"
@@ -70,7 +85,7 @@ class _Renderer(RendererHTML):
         nodes = tokens[idx].meta["nodes"]
         before = env.get("tables", 0)
         env["tables"] = before + count_tables(nodes)
-        return write_nodes(nodes, env.get("heading") or env["title"], f"n{idx}-", before)
+        return write_nodes(nodes, env.get("heading") or env["title"], f"n{idx}-", env["sizes"], before)
 
     def scp_point(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -86,7 +101,8 @@ class _Renderer(RendererHTML):
         alt = plain_text(token)
         if "picture" not in token.meta:
             return f'<span class="no-picture">[Picture: {escape(alt or "no description")}]</span>'
-        return f'<img src="pictures/{escape(token.meta["picture"])}" alt="{escape(alt)}">'
+        name = token.meta["picture"]
+        return f'<img src="pictures/{escape(name)}" alt="{escape(alt)}"{env["sizes"].get(name, "")}>'
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -134,137 +150,118 @@ def _note(token: Token) -> tuple[str, int]:
     return f"{token.meta.get('prefix', '')}-{number}", number
 
 
-def _aligned(token: Token) -> str:
-    return ' class="number"' if "right" in str(token.attrs.get("style", "")) else ""
+def _aligned(token: Token, look: str = "") -> str:
+    number = "number" if "right" in str(token.attrs.get("style", "")) else ""
+    return f' class="{number or look}"' if number or look else ""
+
+
+def _cells(tokens: Sequence[Token], opening: int) -> list[list[str]]:
+    """The words of each cell of the table that begins at *opening*, row by row."""
+    rows: list[list[str]] = []
+    for position in range(opening, len(tokens)):
+        match tokens[position].type:
+            case "table_close":
+                break
+            case "tr_open":
+                rows.append([])
+            case "th_open" | "td_open":
+                rows[-1].append(plain_text(tokens[position + 1]))
+    return rows
 
 
 def write_site(
     document: Document,
-    addresses: dict[str, tuple[str, str]] | None = None,
     downloads: Sequence[tuple[str, str, int]] = (),
+    search: bool = False,
 ) -> dict[str, bytes]:
     """Every page of the site by its path within the document's folder.
 
-    *downloads* are other formats of the same document: (words, relative path, bytes).
+    *downloads* are other formats of the same document: (words, relative path, bytes). *search* puts a search box on each
+    page, which leads to a page beside the folder.
     """
     markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
-    pages = {"index.html": _page(document, None, _front(document, downloads), ())}
+    sizes = picture_sizes(document)
+    pdf = next((path.removeprefix("../") for _, path, _ in downloads if path.endswith(f"/{document.name}.pdf")), "")
+    pages: dict[str, Page] = {}
+    if document.layout != "paper" or not document.chapters:
+        pages["index.html"] = _page(document, None, _front(document, downloads), pdf)
     for chapter in document.chapters:
-        env: dict[str, Any] = {"title": chapter.title}
+        env: dict[str, Any] = {"title": chapter.title, "sizes": sizes}
         body = (
-            write_nodes(chapter.nodes, chapter.title)
+            write_nodes(chapter.nodes, chapter.title, sizes=sizes)
             if chapter.nodes
             else markdown.renderer.render(chapter.tokens, markdown.options, env)
         )
+        toc = "" if document.layout == "easy-read" else _on_this_page(chapter)
         if document.layout == "paper":
-            pages["index.html"] = _page(document, None, _front(document, downloads) + body, _on_this_page(chapter))
+            pages["index.html"] = _page(document, None, _front(document, downloads) + toc + body, pdf)
         else:
-            pages[f"{chapter.id}.html"] = _page(document, chapter, body, _on_this_page(chapter))
-    files = {path: page.encode() for path, page in pages.items()}
+            pages[f"{chapter.id}.html"] = _page(document, chapter, toc + body, pdf)
+    files = {path: framed(page, document, search) for path, page in pages.items()}
     files.update({f"pictures/{picture.name}": picture.content for picture in document.pictures})
     return files
 
 
-def _on_this_page(chapter: Chapter) -> tuple[tuple[str, str], ...]:
+def _on_this_page(chapter: Chapter) -> str:
+    """The headings of a page that has more than one, as links."""
     found = [*headings(chapter.nodes)]
     for position, token in enumerate(chapter.tokens):
         if token.type == "heading_open" and token.tag == "h2":
             found.append((str(token.attrs["id"]), plain_text(chapter.tokens[position + 1])))
-    return tuple(found)
+    if len(found) < 2:
+        return ""
+    items = "".join(f'<li><a href="#{escape(id)}">{escape(words)}</a></li>' for id, words in found)
+    return f'<nav class="on-this-page" aria-label="On this page"><p>On this page</p><ul>{items}</ul></nav>\n'
 
 
-def _page(document: Document, chapter: Chapter | None, body: str, headings: Sequence[tuple[str, str]]) -> str:
-    easy = document.layout == "easy-read"
-    title = f"{chapter.title} – {document.title}" if chapter else document.title
-    numbered = f'<span class="chapter-number">{chapter.number}</span> ' if chapter and chapter.number else ""
-    heading = f"<h1>{numbered}{escape(chapter.title)}</h1>\n" if chapter else ""
-    toc = ""
-    if len(headings) > 1 and not easy:
-        items = "".join(f'<li><a href="#{escape(id)}">{escape(words)}</a></li>' for id, words in headings)
-        toc = f'<nav class="on-this-page" aria-label="On this page"><p>On this page</p><ul>{items}</ul></nav>\n'
-    crumbs = ""
-    if chapter:
-        crumbs = (
-            f'<nav class="breadcrumb" aria-label="Breadcrumb"><ol><li><a href="../index.html">All documents</a></li>'
-            f'<li><a href="index.html">{escape(document.title)}</a></li><li aria-current="page">{escape(chapter.title)}</li></ol></nav>\n'
-        )
-    else:
-        crumbs = (
-            '<nav class="breadcrumb" aria-label="Breadcrumb"><ol><li><a href="../index.html">All documents</a></li>'
-            f'<li aria-current="page">{escape(document.title)}</li></ol></nav>\n'
-        )
-    banner = (
-        f'<div class="banner"><div class="wrap"><p>{escape(document.banner)}</p></div></div>\n'
-        if document.banner
-        else ""
+def _page(document: Document, chapter: Chapter | None, body: str, pdf: str) -> Page:
+    """The page of *chapter*, or the front page."""
+    above = [("All documents", "../index.html")]
+    if chapter is None:
+        path = f"{document.name}/index.html"
+        return Page(path, document.title, document.about, body + _previous_next(document, None), above, pdf=pdf)
+    numbered = f'<span class="chapter-number">{chapter.number}</span> ' if chapter.number else ""
+    return Page(
+        f"{document.name}/{chapter.id}.html",
+        chapter.title,
+        document.about,
+        f"<h1>{numbered}{escape(chapter.title)}</h1>\n{body}{_previous_next(document, chapter)}",
+        [*above, (document.title, "index.html")],
+        _contents(document, chapter),
+        document.title,
+        pdf,
     )
-    kind = "easy" if easy else "plan"
-    side = _contents(document, chapter) if chapter else ""
-    return f"""<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
-<meta name="description" content="{escape(document.about)}">
-<link rel="stylesheet" href="../assets/scp.css">
-</head>
-<body class="{kind}">
-<a class="skip" href="#main">Skip to main content</a>
-<header class="top"><div class="wrap">{_logo(document)}<p class="authority">{escape(document.authority)}</p><p class="which">{escape(document.copy.label)}</p></div>
-{banner}</header>
-<div class="wrap">
-{crumbs}<div class="{"columns" if side else "single"}">
-{side}<main id="main" tabindex="-1">
-{heading}{toc}{body}{_previous_next(document, chapter)}</main>
-</div>
-</div>
-<footer><div class="wrap">
-{_colophon(document)}
-</div></footer>
-</body>
-</html>
-"""
 
 
 def _entry(chapter: Chapter, current: Chapter | None) -> str:
     number = f'<span class="contents-number">{chapter.number}</span> ' if chapter.number else ""
     mark = ' aria-current="page"' if current is not None and chapter.id == current.id else ""
-    return f'<li><a href="{chapter.id}.html"{mark}>{number}<span>{escape(chapter.title)}</span></a></li>\n'
+    return f'<li><a href="{chapter.id}.html"{mark}>{number}<span class="contents-words">{escape(chapter.title)}</span></a></li>\n'
 
 
 def _contents(document: Document, current: Chapter) -> str:
+    """The chapters beside a page; folded away on a narrow screen, and opened there without a script."""
     chapters = list(document.chapters)
     if len(chapters) > MOST:
         here = next(number for number, chapter in enumerate(chapters) if chapter.id == current.id)
         chapters = chapters[max(0, here - NEAR) : here + NEAR + 1]
     items = "".join(_entry(chapter, current) for chapter in chapters)
     whole = "" if len(chapters) == len(document.chapters) else '<p><a href="index.html">All contents</a></p>'
-    return f'<nav class="contents" aria-label="Contents"><p class="contents-title">Contents</p><ol>\n{items}</ol>{whole}</nav>\n'
+    return (
+        '<nav class="contents" aria-label="Contents"><details><summary>Contents</summary>\n'
+        f"<ol>\n{items}</ol>{whole}</details></nav>\n"
+    )
 
 
 def _front(document: Document, downloads: Sequence[tuple[str, str, int]]) -> str:
     items = "".join(_entry(chapter, None) for chapter in document.chapters)
-    offers = "".join(
-        f'<li><a href="{escape(path)}">{escape(words)} ({_size(path, size)})</a></li>'
-        for words, path, size in downloads
-    )
     return (
-        f'<div class="cover">{_logo(document, shown="")}<h1>{escape(document.title)}</h1>\n<p class="cover-which">{escape(document.copy.label)}</p>\n'
+        f'<div class="cover">{logo(document, "pictures/", shown="")}<h1>{escape(document.title)}</h1>\n<p class="cover-which">{escape(document.copy.label)}</p>\n'
         f'<p class="cover-day">{in_words(document.copy.day)}</p></div>\n'
         f'<p class="lead">{escape(document.about)}</p>\n'
-        + (f'<h2>Download</h2>\n<ul class="downloads">{offers}</ul>\n' if offers else "")
+        + (f"<h2>Download</h2>\n{offered(downloads)}" if downloads else "")
         + ("" if document.layout == "paper" else f'<h2>Contents</h2>\n<ol class="contents-list">\n{items}</ol>\n')
     )
-
-
-FORMATS = {"pdf": "PDF", "docx": "Word", "txt": "plain text", "xlsx": "Excel"}
-
-
-def _size(path: str, size: int) -> str:
-    """Which format a download has and how big it is."""
-    format = FORMATS[path.rpartition(".")[2]]
-    return f"{format}, {size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{format}, {max(1, round(size / 1000))} kB"
 
 
 def _previous_next(document: Document, chapter: Chapter | None) -> str:
@@ -274,66 +271,10 @@ def _previous_next(document: Document, chapter: Chapter | None) -> str:
     here = -1 if chapter is None else next(number for number, each in enumerate(chapters) if each.id == chapter.id)
     before = chapters[here - 1] if here > 0 else None
     after = chapters[here + 1] if here + 1 < len(chapters) else None
-    links = ""
-    if before:
-        links += (
-            f'<a class="previous" rel="prev" href="{before.id}.html"><span>Previous</span> {escape(before.title)}</a>\n'
-        )
-    if after:
-        links += f'<a class="next" rel="next" href="{after.id}.html"><span>Next</span> {escape(after.title)}</a>\n'
-    return f'<nav class="previous-next" aria-label="Previous and next page">\n{links}</nav>\n' if links else ""
-
-
-def _logo(document: Document, folder: str = "", shown: str | None = None) -> str:
-    """The authority's mark, which lies below *folder*; empty where the plan has none. It shows *shown*, else its alt text."""
-    logo = document.logo
-    if logo is None:
-        return ""
-    alt = logo.alt if shown is None else shown
-    return f'<img class="logo" src="{folder}pictures/{escape(logo.name)}" alt="{escape(alt)}">'
-
-
-def _colophon(document: Document) -> str:
-    said = "".join(f"<p>{escape(line)}</p>\n" for line in document.colophon)
-    contact = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in document.contact)
-    if contact:
-        said = f'<p class="footer-title">Contact us, or ask for another format</p>\n<dl>{contact}</dl>\n' + said
-    return said
-
-
-def write_index(documents: Sequence[tuple[Document, Sequence[tuple[str, str, int]]]]) -> bytes:
-    """The page that lists every document made, with its formats."""
-    first = documents[0][0]
-    items = ""
-    for document, downloads in documents:
-        offers = "".join(
-            f', <a href="{escape(path)}">{escape(words)} ({_size(path, size)})</a>' for words, path, size in downloads
-        )
-        items += f'<li><a href="{document.name}/index.html">{escape(document.title)}</a> (web page){offers}<br>{escape(document.about)}</li>\n'
-    banner = (
-        f'<div class="banner"><div class="wrap"><p>{escape(first.banner)}</p></div></div>\n' if first.banner else ""
+    links = "".join(
+        f'<a class="{way}" rel="{rel}" href="{each.id}.html"><span class="way">{way.capitalize()}</span> '
+        f'<span class="whither">{escape(each.title)}</span></a>\n'
+        for way, rel, each in (("previous", "prev", before), ("next", "next", after))
+        if each
     )
-    return f"""<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Documents – {escape(first.authority)}</title>
-<meta name="description" content="The documents of the strategic commissioning plan, edition {escape(first.edition)}.">
-<link rel="stylesheet" href="assets/scp.css">
-</head>
-<body class="plan">
-<a class="skip" href="#main">Skip to main content</a>
-<header class="top"><div class="wrap">{_logo(first, f"{first.name}/")}<p class="authority">{escape(first.authority)}</p><p class="which">{escape(first.copy.label)}</p></div>
-{banner}</header>
-<div class="wrap"><div class="single"><main id="main" tabindex="-1">
-<h1>Strategic commissioning plan, edition {escape(first.edition)}</h1>
-<ul class="documents">
-{items}</ul>
-</main></div></div>
-<footer><div class="wrap">
-{_colophon(first)}
-</div></footer>
-</body>
-</html>
-""".encode()
+    return f'<nav class="previous-next" aria-label="Previous and next page">\n{links}</nav>\n' if links else ""

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
+from scp.documents.document import Document
+from scp.documents.measure import measured
 from scp.documents.nodes import Node, words
+from scp.documents.writers.columns import column_looks
+from scp.documents.writers.direction import direction, set_apart
 
 SAID = {"ins": "inserted", "del": "deleted"}
 HOLDERS = ("quote", "box", "marked")
 ENDS = {"ins": "end of insertion", "del": "end of deletion"}
 
 
-def write_nodes(nodes: Sequence[Node], title: str, prefix: str = "", tables: int = 0) -> str:
+def write_nodes(
+    nodes: Sequence[Node], title: str, prefix: str = "", sizes: Mapping[str, str] | None = None, tables: int = 0
+) -> str:
     """The body of a page, or of a part of one, called *title*.
 
-    *prefix* sets its footnotes apart from others, and *tables* is the number of those that stand before it.
+    *prefix* sets its footnotes apart from others, and *tables* is the number of those that stand before it. *sizes* are
+    the attributes that tell a page how large each picture is, by the picture's name.
     """
-    writer = _Writer(title, prefix, tables)
+    writer = _Writer(title, prefix, sizes or {}, tables)
     return writer.blocks(nodes) + writer.footnotes()
 
 
@@ -49,9 +56,10 @@ def _anchor(id: str) -> str:
 class _Writer:
     """One page."""
 
-    def __init__(self, title: str, prefix: str, tables: int) -> None:
+    def __init__(self, title: str, prefix: str, sizes: Mapping[str, str], tables: int) -> None:
         self.heading = title
         self.prefix = prefix
+        self.sizes = sizes
         self.tables = tables
         self.notes: list[str] = []
 
@@ -71,7 +79,7 @@ class _Writer:
     def _block(self, node: Node) -> str:
         match node["t"]:
             case "p":
-                return f"<p>{self._inlines(node['c'])}</p>\n"
+                return f"<p{direction(words(node['c']))}>{self._inlines(node['c'])}</p>\n"
             case "h":
                 self.heading = words(node["c"])
                 tag = f"h{min(node['level'], 6)}"
@@ -102,9 +110,9 @@ class _Writer:
             case "figure":
                 caption = f"<figcaption>{escape(node['caption'])}</figcaption>" if node["caption"] else ""
                 drawn = ' class="drawn"' if "size" in node else ""
-                return f"<figure{drawn}>{_picture(node)}{caption}</figure>\n"
+                return f"<figure{drawn}>{self._picture(node)}{caption}</figure>\n"
             case "point":
-                picture = _picture(node) if node["path"] else ""
+                picture = self._picture(node) if node["path"] else ""
                 lines = "".join(f"<p>{self._inlines(line)}</p>" for line in node["lines"])
                 return f'<div class="point"><div class="point-picture">{picture}</div><div class="point-words">{lines}</div></div>\n'
         raise ValueError(f"unknown block {node['t']}")
@@ -122,9 +130,10 @@ class _Writer:
         self.tables += 1
         name = f"Table {self.tables}: {self.heading}"
         sides = [' class="number"' if side == "right" else "" for side in node["align"]]
+        looks = column_looks([[words(cell) for cell in row] for row in (node["head"], *node["rows"])])
         head = "".join(
-            f'<th scope="col"{side}>{self._inlines(cell)}</th>\n'
-            for cell, side in zip(node["head"], sides, strict=True)
+            f'<th scope="col"{side or (f" class={chr(34)}{look}{chr(34)}" if look else "")}>{self._inlines(cell)}</th>\n'
+            for cell, side, look in zip(node["head"], sides, looks, strict=True)
         )
         rows = []
         for row in node["rows"]:
@@ -137,8 +146,8 @@ class _Writer:
             )
             rows.append(f"<tr>{made}</tr>\n")
         return (
-            f'<div class="table" role="region" tabindex="0" aria-label="{escape(name)}"><table>\n'
-            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table></div>\n"
+            f'<section class="table" tabindex="0" aria-label="{escape(name)}"><table>\n'
+            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table></section>\n"
         )
 
     def _inlines(self, nodes: Sequence[Node]) -> str:
@@ -147,7 +156,7 @@ class _Writer:
     def _inline(self, node: Node) -> str:
         match node["t"]:
             case "text":
-                return escape(node["v"], quote=False)
+                return set_apart(escape(node["v"], quote=False))
             case "code":
                 return f"<code>{escape(node['v'], quote=False)}</code>"
             case "br":
@@ -160,7 +169,7 @@ class _Writer:
                 page, _, anchor = node["id"].partition("/")
                 return f'<a href="{escape(page)}.html{"#" + escape(anchor) if anchor else ""}">{self._inlines(node["c"])}</a>'
             case "image":
-                return _picture(node)
+                return self._picture(node)
             case "note":
                 return self._note(node)
             case "ins" | "del":
@@ -186,7 +195,13 @@ class _Writer:
         name = f"{self.prefix}{number}"
         return f'<sup class="footnote-ref"><a href="#fn-{name}" id="fnref-{name}" aria-label="Note {number}">{number}</a></sup>'
 
+    def _picture(self, node: Node) -> str:
+        known = ' width="{}" height="{}"'.format(*node["size"]) if "size" in node else ""
+        size = known or self.sizes.get(str(node["path"]).rpartition("/")[2], "")
+        return f'<img src="{escape(node["path"])}" alt="{escape(node["alt"])}"{size}>'
 
-def _picture(node: Node) -> str:
-    size = ' width="{}" height="{}"'.format(*node["size"]) if "size" in node else ""
-    return f'<img src="{escape(node["path"])}" alt="{escape(node["alt"])}"{size}>'
+
+def picture_sizes(document: Document) -> dict[str, str]:
+    """For each picture of *document* whose size can be read, the attributes that tell it to a page."""
+    found = {picture.name: measured(picture.content) for picture in document.pictures}
+    return {name: f' width="{size[0]}" height="{size[1]}"' for name, size in found.items() if size}
