@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from word_edits import Edits
 
+from scp.commands.check import printed as judged
 from scp.documents import drawing
 from scp.documents.charts import Bars, Grid, Lines
 from scp.documents.document import Copy
@@ -324,6 +325,7 @@ def test_a_wrong_figure_is_a_finding_and_a_note(link, what, mend):
     plan = plan_with(f"Words.\n\n![]({link})\n")
 
     (problem,) = wrong_figures(plan)
+    assert problem in judged(plan, lambda path: b"").problems
 
     assert (problem.at.path, problem.at.line, problem.kind) == ("narrative/040-vision.md", 8, "plan-wrong-figure")
     assert problem.what == what and mend in problem.mend
