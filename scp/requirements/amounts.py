@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 POPULATION_FROM = 10_000
 """From how many people a number that is not called a population is one."""
-PRICE, LIMIT = 100, 100_000
-"""Pounds below which an amount may be a price, and below which one may be a limit that the plan sets."""
+SETTLEMENT = 500
+"""From how many people a number that is called a population is one: in "a population of 65 to 74" it is an age."""
+FEW, PRICE, LIMIT = 10, 100, 100_000
+"""Pounds below which an amount is a manner of speaking ("for every £1"), may be a price, and may be a limit that is set."""
 ABOUT, BEYOND = Decimal("0.05"), Decimal("0.1")
 """How far a figure may lie from "about" before a number without decimals, and beyond "over" or short of "nearly", as shares of what is written."""
 
@@ -27,7 +29,7 @@ SCALES = {
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,9})?"
 UNIT = rf"(?:[ \u00a0-]?(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})(?![a-z]))"
 TO = r"(?:\s?[–—-]\s?|\s(?:to|and|or)\s)"
-END = r"(?![0-9%]|[.,][0-9])"
+END = r"(?![0-9a-z%]|[.,][0-9])"
 MONEY = re.compile(
     rf"£\s?(?P<number>{NUMBER})(?:{TO}£?(?P<other>{NUMBER})(?P<last>{UNIT})|(?P<alone>{UNIT}))?{END}",
     re.IGNORECASE,
@@ -106,7 +108,11 @@ def money_in(text: str) -> Iterator[Written]:
         if last:
             top = _written(found, last, "£", before, "other")
             written = written._replace(low=min(written.low, top.low), high=max(written.high, top.high))
-        elif (written.value < PRICE and PRICED.search(before)) or (written.value < LIMIT and LIMITED.search(before)):
+        elif (
+            written.value < FEW
+            or (written.value < PRICE and PRICED.search(before))
+            or (written.value < LIMIT and LIMITED.search(before))
+        ):
             continue
         yield written
 
@@ -121,7 +127,9 @@ def people_in(text: str) -> Iterator[Written]:
         if written.value >= POPULATION_FROM or (found["whom"].lower() != "people" and written.value >= PRICE):
             yield written
     for found in POPULATION.finditer(text):
-        yield _written(found, found["alone"] or "", "", text[: found.start("number")][-60:])
+        written = _written(found, found["alone"] or "", "", text[: found.start("number")][-60:])
+        if written.value >= SETTLEMENT and not YEAR.fullmatch(found["number"]):
+            yield written
 
 
 def unquoted(text: str) -> str:
