@@ -324,6 +324,15 @@ def test_every_sign_that_is_said_to_be_printed_is_printed():
     assert write_pdf(made, None).startswith(b"%PDF")
 
 
+def test_signs_without_a_slanted_cut_are_printed():
+    """What a font has in its upright cuts alone is printed among bold and slanted words, headings and code too."""
+    signs = "⚠ ✖ ☇ ⚱ ✩ ♿ ∑ → 𝜌"
+    made = paper(f"Carers.\n\n## {signs}\n\n*{signs}* **{signs}** ***{signs}*** `{signs}`")
+
+    for large in (False, True):
+        assert write_pdf(made, None, large).startswith(b"%PDF")
+
+
 def test_signs_in_records_are_found():
     """A sign that no font has is told at its line, be it in a title, a name or a table; a sentence of them once."""
     files = content(

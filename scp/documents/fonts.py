@@ -52,8 +52,11 @@ class OwnFonts:
 
     @property
     def signs(self) -> tuple[Signs, ...]:
-        """The characters of each font."""
-        return tuple(each.signs for each in self.every)
+        """The characters that every cut of a family has, for each family."""
+        families: dict[str, Signs] = {}
+        for each in self.every:
+            families[each.family] = families.get(each.family, each.signs) & each.signs
+        return tuple(families.values())
 
     @property
     def family(self) -> str:

@@ -36,8 +36,10 @@ FAMILIES = (
 )
 """In this order; the last two come with Typst itself."""
 
-SIGNS = "℀-⅑⅓-⅟↉←-⏿␢␣①-☯☸-⚋⚐-⚜⚠⚡⚥⚪-⚮⚰-⚲✁-✄✆-✉✌-✧✩-❋❍❏-❒❖❘-❞❡-❵➔➘-➯➱-➾⟀-⟿⤀-⭳⭶-⮕⮗-⯿𝐀-𝟿"
+SIGNS = "℀-⅑⅓-⅟↉←-⏿␢␣①-☀★☆☉☒☡☸-♇♠-♧♩-♯♾⚀-⚉⚥⚪-⚮⚲✓✗✠✦✪✶✽❚❲❳➛➡⟀-⟿⤀-⭳⭶-⮕⮗-⯿𝐀-𝟿"
 """Arrows, signs of mathematics, shapes and dingbats that the two families of Typst have between them."""
+UPRIGHT = "☁-☄☇☈☊-☏☑☓-☠☢-☯♈-♟♨♰-♽♿⚊⚋⚐-⚜⚠⚡⚰⚱✁-✄✆-✉✌-✒✔-✖✘-✟✡-✥✧✩✫-✵✷-✼✾-❋❍❏-❒❖❘❙❛-❞❡-❱❴❵➔➘-➚➜-➠➢-➯➱-➾"
+"""Such as they have in their upright cuts alone: these stand upright where the words around are in italics."""
 NO_SIGN = frozenset(
     "\U0001d455\U0001d49d\U0001d4a0\U0001d4a1\U0001d4a3\U0001d4a4\U0001d4a7\U0001d4a8\U0001d4ad"
     "\U0001d4ba\U0001d4bc\U0001d4c4\U0001d506\U0001d50b\U0001d50c\U0001d515\U0001d51d\U0001d53a"
@@ -76,25 +78,29 @@ def font_folders() -> Iterator[str]:
 
 @cache
 def packaged() -> tuple[Signs, ...]:
-    """The characters of each packaged font's regular cut, and of the two families that come with Typst."""
+    """The characters that every cut of a packaged font has, and those of the two families that come with Typst."""
     from fontTools.ttLib import TTFont
 
     found: list[Signs] = []
     for folder in font_folders():
-        for file in sorted(Path(folder).glob("*.ttf")):
-            if "Italic" not in file.name and ("Regular" in file.name or "[" in file.name):
-                found.append(frozenset(TTFont(file, lazy=True).getBestCmap()))
+        cuts = [frozenset(TTFont(file, lazy=True).getBestCmap()) for file in sorted(Path(folder).glob("*.ttf"))]
+        found.append(frozenset.intersection(*cuts))
     return (*found, carried())
 
 
 @cache
 def carried() -> Signs:
-    """The characters of `SIGNS`, and the box to tick."""
-    ranges = re.findall("(.)-(.)|(.)", SIGNS)
+    """The characters of `SIGNS` and `UPRIGHT`, and the box to tick."""
+    ranges = re.findall("(.)-(.)|(.)", SIGNS + UPRIGHT)
     codes = {
         code for first, last, one in ranges for code in (range(ord(first), ord(last) + 1) if first else (ord(one),))
     }
     return frozenset(codes - {ord(each) for each in NO_SIGN} | {ord(DRAWN)})
+
+
+def upright(text: str) -> str:
+    """The signs of *text* that there are in upright cuts alone, each once."""
+    return "".join(sorted(set(re.findall(f"[{UPRIGHT}]", text))))
 
 
 def printable(text: str, own: Sequence[Signs] = ()) -> str:
@@ -154,8 +160,8 @@ def _printed(cluster: str, own: Sequence[Signs]) -> tuple[str, str]:
             joined = JOINING.match(cluster[0]) and JOINERS & set(cluster)
             return (cluster if joined else words), ""
     base, marks = seen[0], seen[1:]
-    if marks and all(unicodedata.category(each)[0] == "M" for each in marks) and KEYCAP not in marks:
-        if _in_one(base, fonts):
+    if marks and all(unicodedata.category(each)[0] == "M" for each in marks):
+        if _in_one(base, fonts) and (marks != KEYCAP or base not in "0123456789#*"):
             name = ", ".join(map(_name, marks))
             return f"{base}[{name}]", name
     name = _name_of(cluster, seen)
@@ -178,8 +184,8 @@ def _name_of(cluster: str, seen: str) -> str:
     tags = "".join(chr(ord(each) - 0xE0000) for each in TAGS.findall(cluster))
     if tags:
         return f"flag of {NATIONS.get(tags, tags)}"
-    if KEYCAP in seen:
-        return f"key {seen.replace(KEYCAP, '')}"
+    if seen[1:] == KEYCAP and seen[0] in "0123456789#*":
+        return f"key {seen[0]}"
     return ", ".join(_name(each) for each in seen if not TONES.match(each)) or _name(seen[0])
 
 

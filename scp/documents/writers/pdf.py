@@ -20,7 +20,7 @@ import typst
 
 from scp.documents.document import Document, Picture
 from scp.documents.fonts import Typeface
-from scp.documents.glyphs import FAMILIES, JOINING, font_folders, printable
+from scp.documents.glyphs import FAMILIES, JOINING, font_folders, printable, upright
 from scp.documents.nodes import LONGEST_WORD, Node, blocks, narrowest, words
 from scp.documents.writers.picture import as_png
 from scp.model.words import in_words
@@ -250,6 +250,7 @@ def as_json(document: Document, large: bool = False) -> Node:
             "contact": [list(each) for each in document.contact],
         }
     )
+    values["upright"] = upright(json.dumps(values, ensure_ascii=False))
     for chapter in values["chapters"]:
         chapter["blocks"] = [_spoken(each) for each in chapter["blocks"]]
     return values
