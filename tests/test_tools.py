@@ -79,7 +79,7 @@ def test_the_page_opens_in_a_word_processor(built, tmp_path):
         str(page),
     )
 
-    with zipfile.ZipFile(tmp_path / "our-localities.odt") as opened:
+    with zipfile.ZipFile(tmp_path / "localities.odt") as opened:
         content = opened.read("content.xml").decode()
     assert re.search(r'<text:h [^>]*text:outline-level="1"', content)
     assert content.count("<table:table ") >= 2
