@@ -25,21 +25,37 @@ UNPRINTED = frozenset(["written", "place", "section"])
 
 def write_pdf(document: Document, drawn: Map | None) -> bytes:
     """The document as PDF/UA-1; the same bytes for the same document."""
-    values = as_json(document, drawn)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "document.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        (root / "main.typ").write_bytes((resources.files("scp.documents") / "assets" / "plan.typ").read_bytes())
-        (root / "pictures").mkdir()
-        for picture in document.pictures:
-            (root / "pictures" / picture.name).write_bytes(picture.content)
-        if drawn is not None:
-            (root / "pictures" / "map.svg").write_text(drawn.svg, encoding="utf-8")
+        _lay_out(root, document, drawn)
         try:
             return _compiled(root, "main.typ", document.copy.day)
         except typst.TypstError:
             _blame_picture(root, document)
             raise
+
+
+def asked(document: Document, drawn: Map | None, probe: str, selector: str) -> Any:
+    """What *probe*, Typst that is laid after the document's last page, says of it: the value that *selector* picks."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        _lay_out(root, document, drawn)
+        with (root / "main.typ").open("a", encoding="utf-8") as main:
+            main.write(probe)
+        compiler = typst.Compiler(str(root / "main.typ"), str(root), list(font_folders()), ignore_system_fonts=True)
+        return json.loads(compiler.query(selector, field="value", one=True))
+
+
+def _lay_out(root: Path, document: Document, drawn: Map | None) -> None:
+    """The template with what it walks and the pictures, as files in the folder *root*."""
+    values = as_json(document, drawn)
+    (root / "document.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    (root / "main.typ").write_bytes((resources.files("scp.documents") / "assets" / "plan.typ").read_bytes())
+    (root / "pictures").mkdir()
+    for picture in document.pictures:
+        (root / "pictures" / picture.name).write_bytes(picture.content)
+    if drawn is not None:
+        (root / "pictures" / "map.svg").write_text(drawn.svg, encoding="utf-8")
 
 
 def _compiled(root: Path, main: str, day: date) -> bytes:
