@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from scp.problem import Problem
+from scp.reference.easy_read import Weight
 from scp.requirements.easy_read.registry import Breach, Given, er_rule, told
 from scp.requirements.easy_read.sentences import passive, sentences
 from scp.requirements.easy_read.text import EasyText, Sentence, runs_on
@@ -19,7 +20,7 @@ BETTER, LONGEST = 10, 15
 JOINS = re.compile(r"\b(?:and|but|because|which|although)\b", re.IGNORECASE)
 TOGETHER = re.compile(
     r"\b(?:health and (?:social )?care|social care and health|(\w+) and \1|alcohol and drugs?|drugs? and alcohol|friends and family|family and friends|"
-    r"more and more|again and again|hopes? and (?:fears?|dreams?)|men and women|women and men|mum and dad|\d+ and \d+|terms and conditions|arts and crafts|"
+    r"care and support|support and care|help and support|advice and support|information and advice|more and more|again and again|hopes? and (?:fears?|dreams?)|men and women|women and men|mum and dad|\d+ and \d+|terms and conditions|arts and crafts|"
     r"ups and downs|north and south|east and west|day and night|now and then|towns? and villages?|rights and responsibilities)\b",
     re.IGNORECASE,
 )
@@ -37,14 +38,18 @@ YOU_AND_WE = re.compile(r"\b(?:you|your|yours|yourself|we|us|our|ours)(?:[’'](
 # What stands before the first comma of a sentence and begins no list.
 LEADS_IN = re.compile(
     r"^[\"'“‘]?(?:first|then|next|last|finally|also|so|but|and|or|now|yes|no|please|however|for example|for instance|this means|in|on|at|by|from|if|when|while|after|before|"
-    r"because|each|every|to|with|as|since|until|once|although|about|some|most|many|we|you|they|it|he|she|there|sometimes|usually|today|here|instead|together|at first)\b[^,]*,\s*",
+    r"because|each|every|to|with|as|since|until|once|although|sometimes|usually|today|here|instead|together|at first)\b[^,]*,\s*",
     re.IGNORECASE,
 )
 ITEM = r"[^,;:.!?]+"
 SERIES = re.compile(
     rf"(?P<first>{ITEM}),(?P<middle>(?:{ITEM},)*)(?P<last>{ITEM}?)\b(?:and|or)\b (?P<end>{ITEM})", re.IGNORECASE
 )
+LAST_OF_SERIES = re.compile(r"(?<=,)([^,]*?)\b(?:and|or)\b", re.IGNORECASE)
 ITEM_WORDS = 5
+NO_ITEM = re.compile(
+    r"(?:as|to|in|for|with|so|because|including|like|such|on|at|by|from|of|if|when|that|which|who|where|but|then|not|even|especially)\b", re.IGNORECASE
+)
 PRONOUN = re.compile(r"\b(?:you|we|they|he|she|it|i|who|which|that)\s+\w+", re.IGNORECASE)
 
 
@@ -83,7 +88,7 @@ def one_idea(given: Given) -> Iterator[Breach]:
     found = []
     for sentence in given.text.running:
         left = NAMES.sub(r"\g<one> • ", TOGETHER.sub("•", given.text.unnamed(sentence.text)))
-        joins = JOINS.findall(left)
+        joins = JOINS.findall(LAST_OF_SERIES.sub("•", left) if is_series(left) else left)
         if len(joins) > 1:
             found.append(
                 Problem(
@@ -110,7 +115,7 @@ def is_series(text: str) -> bool:
     items = [each.strip() for each in (*match["middle"].split(","), match["last"]) if each.strip()]
     if not items and not match["last"].strip():
         return False  # "You can come, and we will talk": one comma before the joining word
-    if any(len(each.split()) > ITEM_WORDS or PRONOUN.search(each) for each in items):
+    if any(len(each.split()) > ITEM_WORDS or NO_ITEM.match(each) or PRONOUN.search(each) for each in items):
         return False
     return not PRONOUN.match(match["end"].strip())
 
@@ -165,7 +170,7 @@ def active(given: Given) -> Iterator[Breach]:
     """Sentences say who does what; at most one in ten says what is done."""
     running = given.text.running
     found = [(words, each) for each in running if (words := passive(each.text))]
-    weight = "fail" if len(found) > MOST_PASSIVE * len(running) and len(found) > 1 else "warn"
+    weight: Weight = "fail" if len(found) > MOST_PASSIVE * len(running) and len(found) > 1 else "warn"
     problems = [
         Problem(
             each.at,
@@ -176,7 +181,7 @@ def active(given: Given) -> Iterator[Breach]:
     ]
     yield from told(
         weight, problems, lambda number: f"{count(number, 'sentence')} say what is done and not who does it"
-    )  # type: ignore[arg-type]
+    )
 
 
 @er_rule("er-positive")
@@ -207,7 +212,7 @@ def _in_one_clause(text: str) -> bool:
     if re.match(r"\s*no\b", text, re.IGNORECASE):
         return False
     return any(
-        not re.search(r"[,;:.]|\b(?:and|or|but|because|if)\b", text[one:other]) for one, other in pairwise(places)
+        not re.search(r"[,;:.]|\b(?:and|or|but|because|if|that|which|who)\b", text[one:other]) for one, other in pairwise(places)
     )
 
 

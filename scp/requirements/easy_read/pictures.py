@@ -53,7 +53,7 @@ def pictures(given: Given) -> Iterator[Breach]:
 
 
 def _is_heading(given: Given, point: Point) -> bool:
-    return all(any(each.at == line.at and each.heading for each in given.text.sentences) for line in point.lines)
+    return all(each.heading for each in given.text.sentences if each.point is point)
 
 
 @er_rule("er-picture-consistent")

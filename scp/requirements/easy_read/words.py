@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scp.model.plan import Term
 from scp.problem import Problem
+from scp.reference.easy_read import Weight
 from scp.reference.easy_read import words as lists
 from scp.requirements.easy_read.registry import Breach, Given, er_rule, told
 from scp.requirements.easy_read.sentences import syllables, words
@@ -37,7 +38,7 @@ def everyday_words(given: Given) -> Iterator[Breach]:
             if is_hard(word, names):
                 unknown_words += 1
                 found.setdefault(sentence.at.path, []).append((word, sentence))
-    weight = "fail" if all_words and unknown_words > HARD_SHARE * all_words and unknown_words > 2 else "warn"
+    weight: Weight = "fail" if all_words and unknown_words > HARD_SHARE * all_words and unknown_words > 2 else "warn"
     mend = "Use a word that people know well, or explain it: put it in bold, and into glossary.yaml with an `easy:` meaning."
     for hard in found.values():
         named = list(dict.fromkeys(word.lower() for word, _ in hard))
@@ -56,7 +57,7 @@ def everyday_words(given: Given) -> Iterator[Breach]:
 def is_hard(word: str, names: frozenset[str] = frozenset()) -> bool:
     """Whether *word* is none that people know well; *names*, and words with a capital that are no others, are known."""
     folded = word.lower().replace("’", "'").replace("‑", "-")
-    folded = re.sub(r"'(?:s|d|m|re|ve|ll|t)?$", "", folded)
+    folded = re.sub(r"(?:n't|'(?:s|d|m|re|ve|ll)?)$", "", folded)
     if folded in names or len(folded) < 3 or any(each.isdigit() for each in folded):
         return False
     if "-" in folded:
