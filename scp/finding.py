@@ -64,6 +64,9 @@ WORDS = {
 LOCAL = "local"
 """What a requirement of the authority's own applies to."""
 
+EASY_READ = "easy-read"
+"""What a rule for the easy-read summary applies to."""
+
 
 @dataclass(frozen=True)
 class Requirement:
@@ -109,6 +112,11 @@ class Requirement:
         return self.applies_to == LOCAL
 
     @property
+    def is_easy_read(self) -> bool:
+        """Whether it is a rule for the easy-read summary, which is counted apart."""
+        return self.applies_to == EASY_READ
+
+    @property
     def is_law(self) -> bool:
         return self.id.startswith(("act-", "regs-"))
 
@@ -117,13 +125,15 @@ class Requirement:
 class Finding:
     """A problem and the requirement it breaches; *requirement* is None for a finding of our own (``plan-…``).
 
-    *fingerprint* knows the finding again when lines have moved; the report gives it.
+    *weight* is how a breach of an easy-read rule is told: fail, warn or note. *fingerprint* knows the finding again when
+    lines have moved; the report gives it.
     """
 
     id: str
     level: Level
     problem: Problem
     requirement: Requirement | None = None
+    weight: str = ""
     fingerprint: str = field(default="", compare=False)
 
     @property
@@ -193,6 +203,68 @@ class Local(NamedTuple):
     reason: str = ""
 
 
+class EasyReadState(IntEnum):
+    """How the easy-read summary stands to one rule, the best first."""
+
+    NO_MATTER = 0
+    WHEN_BUILT = 1
+    HOLDS = 2
+    NOTED = 3
+    WARNS = 4
+    FAILS = 5
+
+    @property
+    def words(self) -> str:
+        return ("no matter here", "judged when built", "holds", "a note", "warns", "fails")[self]
+
+
+class Judged(NamedTuple):
+    """One easy-read rule, how the summary stands to it, and what was found.
+
+    *kind* says who judges (program, person or both); *people* is the last day on which readers found that it holds.
+    """
+
+    requirement: Requirement
+    state: EasyReadState
+    findings: tuple[Finding, ...] = ()
+    reason: str = ""
+    kind: str = "program"
+    people: date | None = None
+
+
+class EasyRead(NamedTuple):
+    """How the easy-read summary stands to each of its rules; *decide* says that readers decide, and when they did."""
+
+    rules: tuple[Judged, ...]
+    decide: str
+    checked: date | None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for each in self.rules for finding in each.findings)
+
+    @property
+    def counts(self) -> dict[EasyReadState, int]:
+        found = Counter(each.state for each in self.rules)
+        return {state: found[state] for state in EasyReadState}
+
+    @property
+    def in_words(self) -> str:
+        """ "Easy read: 47 of 51 rules hold, 1 fails, 3 warn; passing these checks is not proof: readers decide …"."""
+        number = self.counts
+        holding = number[EasyReadState.HOLDS] + number[EasyReadState.NO_MATTER]
+        parts = [f"{holding} of {len(self.rules)} rules hold"]
+        for state, one, many in (
+            (EasyReadState.FAILS, "fails", "fail"),
+            (EasyReadState.WARNS, "warns", "warn"),
+            (EasyReadState.NOTED, "has a note", "have a note"),
+            (EasyReadState.WHEN_BUILT, "is judged when built", "are judged when built"),
+        ):
+            if number[state]:
+                parts.append(f"{number[state]} {one if number[state] == 1 else many}")
+        return f"Easy read: {', '.join(parts)}. {self.decide}"
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a plan answers a requirement, with the title that people know; *section* is its place where it is text.
@@ -231,6 +303,7 @@ class Report:
     local: tuple[Local, ...] = ()
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     until: Mapping[str, date] = field(default_factory=dict)
+    easy_read: EasyRead | None = None
 
     @property
     def later_stage(self) -> Stage | None:

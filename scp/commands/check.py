@@ -197,11 +197,12 @@ def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
     groups = report.problems
     shown = [group for group in groups if everything or _is_shown(report, group)]
     heading = ""
-    guidance = left_off = 0
+    guidance = {False: 0, True: 0}
+    left_off = 0
     for alike in _alike(sorted(shown, key=lambda group: _order(report, group, blocks)), report, blocks):
         first = alike[0]
-        guidance += first[0].level is Level.GUIDANCE
-        if guidance > MOST_GUIDANCE and first[0].level is Level.GUIDANCE and not everything:
+        guidance[bool(first[0].weight)] += first[0].level is Level.GUIDANCE
+        if guidance[bool(first[0].weight)] > MOST_GUIDANCE and first[0].level is Level.GUIDANCE and not everything:
             left_off += len(alike)
             continue
         if (words := heading_of(first, blocks)) != heading:
@@ -217,7 +218,7 @@ def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
                 yield from _block(report, group, blocks)
                 yield ""
     if left_off:
-        yield wrapped(f"and {left_off} more owed to guidance: scplan check --all")
+        yield wrapped(f"and {left_off} more owed to guidance or for easy read: scplan check --all")
         yield ""
     yield from _waivers(report)
     yield from _summary(report)
@@ -252,6 +253,8 @@ def heading_of(findings: Group, blocks: Blocking) -> str:
         return f"Stands in the way of the {stage.words}"
     if is_local(findings[0]):
         return "Owed to your own requirements"
+    if findings[0].weight:
+        return "To make the easy-read summary easier to read"
     return {Level.LAW: "Owed to the law", Level.GUIDANCE: "Owed to guidance", Level.NOTE: "Worth knowing"}[
         findings[0].level
     ]
@@ -262,11 +265,18 @@ def _blocked(findings: Group, blocks: Blocking) -> Stage | None:
     return min((blocks[key] for each in findings if (key := (each.id, each.problem.at)) in blocks), default=None)
 
 
-def _order(report: Report, findings: Group, blocks: Blocking) -> tuple[bool, Stage, int, bool, bool]:
+def _order(report: Report, findings: Group, blocks: Blocking) -> tuple[bool, Stage, int, bool, bool, bool]:
     """The next stage's blocks first, then those of later ones, other law, guidance and notes; new before known."""
     stage = _blocked(findings, blocks)
     known = all(map(report.in_baseline, findings))
-    return stage is None, stage or Stage.PROPOSALS, -findings[0].level, is_local(findings[0]), known
+    return (
+        stage is None,
+        stage or Stage.PROPOSALS,
+        -findings[0].level,
+        is_local(findings[0]),
+        bool(findings[0].weight),
+        known,
+    )
 
 
 def _alike(groups: Iterable[Group], report: Report, blocks: Blocking) -> Iterable[list[Group]]:
@@ -297,9 +307,10 @@ def _block(report: Report, findings: Group, blocks: Blocking) -> Iterator[str]:
         yield wrapped(f"{first.level.word} · {first.id}{known}", "  ")
     else:
         stage = _blocked(findings, blocks)
+        level = first.weight or first.level.word
         due = f"due {due_words(duty)}" if stage is None else f"blocks {stage}"
         yield wrapped(duty.title.rstrip(".") + ".", "  ")
-        yield wrapped(f"{duty.short} · {first.level.word} · {due} · {duty.id}{known}", "  ")
+        yield wrapped(f"{duty.short} · {level} · {due} · {duty.id}{known}", "  ")
     others = [each.requirement.id for each in findings[1:] if each.requirement]
     if others:
         yield wrapped(f"also {', '.join(others)}", "  ")
@@ -346,6 +357,8 @@ def _summary(report: Report) -> Iterator[str]:
             f"Of the {count(report.total, 'problem')} in the baseline{drawn} {report.left or 'none'} "
             f"{'is' if report.left < 2 else 'are'} left; they are owed, and do not fail the check."
         )
+    if report.easy_read:
+        yield wrapped(report.easy_read.in_words)
     if report.local:
         owed = sum(each.state in (State.OWED, State.STALE) for each in report.local)
         yield wrapped(

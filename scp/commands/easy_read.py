@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,13 +12,16 @@ import typer
 
 from scp.commands.common import DryRun, Json, PlanRoot, day, json_text, say, tell, today, wrapped
 from scp.commands.edited import keep, opened, with_files
+from scp.finding import EasyRead, EasyReadState
 from scp.model.easy_read import EasyReadPart, Looks, Point, Standing, standing
 from scp.model.plan import Plan
+from scp.model.stage import Stage
 from scp.problem import Refusal, misuse
 from scp.repository import FolderSource, find_root, load_plan
 from scp.repository.easy_draft import drafted
 from scp.repository.easy_read import taken_over
 from scp.repository.looks import looked_at
+from scp.requirements.check import due_stage
 from scp.requirements.people import person_in
 from scp.requirements.words import count, listed, quoted
 
@@ -123,6 +126,77 @@ def look(
         say(wrapped(f"{each.at}  {quoted(_begins(each))}", "  ", "    "))
     if not dry_run:
         tell(f"It stands in {Looks.PATH}. When you are done: scplan save")
+
+
+@app.command()
+def check(
+    plan: PlanRoot = None,
+    every: Annotated[bool, typer.Option("--all", help="Every rule, those that hold as well.")] = False,
+    json: Json = False,
+) -> None:
+    """Judge the summary by the rules of easy read: its words, and its look as it would be built.
+
+    Exit status: 0 no rule fails, 1 one does, 2 the plan could not be read or has no summary.
+    """
+    from scp.documents.document import Copy
+    from scp.documents.easy_read_facts import facts
+    from scp.requirements.easy_read import Layout, judge
+    from scp.requirements.reports.values import easy_read_values, finding_values
+
+    root = find_root(Path.cwd(), plan)
+    source = FolderSource(root)
+    found = load_plan(source)
+    if not found.easy_read:
+        raise misuse("There is no easy-read summary to check", "Write it in easy-read/, beginning with 010-about.md.")
+    look = facts(found, Copy("Working copy", today()), source.read)
+    judged = judge(found, max(due_stage(found), Stage.DRAFT_2), today(), Layout(**look._asdict()))
+    if json:
+        say(
+            json_text(
+                {
+                    **easy_read_values(judged),
+                    "layout": look._asdict(),
+                    "findings": [*map(finding_values, judged.findings)],
+                }
+            )
+        )
+    else:
+        for line in _rules(judged, every):
+            say(line)
+    if judged.counts[EasyReadState.FAILS]:
+        raise typer.Exit(1)
+
+
+def _rules(judged: EasyRead, every: bool) -> Iterator[str]:
+    """Each rule that does not hold, the worst first, with what was found; what is for people to judge; the sum."""
+    for each in sorted(judged.rules, key=lambda each: -each.state):
+        if each.state <= EasyReadState.HOLDS and not every:
+            continue
+        rule = each.requirement
+        yield wrapped(
+            f"{each.state.words}: {rule.title.rstrip('.')}.{f' {_capital(each.reason)}.' if each.reason else ''}",
+            "",
+            "  ",
+        )
+        yield wrapped(f"{rule.short} · {rule.id}", "  ")
+        if rule.caveat and each.findings:
+            yield wrapped(rule.caveat, "  ")
+        for finding in each.findings:
+            yield wrapped(f"{finding.problem.at}  {finding.weight}: {finding.problem.what}", "  ", "    ")
+            yield wrapped(finding.problem.mend, "    ")
+        yield ""
+    theirs = [each for each in judged.rules if each.kind == "both"]
+    left = [each.requirement.id for each in theirs if each.people is None]
+    if left:
+        yield wrapped(
+            f"For readers to judge as well: {listed(left, 20)}. Name those that hold under `rules:` of a check in registers/easy-read-checks.yaml."
+        )
+        yield ""
+    yield wrapped(judged.in_words)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _points(plan: Plan) -> list[tuple[EasyReadPart, Point]]:

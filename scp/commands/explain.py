@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +19,7 @@ from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.words import in_words
 from scp.problem import PlanError, misuse
+from scp.reference import easy_read
 from scp.reference.catalogue import Example, example
 from scp.repository import find_root
 from scp.requirements import check, clock, is_due, nearest, requirement, review_due_before
@@ -31,6 +33,20 @@ NEEDS = {
     "person": "A person judges it and signs: scplan attest {0}",
     "both": "The program judges the records; then a person judges the rest and signs: scplan attest {0}",
 }
+JUDGES = {
+    "program": "The program judges it, from the words or from what is built.",
+    "person": "People judge it, and registers/easy-read-checks.yaml says what they said.",
+    "both": "The program judges what it can; readers judge the rest, and a check in registers/easy-read-checks.yaml that "
+    "lists {0} under `rules:` says that it holds.",
+}
+VERIFIED = {
+    "document": "The source was read.",
+    "official-page": "The source's own page was read.",
+    "primary": "The source was read.",
+    "secondary": "The source was read at second hand. Read it before you rely on this.",
+    "not-verified": "The source of this was not verified. Read it before you rely on this.",
+}
+EASY_READ_RULES = "er-"
 CLOCK = ("act-37-10-relevant-period", "act-37-1-a-review-in-time", "guidance-2015-4-5-revise-every-three-years")
 
 
@@ -63,6 +79,10 @@ def explain(
         return
     if id.startswith(PREFIX):
         _own(id, plan_of(find_root(Path.cwd(), plan), at), on)
+        return
+    if id.startswith(EASY_READ_RULES):
+        for line in _easy_read(id):
+            say(line)
         return
     duty = _asked(id)
     for line in _duty(duty):
@@ -137,6 +157,27 @@ def _own(id: str, plan: Plan, on: date) -> None:
         if each.id == id:
             say(wrapped(f"{each.problem.at}  {each.problem.what}", "  ", "    "))
             say(wrapped(each.problem.mend, "    "))
+
+
+def _easy_read(id: str) -> Iterator[str]:
+    """One rule for the easy-read summary: what it asks, how it is checked, its threshold, level and source."""
+    found = next((each for each in easy_read.rules() if each.id == id), None)
+    if found is None:
+        near = difflib.get_close_matches(id, [each.id for each in easy_read.rules()], 3, 0.4)
+        raise misuse(
+            f"There is no easy-read rule '{id}'",
+            f"Did you mean {' or '.join(near)}?" if near else "Every one is listed in docs/easy-read.md.",
+        )
+    yield wrapped(found.rule.rstrip(".") + ".")
+    yield wrapped(f"A rule for the easy-read summary · {found.level} · {found.id}", "  ")
+    yield wrapped(f"How it is checked: {found.how_to_check}.", "  ")
+    yield wrapped(f"Threshold: {found.threshold}.", "  ")
+    yield wrapped(f"Source: {found.source}.", "  ")
+    for name, words in found.names:
+        yield wrapped(f"{name}: {words}.", "    ")
+    yield wrapped(VERIFIED[found.verification], "  ")
+    yield wrapped(JUDGES[found.kind].format(found.id), "  ")
+    yield wrapped("How this plan stands to it: scplan easy-read check", "  ")
 
 
 def _asked(id: str) -> Requirement:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import Field, InstanceOf
 
-from scp.model.record import Day, Many, Place, Record, Slug, Text, Whole
+from scp.model.record import Day, Many, Names, Place, Record, Slug, Text, Whole, YesNo
 from scp.model.register import RegisterFile
 from scp.model.text import Section
 from scp.problem import Location
@@ -136,8 +136,16 @@ class EasyReadCheck(Record):
     date: Day | None = Field(default=None, description="The day on which they read it.")
     group: Text | None = Field(default=None, description="Who they are, as a group; never names.")
     people: Whole | None = Field(default=None, description="How many they were.")
+    paid: YesNo | None = Field(default=None, description="Whether they were paid for it.")
+    support: Text | None = Field(
+        default=None, description="How they were supported: time, travel, somebody to read with; never names."
+    )
+    said: Many[Text] = Field(default=(), description="What they said, as a group; never names.")
     changes: Many[Text] = Field(default=(), description="What was changed because of what they said.")
     no_change_because: Text | None = Field(default=None, description="Why nothing was changed.")
+    rules: Many[Annotated[Text, Names("easy-read-rule")]] = Field(
+        default=(), description="Easy-read rules that they judged and found to hold, by id, as in er-adult-language."
+    )
     paper: Place | None = Field(default=None, description="The paper on it.")
 
 
@@ -149,8 +157,8 @@ class EasyReadChecks(RegisterFile):
     TITLE: ClassVar[str] = "Checks of the easy-read summary"
     COLUMNS: ClassVar[tuple[str, ...]] = ("id", "date", "group", "people")
     ABOUT: ClassVar[str] = (
-        "When people with a learning disability read the easy-read summary, how many they were, as a group, and what was "
-        "changed (guidance 2015 para 6.5)."
+        "When people with a learning disability read the easy-read summary, how many they were, as a group, what they "
+        "said and what was changed (guidance 2015 para 6.5)."
     )
     STAGE: ClassVar[str] = "published"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {
@@ -158,6 +166,9 @@ class EasyReadChecks(RegisterFile):
         "date": "2027-02-11",
         "group": "A panel of people with a learning disability",
         "people": 16,
+        "paid": "yes",
+        "support": "Two supporters who did not write it",
+        "said": ["The sum is too big to picture"],
         "changes": ["The money is told for each person"],
     }
 

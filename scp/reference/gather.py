@@ -73,6 +73,32 @@ IDS = {
     "core_aims": ["quality-and-consistency", "seamless-care", "effective-resources"],
 }
 
+# The two smallest sizes of SCOWL, which hold the commonest words, in British spelling.
+SCOWL = ("english-words.10", "english-words.20", "british-words.10", "british-words.20")
+SCOWL_HEAD = (
+    "Words that are common in written English, one a line; plurals in -s are left out.",
+    "Source: SCOWL (Spell Checker Oriented Word Lists), release 2020.12.07, sizes 10 and 20, English and British,",
+    "  as Debian's package `scowl` brings them (/usr/share/dict/scowl).",
+    "Licence: Copyright 2000-2018 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word",
+    "  lists, the associated scripts, the output created from the scripts, and its documentation for any purpose is",
+    "  hereby granted without fee, provided that the above copyright notice appears in all copies and that both that",
+    "  copyright notice and this permission notice appear in supporting documentation. Kevin Atkinson makes no",
+    '  representations about the suitability of this array for any purpose. It is provided "as is" without express or',
+    "  implied warranty. Sizes 10 and 20 also hold words of lists in the public domain (Moby, 12Dicts).",
+    "Date: December 2020.",
+)
+
+EASY_READ_SOURCES = {
+    "UKGOV": "UK Government, Accessible communication formats: easy read (a copy of 2020; the page as updated in June 2026)",
+    "IE": "Inclusion Europe, Information for all: European standards for making information easy to read and understand",
+    "MENCAP": "Mencap, Am I making myself clear?",
+    "DUDLEY": "Dudley NHS speech and language therapy, Good practice guidelines (2013)",
+    "CHANGE": "CHANGE, How to make information accessible (2016)",
+    "NHSE": "NHS England, Guide to making information accessible for people with a learning disability (2018)",
+    "SG2015": "Strategic Commissioning Plans Guidance (2015)",
+    "SGER": "Scottish Government, Strategic plans: guidance - easy read version",
+}
+
 COUNCIL_LINES = "Public Health Scotland, profiles tool: council areas of 2019, generalised for maps of a page's size"
 LOCALITY_LINES = (
     "Public Health Scotland, profiles tool: locality boundaries of about 2017, merged to the localities"
@@ -91,6 +117,18 @@ def gather(folder: Path) -> None:
     _boundaries(data / "boundaries")
     _lists(domain / "reference.yaml")
     _catalogue(domain / "requirements.yaml")
+    _easy_read_rules(domain / "easy-read-rules.yaml")
+
+
+def gather_words(folder: Path) -> None:
+    """Write the list of everyday words from the lists of SCOWL that a package of the system put into *folder*."""
+    known: set[str] = set()
+    for name in SCOWL:
+        lines = (folder / name).read_text(encoding="iso-8859-1").split()
+        known |= {each for each in lines if re.fullmatch("[a-z]{2,}", each)}
+    known = {each for each in known if not (each.endswith("s") and len(each) > 4 and each[:-1] in known)}
+    text = "".join(f"# {line}\n" for line in SCOWL_HEAD) + "\n".join(sorted(known)) + "\n"
+    (SOURCE / "easy-read-everyday.txt").write_text(text, encoding="utf-8")
 
 
 def _authorities(data: Path) -> None:
@@ -359,6 +397,20 @@ def _catalogue(path: Path) -> None:
             "Who can answer each, and its short source, are in needs.yaml.",
         ],
         _in_words(_load(path)),
+    )
+
+
+def _easy_read_rules(path: Path) -> None:
+    _write_yaml(
+        "easy-read-rules.yaml",
+        [
+            "Rules for the easy-read summary, counted apart from the catalogue: what each asks, how it is checked, with",
+            "  which threshold, by whom (program, person or both) and how a breach is told (fail, warn or note).",
+            "Source: given with each, by the short names below; `verification` says how it was checked, as in lists.yaml.",
+            "Where sources differ the stricter or more usable threshold is set.",
+            "Date: November 2026.",
+        ],
+        {"sources": EASY_READ_SOURCES, "rules": _in_words(_load(path))},
     )
 
 

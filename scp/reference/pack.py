@@ -56,6 +56,8 @@ def pack() -> dict[str, str]:
         "catalogue.json": _dump(_catalogue()),
         "examples.json": _dump(_examples()),
         "pictograms.json": _dump(_pictograms()),
+        "easy-read-rules.json": _dump(document("easy-read-rules.yaml")),
+        "easy-read-words.json": _dump(_easy_read_words()),
     }
     for path in sorted((SOURCE / "boundaries").glob("*.geojson")):
         packed[f"boundaries/{path.stem}.json"] = _dump(json.loads(path.read_text(encoding="utf-8")))
@@ -82,11 +84,17 @@ def main() -> None:
     parser.add_argument(
         "--import", dest="folder", type=Path, metavar="DIR", help="folder of gathered data to bring in first"
     )
-    folder = parser.parse_args().folder
-    if folder is not None:
-        from scp.reference.gather import gather  # needs a library that packing does not
+    parser.add_argument(
+        "--scowl", type=Path, metavar="DIR", help="folder of SCOWL's word lists, to make the everyday words from first"
+    )
+    given = parser.parse_args()
+    if given.folder is not None or given.scowl is not None:
+        from scp.reference.gather import gather, gather_words  # needs a library that packing does not
 
-        gather(folder)
+        if given.folder is not None:
+            gather(given.folder)
+        if given.scowl is not None:
+            gather_words(given.scowl)
     packed = pack()
     for name, text in packed.items():
         path = PACKED / name
@@ -211,6 +219,16 @@ def _examples() -> dict[str, dict[str, Any]]:
             raise ValueError(f"{path.name} gives a second example for {twice[0]}")
         found |= {id: cut(id, each) for id, each in given.items()}
     return found
+
+
+def _easy_read_words() -> dict[str, Any]:
+    """The word lists of the easy-read rules; long lists as one string, which loads fastest."""
+    lines = (SOURCE / "easy-read-everyday.txt").read_text(encoding="utf-8").splitlines()
+    lists = {
+        name: " ".join(each.split()) if isinstance(each, str) else each
+        for name, each in document("easy-read-words.yaml").items()
+    }
+    return {**lists, "common": " ".join(line for line in lines if not line.startswith("#"))}
 
 
 def _instrument(reference: str) -> str:

@@ -14,7 +14,7 @@ from scp.model.record import Names, Record, Refers
 from scp.model.registers import RESIDENTS, CarerStrategyItem
 from scp.model.roles import ROLES
 from scp.problem import Location, Problem
-from scp.reference import catalogue, lists
+from scp.reference import catalogue, easy_read, lists
 from scp.repository.layout import LINES, REGISTERS
 from scp.repository.record import nearest
 
@@ -27,6 +27,7 @@ WORDS = {
     "best-value-part": "part of Best Value",
     "professional-register": "register or role of professionals",
     "proposal": "proposal of the review of 2019",
+    "easy-read-rule": "easy-read rule",
 }
 
 
@@ -67,6 +68,8 @@ def law_list(kind: str) -> frozenset[str]:
             return frozenset(each.id for each in lists.professional_registers())
         case "proposal":
             return frozenset(each.id for each in catalogue.review_proposals())
+        case "easy-read-rule":
+            return frozenset(each.id for each in easy_read.rules() if each.kind != "program")
         case "role":
             return frozenset(each.id for each in ROLES)
         case "requirement":

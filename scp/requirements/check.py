@@ -7,7 +7,19 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from scp.finding import Effect, Finding, Level, Local, Place, Report, Requirement, State, Waived, with_fingerprints
+from scp.finding import (
+    EasyRead,
+    Effect,
+    Finding,
+    Level,
+    Local,
+    Place,
+    Report,
+    Requirement,
+    State,
+    Waived,
+    with_fingerprints,
+)
 from scp.model.local_requirements import LocalCheck
 from scp.model.plan import Plan
 from scp.model.record import FINGERPRINT
@@ -97,6 +109,8 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
     local = tuple(_local(plan, when, findings))
     findings += own_findings(plan, when)
     findings += waiver_findings(answered, day)
+    easy_read = _easy_read(plan, when)
+    findings += easy_read.findings if easy_read else ()
     following = when.stage.next
     later = (
         0
@@ -120,6 +134,7 @@ def check(plan: Plan, stage: Stage | None = None, day: date | None = None) -> Re
         local=local,
         places=where,
         until=until,
+        easy_read=easy_read,
     )
 
 
@@ -194,6 +209,15 @@ def own_findings(plan: Plan, when: When) -> Iterator[Finding]:
             yield Finding(problem.kind, Level.GUIDANCE, problem)
         for problem in loose_ends(plan):
             yield Finding(problem.kind, Level.NOTE, problem)
+
+
+def _easy_read(plan: Plan, when: When) -> EasyRead | None:
+    """How the easy-read summary stands to its own rules; asked from the second draft on, where there is one."""
+    if when.stage < Stage.DRAFT_2 or not plan.easy_read:
+        return None
+    from scp.requirements.easy_read import judge  # its word lists are read only where there is something to judge
+
+    return judge(plan, when.stage, when.day)
 
 
 def _local(plan: Plan, when: When, findings: list[Finding]) -> Iterator[Local]:
@@ -343,5 +367,5 @@ def _together(parts: list[Answer]) -> Answer:
     )
 
 
-def _weight_then_place(finding: Finding) -> tuple[int, Location, str, str]:
-    return -finding.level, finding.problem.at, finding.problem.what, finding.id
+def _weight_then_place(finding: Finding) -> tuple[int, Location, str, bool, str]:
+    return -finding.level, finding.problem.at, finding.problem.what, bool(finding.weight), finding.id

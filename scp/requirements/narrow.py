@@ -48,6 +48,7 @@ def selected(report: Report, patterns: Iterable[str], files: Iterable[str]) -> R
         return report
     paths = {*files, *(each.problem.at.path for each in report.findings if each.problem.at.path)}
     kinds = {*OWN, *(each.requirement.id for each in report.local)}
+    kinds |= {each.requirement.id for each in report.easy_read.rules} if report.easy_read else set()
     kinds |= {each.id for each in report.findings if each.requirement is None}
     duties = [_picks_duties(each, kinds) for each in patterns]
     places = [_picks_places(each, paths) for each in patterns]

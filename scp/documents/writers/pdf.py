@@ -59,25 +59,41 @@ def write_pdf(document: Document, large: bool = False) -> bytes:
     In *large* print letters are of 18 points or more, and a table that would not fit is set row by row, after the
     clear print guidelines of UKAAF and RNIB; it carries no data.
     """
-    values = as_json(document, large)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "document.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        (root / "main.typ").write_bytes((resources.files("scp.documents") / "assets" / "plan.typ").read_bytes())
-        (root / "pictures").mkdir()
-        for picture in document.pictures:
-            (root / "pictures" / picture.name).write_bytes(_drawable(picture, document))
-        if document.data is not None and not large:
-            name, content = document.data
-            (root / "data").mkdir()
-            (root / "data" / name).write_bytes(content)
-        fonts = _with_own(root, document)
+        fonts = _lay_out(root, document, large)
         try:
             return _compiled(root, "main.typ", document.copy.day, fonts)
         except typst.TypstError as error:
             _blame_font(error, document)
             _blame_picture(root, document)
             raise
+
+
+def asked(document: Document, probe: str, selector: str) -> Any:
+    """What *probe*, Typst that is laid after the document's last page, says of it: the value that *selector* picks."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        fonts = _lay_out(root, document)
+        with (root / "main.typ").open("a", encoding="utf-8") as main:
+            main.write(probe)
+        compiler = typst.Compiler(str(root / "main.typ"), str(root), font_paths=fonts)
+        return json.loads(compiler.query(selector, field="value", one=True))
+
+
+def _lay_out(root: Path, document: Document, large: bool = False) -> typst.Fonts:
+    """The template with what it walks, the pictures and the data, as files in the folder *root*; the fonts to use."""
+    values = as_json(document, large)
+    (root / "document.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    (root / "main.typ").write_bytes((resources.files("scp.documents") / "assets" / "plan.typ").read_bytes())
+    (root / "pictures").mkdir()
+    for picture in document.pictures:
+        (root / "pictures" / picture.name).write_bytes(_drawable(picture, document))
+    if document.data is not None and not large:
+        name, content = document.data
+        (root / "data").mkdir()
+        (root / "data" / name).write_bytes(content)
+    return _with_own(root, document)
 
 
 ENTITY = re.compile("&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")

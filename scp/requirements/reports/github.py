@@ -24,13 +24,19 @@ def github(report: Report) -> Iterator[str]:
         else:
             place = f"file={_property(waiver.at.path)},line={waiver.at.line},title={_property(waiver.id)}"
             yield f"::notice {place}::{_data(f'Waiver {waived.effect.value}, until {until}')}"
+    if report.easy_read:
+        yield f"::notice title=scplan::{_data(report.easy_read.in_words)}"
     if report.total:
         yield f"::notice title=scplan::{_data(f'{report.left} of {report.total} problems of the baseline are left')}"
 
 
 def _line(command: str, finding: Finding, before: str) -> str:
     at = finding.problem.at
-    properties = {"file": at.path, "line": str(at.line or ""), "title": f"{finding.id} ({finding.level.word})"}
+    properties = {
+        "file": at.path,
+        "line": str(at.line or ""),
+        "title": f"{finding.id} ({finding.weight or finding.level.word})",
+    }
     given = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value)
     lines = [f"{before}{finding.problem.what}", finding.problem.mend, finding.source, finding.caveat]
     return f"::{command} {given}::{_data(chr(10).join(filter(None, lines)))}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from scp.finding import Effect, Finding, Report, Requirement, State, Waived
+from scp.finding import EasyReadState, Effect, Finding, Report, Requirement, State, Waived
 from scp.model.words import in_words
 from scp.requirements.catalogue import requirements
 from scp.requirements.words import due_words
@@ -35,7 +35,14 @@ def junit(report: Report) -> str:
             _skipped(case, f"not due yet: due {due_words(local.requirement)}")
         else:
             _owed(case, report, found.get(local.requirement.id, []))
+    for judged in report.easy_read.rules if report.easy_read else ():
+        case = ElementTree.SubElement(suite, "testcase", classname="easy-read", name=judged.requirement.id, time="0")
+        if judged.state in (EasyReadState.NO_MATTER, EasyReadState.WHEN_BUILT):
+            _skipped(case, judged.reason or judged.state.words)
+        else:
+            _owed(case, report, found.get(judged.requirement.id, []))
     known = {*(each.id for each in asked), *(each.requirement.id for each in report.local)}
+    known |= {each.requirement.id for each in report.easy_read.rules} if report.easy_read else set()
     for id, findings in found.items():
         if id not in known:
             case = ElementTree.SubElement(suite, "testcase", classname=findings[0].level.word, name=id, time="0")
@@ -53,6 +60,8 @@ def junit(report: Report) -> str:
 def _properties(report: Report) -> Iterator[tuple[str, str]]:
     yield "catalogue", report.catalogue
     yield "for", str(report.stage)
+    if report.easy_read:
+        yield "easy read", report.easy_read.in_words
     if report.total:
         yield "baseline", f"{report.left} of {report.total} left"
     for each in report.waivers:
@@ -89,7 +98,11 @@ def _owed(case: ElementTree.Element, report: Report, findings: list[Finding]) ->
 
 
 def _is_owed(finding: Finding) -> bool:
-    return not finding.problem.note and (finding.requirement is None or finding.requirement.force != "may")
+    return (
+        not finding.problem.note
+        and finding.weight != "warn"
+        and (finding.requirement is None or finding.requirement.force != "may")
+    )
 
 
 def _words(finding: Finding) -> str:

@@ -57,6 +57,7 @@ def sarif(report: Report) -> dict[str, Any]:
                         }
                         for each in report.waivers
                     ],
+                    **({"easy_read": report.easy_read.in_words} if report.easy_read else {}),
                     **({"baseline": {"total": report.total, "left": report.left}} if report.total else {}),
                 },
             }
@@ -103,6 +104,7 @@ def _result(finding: Finding, numbers: Mapping[str, int], suppressed: str) -> di
         "message": {"text": _literal(" ".join(words.split()))},
         **({"locations": [{"physicalLocation": place}]} if at.path else {}),
         "partialFingerprints": {"scplan/v1": finding.fingerprint},
+        **({"properties": {"easy_read_level": finding.weight}} if finding.weight else {}),
         "suppressions": [{"kind": "external", "status": "accepted", "justification": suppressed}] if suppressed else [],
     }
 

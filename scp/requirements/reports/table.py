@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from scp.finding import Finding, Report, Requirement, State, Waived
+from scp.finding import Finding, Level, Report, Requirement, State, Waived
 from scp.problem import Location, Problem
 from scp.requirements.catalogue import requirement
 from scp.requirements.words import due_words
@@ -28,6 +28,9 @@ COLUMNS = (
     "waived_because",
     "fingerprint",
 )
+EASY = {"fail": "fails", "warn": "warns"}
+"""How a breach of an easy-read rule is told."""
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -40,7 +43,7 @@ def table(report: Report) -> str:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
     for each in report.findings:
-        state = "worth knowing" if each.level.word == "note" else "owed"
+        state = EASY.get(each.weight) or ("worth knowing" if each.level.word == "note" else "owed")
         rows.writerow(map(_cell, _row(each, f"{state}, in the baseline" if report.in_baseline(each) else state)))
     for waived in report.waivers:
         for each in waived.findings:
@@ -48,6 +51,10 @@ def table(report: Report) -> str:
     for id in report.waiting if report.since is None else ():
         if report.ids is None or id in report.ids:
             rows.writerow(map(_cell, _waiting(requirement(id), report.reasons[id])))
+    if report.easy_read and report.since is None:
+        place = Problem(Location("easy-read"), report.easy_read.in_words)
+        duty = next(each.requirement for each in report.easy_read.rules if each.requirement.id == "er-not-automatic")
+        rows.writerow(map(_cell, _row(Finding(duty.id, Level.NOTE, place, duty), "worth knowing")))
     return out.getvalue()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scp import __version__
-from scp.finding import Finding, Report, Waived
+from scp.finding import EasyRead, Finding, Report, Waived
 from scp.model.plan import Plan
 
 
@@ -28,6 +28,7 @@ def report_json(report: Report, plan: Plan) -> dict[str, Any]:
         "baseline": baseline_values(report),
         "not_yet": [waiting_values(report, id) for id in report.waiting if report.ids is None or id in report.ids],
         "requirements": {state.value: number for state, number in report.counts.items()},
+        "easy_read": easy_read_values(report.easy_read) if report.easy_read else None,
         "local": {
             each.requirement.id: {
                 "title": each.requirement.title,
@@ -37,6 +38,25 @@ def report_json(report: Report, plan: Plan) -> dict[str, Any]:
             }
             for each in report.local
         },
+    }
+
+
+def easy_read_values(easy_read: EasyRead) -> dict[str, Any]:
+    """How the easy-read summary stands to its rules, which are not among the requirements, and that readers decide."""
+    return {
+        "rules": {
+            each.requirement.id: {
+                "rule": each.requirement.title,
+                "state": each.state.name.lower(),
+                "judged_by": each.kind,
+                "held_by_people": each.people.isoformat() if each.people else None,
+                "reason": each.reason or None,
+            }
+            for each in easy_read.rules
+        },
+        "counts": {state.name.lower(): number for state, number in easy_read.counts.items()},
+        "readers_decide": easy_read.decide,
+        "checked_by_people": easy_read.checked.isoformat() if easy_read.checked else None,
     }
 
 
@@ -51,6 +71,7 @@ def finding_values(finding: Finding) -> dict[str, Any]:
     return {
         "requirement": finding.id,
         "level": finding.level.word,
+        "easy_read_level": finding.weight or None,
         "force": finding.force,
         "path": finding.problem.at.path,
         "line": finding.problem.at.line or None,

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from scp.model.easy_read import EasyReadChecks
 from scp.model.plan import Plan
 from scp.model.roles import role as known_role
-from scp.model.stage import Stage
-from scp.model.words import in_words
 from scp.problem import Location, Problem
-from scp.requirements.days import reached_on, why_not
-from scp.requirements.generic import acts_done, fields_present, record_present
+from scp.requirements.easy_read.content import without_vision
+from scp.requirements.easy_read.language import too_long
+from scp.requirements.easy_read.readers import read_by_people
+from scp.requirements.easy_read.text import EasyText
+from scp.requirements.generic import fields_present
 from scp.requirements.registry import When, rule
-from scp.requirements.words import each_or_one, listed, quoted, write_it
+from scp.requirements.words import listed, write_it
 
 
 def section_is_written(plan: Plan, role: str, about: str) -> Iterator[Problem]:
@@ -77,14 +78,12 @@ def care_is_governed(plan: Plan, when: When) -> Iterator[Problem]:
         )
 
 
-LONGEST = 15
-
-
 @rule("guidance-2015-6-5-easy-read-summary", where=("easy-read/", EasyReadChecks))
 def easy_read_gives_the_vision(plan: Plan, when: When) -> Iterator[Problem]:
     """The easy-read summary gives the vision in short sentences, and people with a learning disability checked it.
 
-    Short is fifteen words at most (UK Government, accessible communication formats).
+    Short is fifteen words at most (UK Government, accessible communication formats). The rules for easy read (`er-…`)
+    say the same, and more.
     """
     if not plan.easy_read:
         yield Problem(
@@ -94,66 +93,7 @@ def easy_read_gives_the_vision(plan: Plan, when: When) -> Iterator[Problem]:
             "easy-read/020-vision.md.",
         )
         return
-    if not any(each.role == "vision" and each.section.is_written for each in plan.easy_read):
-        yield Problem(
-            next((each.section.at for each in plan.easy_read if each.role == "vision"), Location("easy-read")),
-            "The easy-read summary does not give the vision",
-            "Write it in easy-read/020-vision.md, with `role: vision` at its head.",
-        )
-    yield from _long_sentences(plan)
-    yield from _read_by_people(plan, when)
-
-
-def _long_sentences(plan: Plan) -> Iterator[Problem]:
-    mend = f"Make two of it, or take words out: at most {LONGEST} words, better ten."
-    long = [
-        (point.at, sentence)
-        for part in plan.easy_read
-        for point in part.points
-        for sentence in point.sentences
-        if len(sentence.split()) > LONGEST
-    ]
-    yield from each_or_one(
-        [
-            Problem(at, f"An easy-read sentence has {len(sentence.split())} words: {quoted(sentence)}", mend)
-            for at, sentence in long
-        ],
-        lambda: Problem(
-            long[0][0],
-            f"{len(long)} easy-read sentences have more than {LONGEST} words; the first: {quoted(long[0][1])}",
-            mend,
-        ),
-    )
-
-
-def _read_by_people(plan: Plan, when: When) -> Iterator[Problem]:
-    checks = plan.of(EasyReadChecks).easy_read_checks
-    yield from record_present(
-        plan,
-        EasyReadChecks,
-        checks,
-        "Nothing says that people with a learning disability read the easy-read summary before it was published",
-    )
-    published = reached_on(plan, Stage.PUBLISHED, when)
-    for each in checks:
-        yield from fields_present(
-            each,
-            "The check of the easy-read summary",
-            {"date": "when it was read", "group": "who read it, as a group", "people": "how many they were"},
-        )
-        if each.people == 0:
-            yield Problem(each.at_key("people"), "Nobody read the easy-read summary", "Ask people to, and count them.")
-        if not each.changes and each.no_change_because is None:
-            yield Problem(
-                each.at_key("changes"),
-                "Nothing says what was changed in the easy-read summary because of what people said",
-                "Write each under `changes:`, or `no_change_because:` with the reason.",
-            )
-        yield from acts_done(each, {"date": "The easy-read summary is read"}, lambda day: why_not(plan, when, day))
-    days = [each.date for each in checks if each.date]
-    if published and days and min(days) > published:
-        yield Problem(
-            checks[0].at_key("date"),
-            f"The easy-read summary was first read by people on {in_words(min(days))}, after the plan was published",
-            "Correct the day if it is wrong; ask earlier the next time, and publish the summary again as they left it.",
-        )
+    text = EasyText(plan)
+    for breach in (*without_vision(text), *too_long(text)):
+        yield breach.problem
+    yield from read_by_people(plan, when)
