@@ -28,12 +28,13 @@ def checked(pdf):
 
 
 def _length_is_right(pdf, line):
-    named = LENGTH.match(line)
-    if not named:
+    """Whether *line* complains of a length that is right: of the object that it names, or of every one."""
+    if not line.startswith("[PDFA3A-STREAM-LENGTH-001]"):
         return False
-    starts = {int(match[1]): (match.end(), int(match[2])) for match in STREAM.finditer(pdf)}
-    start, length = starts[int(named[1])]
-    return pdf[start + length - 1 : start + length + 10] == b"\r\nendstream"
+    ends = {int(match[1]): match.end() + int(match[2]) for match in STREAM.finditer(pdf)}
+    named = LENGTH.match(line)
+    of = [ends[int(named[1])]] if named else ends.values()
+    return all(pdf[end : end + 10] == b"\nendstream" for end in of)
 
 
 def faults(pdf):
