@@ -103,7 +103,12 @@ def plan_of(words=None, files=()):
 def found(id, words=None, files=(), look=(), stage="published", report=None, **_):
     """The breaches that the rule *id* finds in one example; it must judge, unless it has no cause to."""
     text = EasyText(plan_of(words, files))
-    layout = GOOD.__class__(**{**vars(GOOD), **{key: tuple(value) if isinstance(value, list) else value for key, value in dict(look).items()}})
+    layout = GOOD.__class__(
+        **{
+            **vars(GOOD),
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in dict(look).items()},
+        }
+    )
     try:
         return [*all_er_rules()[id](Given(text, When(Stage(stage), DAY), layout, report))]
     except NoMatter:

@@ -48,7 +48,8 @@ SERIES = re.compile(
 LAST_OF_SERIES = re.compile(r"(?<=,)([^,]*?)\b(?:and|or)\b", re.IGNORECASE)
 ITEM_WORDS = 5
 NO_ITEM = re.compile(
-    r"(?:as|to|in|for|with|so|because|including|like|such|on|at|by|from|of|if|when|that|which|who|where|but|then|not|even|especially)\b", re.IGNORECASE
+    r"(?:as|to|in|for|with|so|because|including|like|such|on|at|by|from|of|if|when|that|which|who|where|but|then|not|even|especially)\b",
+    re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:you|we|they|he|she|it|i|who|which|that)\s+\w+", re.IGNORECASE)
 
@@ -72,7 +73,7 @@ def _longer(text: EasyText, least: int, most: int) -> list[Problem]:
     return [
         Problem(each.at, f"{number} words in one sentence: {quoted(each.text, 90)}", mend)
         for each in text.sentences
-        if least < (number := text.count(each.text)) <= most
+        if least < (number := text.counts[each.text]) <= most
     ]
 
 
@@ -87,7 +88,9 @@ def one_idea(given: Given) -> Iterator[Breach]:
             )
     found = []
     for sentence in given.text.running:
-        left = NAMES.sub(r"\g<one> • ", TOGETHER.sub("•", given.text.unnamed(sentence.text)))
+        if len(JOINS.findall(sentence.text)) < 2 and sentence.text.count(",") < 2:
+            continue
+        left = NAMES.sub(r"\g<one> • ", TOGETHER.sub("•", given.text.unnamed(sentence)))
         joins = JOINS.findall(LAST_OF_SERIES.sub("•", left) if is_series(left) else left)
         if len(joins) > 1:
             found.append(
@@ -130,7 +133,7 @@ def bullets(given: Given) -> Iterator[Breach]:
             "Put each item on a line of its own that begins with - and a space.",
         )
         for each in given.text.running
-        if is_series(TOGETHER.sub("•", given.text.unnamed(each.text)))
+        if "," in each.text and is_series(TOGETHER.sub("•", given.text.unnamed(each)))
     ]
     yield from told("warn", found, lambda number: f"{count(number, 'sentence')} hold a list")
 
@@ -189,6 +192,8 @@ def positive(given: Given) -> Iterator[Breach]:
     """Sentences say what is, rather than what is not; none says no twice."""
     twice, once = [], []
     for sentence in given.text.running:
+        if not NEGATIVES.search(sentence.text):
+            continue
         left = NOT_NEGATIVE.sub("•", sentence.text)
         if (len(NEGATIVES.findall(left)) > 1 and _in_one_clause(left)) or (
             NEGATIVE.search(left) and HIDDEN.search(left)
@@ -212,7 +217,8 @@ def _in_one_clause(text: str) -> bool:
     if re.match(r"\s*no\b", text, re.IGNORECASE):
         return False
     return any(
-        not re.search(r"[,;:.]|\b(?:and|or|but|because|if|that|which|who)\b", text[one:other]) for one, other in pairwise(places)
+        not re.search(r"[,;:.]|\b(?:and|or|but|because|if|that|which|who)\b", text[one:other])
+        for one, other in pairwise(places)
     )
 
 
