@@ -175,8 +175,7 @@ SMALL = frozenset(
 def _is_told(title: str, text: EasyText) -> bool:
     """Whether one point says *title*, or half of its words or more, be it in other forms ("fair" for "fairer")."""
     wanted = {word[:4] for word in re.findall(r"[a-z]{4,}", title.lower()) if word not in SMALL}
-    for point in text.points:
-        said = " ".join(point.sentences).lower()
+    for said in text.said:
         if title.lower() in said or (
             wanted and 2 * sum(bool(re.search(rf"\b{each}", said)) for each in wanted) >= len(wanted)
         ):
@@ -231,7 +230,7 @@ def important_first(given: Given) -> Iterator[Breach]:
         if so_far >= FIRST_WORDS:
             break
         first.append(sentence)
-        so_far += given.text.count(sentence.text)
+        so_far += given.text.counts[sentence.text]
     missing = [what for what, says in FIRST.items() if not any(says.search(each.text) for each in first)]
     if missing:
         yield Breach(

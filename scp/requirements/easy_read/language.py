@@ -73,7 +73,7 @@ def _longer(text: EasyText, least: int, most: int) -> list[Problem]:
     return [
         Problem(each.at, f"{number} words in one sentence: {quoted(each.text, 90)}", mend)
         for each in text.sentences
-        if least < (number := text.count(each.text)) <= most
+        if least < (number := text.counts[each.text]) <= most
     ]
 
 
@@ -88,7 +88,9 @@ def one_idea(given: Given) -> Iterator[Breach]:
             )
     found = []
     for sentence in given.text.running:
-        left = NAMES.sub(r"\g<one> • ", TOGETHER.sub("•", given.text.unnamed(sentence.text)))
+        if len(JOINS.findall(sentence.text)) < 2 and sentence.text.count(",") < 2:
+            continue
+        left = NAMES.sub(r"\g<one> • ", TOGETHER.sub("•", given.text.unnamed(sentence)))
         joins = JOINS.findall(LAST_OF_SERIES.sub("•", left) if is_series(left) else left)
         if len(joins) > 1:
             found.append(
@@ -131,7 +133,7 @@ def bullets(given: Given) -> Iterator[Breach]:
             "Put each item on a line of its own that begins with - and a space.",
         )
         for each in given.text.running
-        if is_series(TOGETHER.sub("•", given.text.unnamed(each.text)))
+        if "," in each.text and is_series(TOGETHER.sub("•", given.text.unnamed(each)))
     ]
     yield from told("warn", found, lambda number: f"{count(number, 'sentence')} hold a list")
 
@@ -190,6 +192,8 @@ def positive(given: Given) -> Iterator[Breach]:
     """Sentences say what is, rather than what is not; none says no twice."""
     twice, once = [], []
     for sentence in given.text.running:
+        if not NEGATIVES.search(sentence.text):
+            continue
         left = NOT_NEGATIVE.sub("•", sentence.text)
         if (len(NEGATIVES.findall(left)) > 1 and _in_one_clause(left)) or (
             NEGATIVE.search(left) and HIDDEN.search(left)

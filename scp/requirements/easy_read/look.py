@@ -143,12 +143,12 @@ def headings(given: Given) -> Iterator[Breach]:
     """Headings have eight words at most, skip no level, and no two parts begin on one page."""
     text = given.text
     for each in text.sentences:
-        if each.heading and text.count(each.text) > LONGEST_HEADING:
+        if each.heading and text.counts[each.text] > LONGEST_HEADING:
             yield Breach(
                 "warn",
                 Problem(
                     each.at,
-                    f"The heading has {text.count(each.text)} words: {quoted(each.text)}",
+                    f"The heading has {text.counts[each.text]} words: {quoted(each.text)}",
                     "Say it in 8 words or fewer.",
                 ),
             )

@@ -25,6 +25,7 @@ NUMBERED = re.compile(
 SHOUTED = re.compile(r"(?<![\w.])[A-Z]{4,}(?![\w])")
 NESTED = re.compile(r"\([^()]*\(|\[[^\[\]]*\[")
 UNDERLINE = re.compile(r"<\s*u\b|text-decoration|\+\+\w", re.IGNORECASE)
+HAS_NUMBER = re.compile(r"\d|cent")
 OUTSIDE = re.compile(f"{ADDRESS}|{CLOCK}|{PHONE}|{NUMBER_DATE.pattern}", re.IGNORECASE)
 
 
@@ -33,9 +34,10 @@ def digits(given: Given) -> Iterator[Breach]:
     """Numbers are digits, but for "one" and fixed phrases."""
     known = lists()
     found = []
-    for sentence in given.text.sentences:
-        left = without(given.text.unnamed(sentence.text), known.number_phrases, "•")
-        word = next((each for each in known.numbers if find(each, left)), "")
+    numbers = given.text.occurring(known.numbers)
+    for sentence in given.text.sentences if numbers else ():
+        left = without(given.text.unnamed(sentence), known.number_phrases, "•")
+        word = next((each for each in numbers if find(each, left)), "")
         if word:
             found.append(Problem(sentence.at, f'"{word}" in {quoted(sentence.text)}', "Write it in digits: 2, 10, 25."))
     yield from told("warn", found, lambda number: f"{count(number, 'sentence')} hold a number in words")
@@ -70,6 +72,8 @@ def big_numbers(given: Given) -> Iterator[Breach]:
 
 def _large(given: Given, sentence: Sentence) -> str:
     """A percentage or a number above 1,000 in *sentence*; no year, phone number, time or address."""
+    if not HAS_NUMBER.search(sentence.text):
+        return ""
     left = OUTSIDE.sub("•", without(sentence.text, given.text.addresses, "•"))
     if match := PERCENT.search(left):
         return match.group()
@@ -125,8 +129,12 @@ def no_roman(given: Given) -> Iterator[Breach]:
 def no_special_signs(given: Given) -> Iterator[Breach]:
     """No signs such as &, / or #, no "e.g." or "etc.", no brackets within brackets."""
     found = []
-    signs = lists().signs
+    every = lists().signs
+    signs = {sign: every[sign] for sign in given.text.occurring(every)}
     for sentence in given.text.sentences:
+        folded = sentence.text.lower()
+        if not any(sign in folded for sign in signs) and "(" not in folded and "[" not in folded:
+            continue
         left = OUTSIDE.sub("•", without(sentence.text, given.text.addresses, "•"))
         for sign, instead in signs.items():
             if (find(sign, left) if sign[0].isalpha() else sign in left) or (
@@ -159,7 +167,7 @@ def dates(given: Given) -> Iterator[Breach]:
     found = [
         Problem(each.at, f'"{match.group()}" in {quoted(each.text)}', "Write the month in words, as in 4 March 2027.")
         for each in given.text.sentences
-        if (match := NUMBER_DATE.search(re.sub(ADDRESS, "•", each.text)))
+        if NUMBER_DATE.search(each.text) and (match := NUMBER_DATE.search(re.sub(ADDRESS, "•", each.text)))
     ]
     yield from told(
         "warn", found, lambda number: f"{count(number, 'date')} {'is' if number == 1 else 'are'} all numbers"
@@ -170,14 +178,11 @@ def dates(given: Given) -> Iterator[Breach]:
 def only_bold(given: Given) -> Iterator[Breach]:
     """No italics, no underlining, no words in capitals: what is stressed is bold."""
     found = []
-    known = lists().initials
     for part in given.text.parts:
         for point in part.points:
             for line in point.lines:
                 italic = next((each for each in line.italic if each.strip()), "")
-                loud = next(
-                    (each for each in SHOUTED.findall(re.sub(ADDRESS, "•", line.text)) if each not in known), ""
-                )
+                loud = _shouted(line.text)
                 if italic:
                     found.append(
                         Problem(line.at, f"{quoted(italic)} is in italics", "Write **bold** to stress a word.")
@@ -196,9 +201,16 @@ def only_bold(given: Given) -> Iterator[Breach]:
                             "Write it in small letters, in **bold** to stress it.",
                         )
                     )
-        loud = next((each for each in SHOUTED.findall(part.title) if each not in known), "")
+        loud = _shouted(part.title)
         if loud:
             found.append(
                 Problem(part.section.at, f'"{loud}" is in capitals: {quoted(part.title)}', "Write it in small letters.")
             )
     yield from told("fail", found, lambda number: f"{count(number, 'line')} hold italics, underlining or capitals")
+
+
+def _shouted(text: str) -> str:
+    """A word of *text* that is in capitals, and none that everybody knows so; nothing where there is none."""
+    if not SHOUTED.search(text):
+        return ""
+    return next((each for each in SHOUTED.findall(re.sub(ADDRESS, "•", text)) if each not in lists().initials), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from scp.reference.easy_read import words as lists
@@ -88,17 +88,19 @@ def _ends(text: str, start: int, mark: re.Match[str], rest: str) -> bool:
     return True
 
 
-def words(text: str) -> Iterator[Word]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
     """The words of *text*: an address, a time and a phone number are one each; a mark of a list is none."""
     mark = MARK.match(text)
-    for match in WORDS.finditer(text, mark.end() if mark else 0):
-        shown = match.group()
-        yield Word(shown, match.start(), match.lastgroup == "word" and shown[0].isalpha())
+    return tuple(
+        Word(match.group(), match.start(), match.lastgroup == "word" and match.group()[0].isalpha())
+        for match in WORDS.finditer(text, mark.end() if mark else 0)
+    )
 
 
 def count_words(text: str) -> int:
     """How many words *text* has."""
-    return sum(1 for _ in words(text))
+    return len(words(text))
 
 
 VOWELS = re.compile(r"[aeiouy]+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -91,26 +91,66 @@ class EasyText:
         contact = self.plan.record.contact
         return tuple(filter(None, (contact.team, contact.phone, contact.email, contact.post)))
 
-    def count(self, text: str) -> int:
-        """How many words *text* has; an address of plan.yaml is one."""
-        return count_words(without(text, self.addresses, CONTACT_WORD))
+    @cached_property
+    def whole(self) -> str:
+        """Every sentence in small letters: what does not stand in it need be looked for in none."""
+        return "\n".join(each.text.lower() for each in self.sentences)
 
-    def unnamed(self, text: str) -> str:
-        """*text* without the plan's own names, its hard words and its addresses, of which each is left as one sign."""
-        return without(text, (*self.addresses, *self.names, *(each.term for each in self.terms)), "•")
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """What each point says, in small letters."""
+        return tuple(" ".join(point.sentences).lower() for point in self.points)
+
+    def occurring(self, phrases: Iterable[str]) -> tuple[str, ...]:
+        """Those of *phrases*, as they are written, that may stand in a sentence."""
+        return tuple(each for each in phrases if each.lower() in self.whole)
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many words each sentence has, by its text; an address of plan.yaml is one."""
+        addresses = self.occurring(self.addresses)
+        return {each.text: count_words(without(each.text, addresses, CONTACT_WORD)) for each in self.sentences}
+
+    @cached_property
+    def _unnamed(self) -> Mapping[str, str]:
+        owned = self.occurring((*self.addresses, *self.names, *(each.term for each in self.terms)))
+        return {each.text: without(each.text, owned, "•") for each in self.sentences}
+
+    def unnamed(self, sentence: Sentence) -> str:
+        """*sentence* without the plan's own names, its hard words and its addresses; for each is left one sign."""
+        return self._unnamed[sentence.text]
 
 
 def without(text: str, phrases: Iterable[str], instead: str) -> str:
-    """*text* with each of *phrases* replaced, whatever its capitals."""
+    """*text* with each of *phrases* replaced where it stands as whole words, whatever its capitals."""
+    folded = text.lower()
     for each in phrases:
-        if each.casefold() in text.casefold():
-            text = re.sub(rf"(?<!\w){re.escape(each)}(?!\w)", instead, text, flags=re.IGNORECASE)
+        phrase = each.lower()
+        if phrase in folded:
+            parts, last = [], 0
+            for start, end in _places(phrase, folded, "_"):
+                parts += [text[last:start], instead]
+                last = end
+            text = "".join((*parts, text[last:]))
+            folded = text.lower()
     return text
 
 
-def find(phrase: str, text: str) -> re.Match[str] | None:
-    """Where *phrase* stands in *text* as whole words, whatever its capitals."""
-    return re.search(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text, re.IGNORECASE)
+def find(phrase: str, text: str) -> bool:
+    """Whether *phrase* stands in *text* as whole words, whatever its capitals."""
+    folded, phrase = text.lower(), phrase.lower()
+    return phrase in folded and any(True for _ in _places(phrase, folded, "_-"))
+
+
+def _places(phrase: str, folded: str, joining: str) -> Iterator[tuple[int, int]]:
+    """Where *phrase* stands in *folded* with no letter, digit or sign of *joining* on either side."""
+    start = folded.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        beside = (folded[start - 1] if start else "") + folded[end : end + 1]
+        if not any(each.isalnum() or each in joining for each in beside):
+            yield start, end
+        start = folded.find(phrase, end)
 
 
 def _of_part(part: EasyReadPart) -> Iterator[Sentence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from scp.model.plan import Term
 from scp.problem import Problem
@@ -30,10 +31,11 @@ def everyday_words(given: Given) -> Iterator[Breach]:
     """Every word is one that people know well: on the lists of everyday words, or explained in the glossary."""
     text = given.text
     names = _names(text)
+    owned = text.occurring((*text.addresses, *text.names, *_inflected(text.terms)))
     all_words = unknown_words = 0
     found: dict[str, list[tuple[str, Sentence]]] = {}
     for sentence in text.sentences:
-        for word in _judged(text, sentence):
+        for word in _judged(sentence, owned):
             all_words += 1
             if is_hard(word, names):
                 unknown_words += 1
@@ -54,6 +56,7 @@ def everyday_words(given: Given) -> Iterator[Breach]:
         )
 
 
+@cache
 def is_hard(word: str, names: frozenset[str] = frozenset()) -> bool:
     """Whether *word* is none that people know well; *names*, and words with a capital that are no others, are known."""
     folded = word.lower().replace("’", "'").replace("‑", "-")
@@ -96,10 +99,9 @@ def _names(text: EasyText) -> frozenset[str]:
     return frozenset(named)
 
 
-def _judged(text: EasyText, sentence: Sentence) -> Iterator[str]:
-    """The words of *sentence* to judge: no names, no hard words of the glossary, nothing in bold, no addresses."""
-    bold = (*(word for word in sentence.bold if word), *_inflected(text.terms))
-    left = without(sentence.text, (*text.addresses, *text.names, *sorted(bold, key=len, reverse=True)), "•")
+def _judged(sentence: Sentence, owned: Sequence[str]) -> Iterator[str]:
+    """The words of *sentence* to judge: nothing in bold, and none of *owned*, names and explained words of the plan."""
+    left = without(sentence.text, (*filter(None, sentence.bold), *owned), "•")
     for number, word in enumerate(words(left)):
         if word.plain and not (word.text[0].isupper() and (number or not _is_known(word.text.lower()))):
             yield word.text
@@ -111,9 +113,8 @@ def _is_known(word: str) -> bool:
 
 
 def _inflected(terms: Iterable[Term]) -> Iterator[str]:
-    """Each hard word, alone and as many."""
-    for each in terms:
-        yield from _forms(each.term)
+    """Each hard word in its forms, the longest first."""
+    yield from sorted((form for each in terms for form in _forms(each.term)), key=lambda form: -len(form))
 
 
 def _forms(term: str) -> tuple[str, ...]:
@@ -123,10 +124,10 @@ def _forms(term: str) -> tuple[str, ...]:
 
 def _phrases(given: Given, phrases: Sequence[str], mend: str) -> Iterator[Problem]:
     """A problem for each sentence that holds any of *phrases*, but for the exceptions, which begin with ~."""
-    wanted = [each for each in phrases if not each.startswith("~")]
-    excepted = [each[1:] for each in phrases if each.startswith("~")]
-    for sentence in given.text.sentences:
-        left = without(given.text.unnamed(sentence.text), excepted, "•")
+    wanted = given.text.occurring(each for each in phrases if not each.startswith("~"))
+    excepted = given.text.occurring(each[1:] for each in phrases if each.startswith("~"))
+    for sentence in given.text.sentences if wanted else ():
+        left = without(given.text.unnamed(sentence), excepted, "•")
         hit = [each for each in wanted if find(each, left)]
         if hit:
             longest = max(hit, key=len)
@@ -172,12 +173,11 @@ def cut_words(given: Given) -> Iterator[Breach]:
 def same_word(given: Given) -> Iterator[Breach]:
     """Of words for one thing the summary uses one; names and hard words of the glossary are not counted."""
     text = given.text
-    plain = [(text.unnamed(each.text), each) for each in text.sentences]
     for group in lists().synonyms:
         used: dict[str, list[Sentence]] = {}
-        for words_, sentence in plain:
-            for form in group:
-                if any(find(each, words_) for each in _forms(form)):
+        for form in group:
+            for sentence in text.sentences if (forms := text.occurring(_forms(form))) else ():
+                if any(find(each, text.unnamed(sentence)) for each in forms):
                     used.setdefault(form, []).append(sentence)
         if len(used) > 1:
             usual = max(used, key=lambda form: len(used[form]))
@@ -197,7 +197,7 @@ def no_initials(given: Given) -> Iterator[Breach]:
     """No word of two capitals or more but those that everybody knows."""
     found = []
     for sentence in given.text.sentences:
-        left = given.text.unnamed(sentence.text)
+        left = given.text.unnamed(sentence)
         for each in re.findall(r"(?<![\w./@-])(?:[A-Z]\.){2,}|(?<![\w./@-])[A-Z]{2,}(?:s|-\d+)?(?![\w@-])", left):
             if each not in lists().initials and not _is_postcode(each, left) and not _shouted(left):
                 found.append(
@@ -230,9 +230,14 @@ REFERS = re.compile(
     r"(?:this|that|it|they|these|those|he|she)\b(?: also)? (?:is|are|means?|says?|helps?|shows?|can|was|were|tells?|has|have|will|used|gives?|looks?)\b|(?:this|that|it|which) means\b",
     re.IGNORECASE,
 )
+TERM = "•"
+"""What stands for the hard word that is looked at."""
 SAYS_ITSELF = re.compile(
-    r"\b(?:means?|is called|are called|is when|is a|is an|is the|are the|is about|is help|says? (?:what|how))\b"
+    rf"{TERM},? (?:\w+ ){{0,2}}?(?:means?|is called|are called|is when|is an?|is the|are the|is about|is help|says? (?:what|how))\b",
+    re.IGNORECASE,
 )
+LEADS_UP = re.compile(r"\b(?:called|known as)\b")
+BEGINS_WITH = re.compile(rf"(?:an? |the |our |your |some )?{TERM}")
 
 
 @er_rule("er-explain-hard-words")
@@ -272,13 +277,14 @@ def _hard_words(text: EasyText, running: Sequence[Sentence]) -> tuple[str, ...]:
     """The hard words in use: those with an easy meaning, and those in bold, of which each counts once."""
     found: dict[str, str] = {}
     for each in text.terms:
-        if any(find(form, sentence.text) for sentence in running for form in _forms(each.term)):
+        forms = text.occurring(_forms(each.term))
+        if any(find(form, sentence.text) for form in forms for sentence in running):
             found.setdefault(each.term.lower(), each.term)
-    forms = {form.lower() for each in found.values() for form in _forms(each)}
+    explained = {form.lower() for each in found.values() for form in _forms(each)}
     for sentence in running:
         for bold in sentence.bold:
             word = bold.strip(" .,:;")
-            if word and word.lower() not in forms and not _is_sentence(word):
+            if word and word.lower() not in explained and not _is_sentence(word):
                 found.setdefault(word.lower(), word)
     return tuple(found.values())
 
@@ -296,18 +302,17 @@ def _is_explained(term: str, easy: str, near: Sequence[Sentence], here: int) -> 
     """Whether any sentence from *here* on explains *term*, or the one before it leads up to it ("This is called …")."""
     own = near[here]
     forms = _forms(term)
-    if any(
-        re.search(rf"(?<!\w){re.escape(form)}(?!\w),? (?:\w+ ){{0,2}}?{SAYS_ITSELF.pattern}", own.text, re.IGNORECASE)
-        for form in forms
+    if (
+        SAYS_ITSELF.search(without(own.text, forms, TERM))
+        or LEADS_UP.search(own.text)
+        or _begins_meaning(easy, own.text)
     ):
-        return True
-    if re.search(r"\b(?:called|known as)\b", own.text) or _begins_meaning(easy, own.text):
         return True
     for following in near[here + 1 : here + 3]:
         plain = following.text.lower().lstrip("\"'“‘")
-        if any(re.match(rf"(?:an? |the |our |your |some )?{re.escape(form.lower())}\b", plain) for form in forms):
+        if BEGINS_WITH.match(without(plain, forms, TERM)) or _begins_meaning(easy, following.text):
             return True
-        if _begins_meaning(easy, following.text) or (following is near[here + 1] and REFERS.match(plain)):
+        if following is near[here + 1] and REFERS.match(plain):
             return True
     return False
 

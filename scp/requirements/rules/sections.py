@@ -8,10 +8,6 @@ from scp.model.easy_read import EasyReadChecks
 from scp.model.plan import Plan
 from scp.model.roles import role as known_role
 from scp.problem import Location, Problem
-from scp.requirements.easy_read.content import without_vision
-from scp.requirements.easy_read.language import too_long
-from scp.requirements.easy_read.readers import read_by_people
-from scp.requirements.easy_read.text import EasyText
 from scp.requirements.generic import fields_present
 from scp.requirements.registry import When, rule
 from scp.requirements.words import listed, write_it
@@ -93,6 +89,12 @@ def easy_read_gives_the_vision(plan: Plan, when: When) -> Iterator[Problem]:
             "easy-read/020-vision.md.",
         )
         return
+    # Read where there is something to judge: they bring word lists that no other rule needs.
+    from scp.requirements.easy_read.content import without_vision
+    from scp.requirements.easy_read.language import too_long
+    from scp.requirements.easy_read.readers import read_by_people
+    from scp.requirements.easy_read.text import EasyText
+
     text = EasyText(plan)
     for breach in (*without_vision(text), *too_long(text)):
         yield breach.problem
