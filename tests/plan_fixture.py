@@ -11,6 +11,7 @@ from scp.model.registers import CarerStrategyItem
 from scp.model.self_evaluation import Purpose, Topic
 from scp.reference import catalogue, lists
 from scp.repository import MappingSource, load_plan
+from scp.repository.looks import looked_at
 
 DAY = date(2026, 12, 10)
 """The day on which the plan is published, and judged."""
@@ -540,7 +541,7 @@ mix:
         for year in ("2027-28", "2028-29", "2029-30")
     ),
     "registers/easy-read-checks.yaml": "easy_read_checks:\n  - {id: panel, date: 2026-11-20, group: A panel, people: 4, "
-    "changes: [Fewer words]}\n",
+    "paid: yes, support: Two helpers, said: [It is long], changes: [Fewer words]}\n",
     "registers/risks.yaml": "risks:\n  - {id: no-helpers, title: Nobody helps, kind: risk, raised: 2026-11-01, partners: [S12000099, "
     "S08000099], owner: Chief Officer, mitigation: More pay, discussed: 2026-11-30, decided: 2026-11-30, decision: Pay more}\n",
     "evidence/needs.md": "What people need.\n",
@@ -553,6 +554,12 @@ published: 2026-12-10
 url: https://www.example.org/plan
 statement_published: 2026-12-10
 financial_statement_published: 2026-03-31
+formats:
+  - {format: Large print, offered: "yes"}
+  - {format: Audio, offered: on request}
+  - {format: British Sign Language, offered: on request}
+  - {format: Other languages, offered: on request}
+  - {format: Face to face, offered: "yes"}
 accessibility_tested: 2026-12-09
 accessibility_tested_by: Digital team
 accessibility_statement: https://www.example.org/accessibility
@@ -1043,6 +1050,63 @@ def self_evaluation() -> dict[str, str]:
     }
 
 
+EASY_READ = {
+    "easy-read/010-about.md": """---
+title: About this paper
+role: about
+---
+![](pictogram:easy-read)
+This paper sums up the full plan.
+Go to <https://www.example.org/plan>
+
+![](pictogram:home)
+1: Home first.
+For example, you get help at home.
+
+![](pictogram:map)
+East is by the sea.
+West has hills.
+
+![](pictogram:ask)
+You can tell us what you think.
+""",
+    "easy-read/020-vision.md": """---
+title: What we want
+role: vision
+---
+![](pictogram:choose)
+You choose who helps you.
+For example, you choose your care worker.
+""",
+    "easy-read/090-contact.md": """---
+title: Reach us
+role: contact
+---
+![](pictogram:email)
+You can send an e-mail to plan@example.org
+
+![](pictogram:letter)
+You can write to us.
+For example, you can send a letter.
+""",
+    "easy-read/100-words.md": """---
+title: What the words mean
+role: words
+---
+![](pictogram:read)
+There are no hard words.
+""",
+}
+
+
+@cache
+def looked() -> dict[str, str]:
+    """The register that says that somebody looked at each point of the easy-read summary."""
+    plan = load_plan(MappingSource({path: text.encode() for path, text in {"plan.yaml": PLAN, **EASY_READ}.items()}))
+    points = [point for part in plan.easy_read for point in part.points]
+    return {path: made.decode() for path, made in looked_at(plan, points, DAY, "Planning manager").items()}
+
+
 def unsigned() -> dict[str, str]:
     """The files without a signature."""
     return {
@@ -1090,7 +1154,8 @@ def unsigned() -> dict[str, str]:
         "consultation/draft-1/round.yaml": "opened: 2026-05-05\ndraft_published: 2026-05-05\n"
         "responses_published: 2026-08-01\n" + asked_group("2026-05-05") + VIEWS.replace("2026-03-20", "2026-05-20"),
         "consultation/draft-2/round.yaml": second_round(),
-        "easy-read/020-vision.md": "---\ntitle: Our vision\nrole: vision\n---\nYou choose who helps you.\n",
+        **EASY_READ,
+        **looked(),
         "evidence/engagement-plan.md": "Whom we ask.\n",
         "evidence/procedure.md": "How we meet.\n",
         "evidence/equality.md": "What the plan does to people.\n",

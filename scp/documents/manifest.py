@@ -34,7 +34,6 @@ LIBRARIES = (
     "python-docx",
     "lxml",
     "xlsxwriter",
-    "matplotlib",
     *(each.replace("_", "-") for each in PACKAGES),
 )
 """The libraries that shape what is written, by the names under which they are installed."""
