@@ -329,7 +329,7 @@ def test_a_wrong_figure_is_a_finding_and_a_note(link, what, mend):
 
     assert (problem.at.path, problem.at.line, problem.kind) == ("narrative/040-vision.md", 8, "plan-wrong-figure")
     assert problem.what == what and mend in problem.mend
-    page = write_site(document(Wanted(KINDS[0]), plan, COPY, lambda path: b""))["our-vision.html"].decode()
+    page = write_site(document(Wanted(KINDS[0]), plan, COPY, lambda path: b""))["vision.html"].decode()
     assert f"A figure is missing here: {what}" in unescape(page)
 
 
@@ -400,7 +400,7 @@ def test_words_of_the_author_go_first(printed):
 def test_a_figure_on_the_web_keeps_its_room_and_its_table_has_a_name_of_its_own(printed):
     """Width and height are given, so nothing moves as it loads; no two tables have one name."""
     site = write_site(printed)
-    page = site["our-vision.html"].decode()
+    page = site["vision.html"].decode()
 
     images = re.findall(r'<img src="([^"]*)" alt="[^"]+" width="720" height="(\d+)">', page)
     assert len(images) == 4 == page.count("<img ")
@@ -635,5 +635,5 @@ def test_hostile_names_stay_words():
     found = figure(plan, "chart:population")
 
     assert b"<script" not in found.picture.content and "&lt;script" in found.picture.content.decode()
-    page = write_site(document(Wanted(KINDS[0]), plan, COPY, lambda path: b""))["our-localities.html"].decode()
+    page = write_site(document(Wanted(KINDS[0]), plan, COPY, lambda path: b""))["localities.html"].decode()
     assert "<script" not in page and "<script>" in found.nodes[0]["alt"]
