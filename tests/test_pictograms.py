@@ -14,6 +14,7 @@ from scp.repository import MappingSource, load_plan
 
 FOLDER = Path(scp.reference.__file__).parent / "source" / "pictograms"
 PICTURES = sorted(FOLDER.glob("*.svg"))
+MANUAL = (Path(__file__).parent.parent / "docs/easy-read-pictures.md").read_text(encoding="utf-8").splitlines()
 INDEX = YAML(typ="safe").load(FOLDER / "pictograms.yaml")["pictograms"]
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,6 +35,18 @@ SHAPES = {
     "line": {"x1", "y1", "x2", "y2"},
     "polyline": {"points"},
     "polygon": {"points"},
+}
+GROUPS = {
+    "people": "People",
+    "care": "Care and support",
+    "health": "Health",
+    "feelings": "Feelings",
+    "places": "Places and travel",
+    "taking-part": "Taking part",
+    "organisations": "Organisations, money and work",
+    "information": "Information",
+    "time": "Time",
+    "signs": "Signs",
 }
 PAINT = {"fill": {ACCENT, TINT, WHITE, INK}, "stroke": {"none"}}
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -94,6 +107,24 @@ def test_entry_has_all_its_keys_and_words_to_find_it_by(entry):
     assert list(entry) == ["name", "shows", "words", "group"]
     assert all(isinstance(each, str) and each for each in [*entry["words"], entry["shows"], entry["group"]])
     assert len(set(entry["words"])) == len(entry["words"]) >= 1
+
+
+@pytest.mark.parametrize("entry", INDEX, ids=lambda entry: entry["name"])
+def test_the_manual_lists_the_picture_and_what_readers_took_it_for(entry):
+    name = entry["name"]
+    shown = f'<img src="../scp/reference/source/pictograms/{name}.svg" width="64" alt="">'
+    listed = MANUAL.index(f"| {shown} | `{name}` | {entry['shows']} | {', '.join(entry['words'])} |")
+    named = [each for each in MANUAL if each.startswith(f"| `{name}` ")]
+
+    assert max(at for at, each in enumerate(MANUAL[:listed]) if each.startswith("#")) == MANUAL.index(
+        f"### {GROUPS[entry['group']]}"
+    )
+    assert [each.count(" | ") for each in named] == [3]
+
+
+def test_the_manual_lists_no_picture_that_is_not_there():
+    assert sum(each.startswith("| <img ") for each in MANUAL) == len(INDEX)
+    assert sum(each.startswith("| `") for each in MANUAL) == len(INDEX)
 
 
 def test_most_pictures_carry_the_accent_that_a_theme_replaces():

@@ -582,7 +582,7 @@ def _picture(at: Location, path: str, source: str, paths: Collection[str]) -> It
                 at,
                 f"there is no pictogram called '{_short(pictogram)}'"
                 + (f". Did you mean '{near[0]}'?" if near else ""),
-                "See the manual (docs/easy-read.md) for their names.",
+                "See the manual (docs/easy-read-pictures.md) for their names.",
                 kind="plan-missing-picture",
             )
         return
