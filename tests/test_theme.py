@@ -41,7 +41,7 @@ def themed(sample):
     def made(theme, **files):
         pictures = {f"pictures/{name.replace('_', '.')}": content for name, content in files.items()}
         record = sample.record.replace(theme=Theme.model_validate(theme))
-        plan = sample.replace(record=record, files={**sample.files, **dict.fromkeys(pictures, "")})
+        plan = sample.replace(record=record, files={**sample.files, **dict.fromkeys(pictures, "0" * 64)})
         return plan, lambda path: pictures[path] if path in pictures else (SAMPLE / path).read_bytes()
 
     return made
