@@ -119,7 +119,9 @@ def test_every_option_with_set_values_names_them_all(root):
 
 
 def app_command(name):
-    return typer.main.get_command(import_module(f"scp.commands.{name.replace('-', '_')}{'_' if iskeyword(name) else ''}").app)
+    return typer.main.get_command(
+        import_module(f"scp.commands.{name.replace('-', '_')}{'_' if iskeyword(name) else ''}").app
+    )
 
 
 def test_a_fault_of_ours_keeps_its_traceback(root):

@@ -387,7 +387,7 @@ def printed():
 def test_words_of_the_author_go_first(printed):
     """A description and a caption that were written stand in place of those made from the data."""
     (vision,) = (
-        made for chapter, made in zip(printed.chapters, blocks(printed), strict=True) if chapter.id == "our-vision"
+        made for chapter, made in zip(printed.chapters, blocks(printed), strict=True) if chapter.id == "vision"
     )
     first, second = (node for node in vision if node["t"] == "figure")
 
@@ -635,5 +635,5 @@ def test_hostile_names_stay_words():
     found = figure(plan, "chart:population")
 
     assert b"<script" not in found.picture.content and "&lt;script" in found.picture.content.decode()
-    page = write_site(document(Wanted(KINDS[0]), plan, COPY, lambda path: b""))["localities.html"].decode()
+    page = write_site(document(Wanted(KINDS[0]), plan, COPY, lambda path: b""))["our-localities.html"].decode()
     assert "<script" not in page and "<script>" in found.nodes[0]["alt"]

@@ -11,6 +11,7 @@ import pytest
 
 from scp.documents.document import Copy
 from scp.documents.kinds import KINDS
+from scp.documents.manifest import Options
 from scp.documents.measure import measured
 from scp.documents.notices import notices
 from scp.documents.page_checks import check_pages, faint_colours
@@ -85,7 +86,13 @@ SPOILT = {
 def test_each_check_finds_its_fault(check):
     """What the accessibility statement says of a page is not said of one that is spoilt, and only that."""
     page = "full-plan/vision.html"
-    files = render(load_plan(MappingSource(FILES)), COPY, FILES.__getitem__, ("full-plan",), ("html",))
+    files = render(
+        load_plan(MappingSource(FILES)),
+        COPY,
+        {**FILES, "publication.yaml": PUBLISHED}.__getitem__,
+        ("full-plan",),
+        ("html",),
+    )
     assert not any(each.faults for each in check_pages(files))
 
     before, after = SPOILT[check]
@@ -155,7 +162,7 @@ def test_search_is_an_extra_and_the_same_each_time():
     """Without the option there is no script; with it there is one page, one script and one index, the same bytes."""
     plan = load_plan(MappingSource(FILES))
     without, once, again = (
-        render(plan, COPY, FILES.__getitem__, ("full-plan",), ("html",), search=search)
+        render(plan, COPY, FILES.__getitem__, ("full-plan",), ("html",), options=Options(search=search))
         for search in (False, True, True)
     )
 
@@ -192,7 +199,7 @@ def published(**more):
 def test_a_page_says_what_it_is_to_programs():
     """Title, publisher, day and language for citation managers; the lasting address where the plan says it."""
     copy = Copy("Published plan", date(2027, 3, 11), "published")
-    out = render(published(), copy, FILES.__getitem__, ("full-plan",), ("html",))
+    out = render(published(), copy, {**FILES, "publication.yaml": PUBLISHED}.__getitem__, ("full-plan",), ("html",))
     page = out["full-plan/vision.html"].decode()
 
     assert '<link rel="canonical" href="https://example.org/plans/2027-2030/full-plan/vision.html">' in page

@@ -16,6 +16,10 @@ LEVELS = {each.word: each for each in Level}
 OWN = (
     "plan-amount-without-source",
     "plan-broken-link",
+    "plan-easy-read-assembled",
+    "plan-easy-read-changed",
+    "plan-easy-read-note",
+    "plan-easy-read-unseen",
     "plan-loose-end",
     "plan-lost-text",
     "plan-missing-glyph",
