@@ -348,6 +348,7 @@ def test_the_json_form():
         "baseline",
         "not_yet",
         "requirements",
+        "easy_read",
         "local",
     ]
     assert (form["schema"], form["tool"], form["stage"], form["for"], form["as_of"]) == (

@@ -15,6 +15,10 @@ from scp.requirements.catalogue import nearest, requirements
 LEVELS = {each.word: each for each in Level}
 OWN = (
     "plan-broken-link",
+    "plan-easy-read-assembled",
+    "plan-easy-read-changed",
+    "plan-easy-read-note",
+    "plan-easy-read-unseen",
     "plan-loose-end",
     "plan-lost-text",
     "plan-missing-glyph",
