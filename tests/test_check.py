@@ -377,6 +377,7 @@ def test_the_json_form():
     assert list(form["findings"][0]) == [
         "requirement",
         "level",
+        "easy_read_level",
         "force",
         "path",
         "line",

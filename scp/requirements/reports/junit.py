@@ -48,11 +48,11 @@ def junit(report: Report) -> str:
         "skipped": "testcase/skipped",
         "errors": "testcase/error",
     }
-    for each in suites:
+    for one in suites:
         for name, path in counts.items():
-            each.set(name, str(len(each.findall(path))))
+            one.set(name, str(len(one.findall(path))))
     whole = ElementTree.Element(
-        "testsuites", {key: str(sum(int(each.get(key, "0")) for each in suites)) for key in counts}
+        "testsuites", {key: str(sum(int(one.get(key, "0")) for one in suites)) for key in counts}
     )
     whole.extend(suites)
     ElementTree.indent(whole, " ")
