@@ -1,12 +1,15 @@
 """The rules of easy read: each with what passes and what does not, on texts that people wrote, and in every report."""
 
+import json
 import re
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scp.commands.check import text
 from scp.finding import EasyReadState, State
 from scp.model.stage import Stage
 from scp.problem import PlanError
@@ -15,6 +18,11 @@ from scp.requirements.check import check
 from scp.requirements.easy_read import judge
 from scp.requirements.easy_read.registry import all_er_rules
 from scp.requirements.easy_read.sentences import count_words, passive, sentences, split, syllables
+from scp.requirements.reports.github import github
+from scp.requirements.reports.junit import junit
+from scp.requirements.reports.sarif import sarif
+from scp.requirements.reports.table import table
+from scp.requirements.reports.values import report_json
 from tests.easy_read_fixture import DAY, GOOD, examples, found, plan_of
 
 RULES = [each.id for each in easy_read.rules()]
@@ -235,6 +243,32 @@ def test_the_rules_are_counted_apart_from_the_duties():
     assert weights["er-no-initials"] == weights["er-no-foreign-words"] == "fail"
     assert weights["er-everyday-words"] == "warn"
     assert State.MET in {*bad.states.values()}
+
+
+def test_every_form_of_the_report_says_that_readers_decide():
+    """Text, JSON, SARIF, JUnit, GitHub's lines and CSV hold the sentence and each fail or warn with its id."""
+    plan = plan_of(words="We want to help via the IJB.")
+    report = check(plan, Stage.PUBLISHED, DAY)
+    decide = "Passing these checks is not proof: readers decide (last checked by people on 1 December 2026)."
+
+    forms = {
+        "text": " ".join(" ".join(text(report, True, {})).split()),
+        "json": json.dumps(report_json(report, plan)),
+        "sarif": json.dumps(sarif(report)),
+        "junit": junit(report),
+        "github": "\n".join(github(report)),
+        "csv": table(report),
+    }
+
+    for name, form in forms.items():
+        assert decide in form, name
+        assert "er-no-initials" in form, name
+        assert "IJB" in form, name
+    tree = ElementTree.fromstring(forms["junit"])
+    assert [len(suite.findall("testcase")) >= 51 for suite in tree] == [True, True]
+    assert tree.find("testsuite[2]").get("tests") == "51"
+    results = sarif(report)["runs"][0]["results"]
+    assert {each["properties"]["easy_read_level"] for each in results if each["ruleId"] == "er-no-initials"} == {"fail"}
 
 
 def test_one_absence_is_one_problem():

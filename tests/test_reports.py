@@ -190,7 +190,8 @@ def test_sarif_holds_odd_words():
 
 def cases(found):
     tree = ElementTree.fromstring(junit(found))
-    return tree, {each.get("name"): each for each in tree.iter("testcase")}
+    suite = tree.find("testsuite")
+    return suite, {each.get("name"): each for each in suite.iter("testcase")}
 
 
 def test_junit_has_a_test_for_each_requirement():
@@ -267,12 +268,12 @@ def test_github_annotations():
 
 def test_github_escapes():
     """No word of a plan can begin a line of its own, nor end a property."""
-    [line] = github(hostile(MEDIUM))
+    [line, *_] = github(hostile(MEDIUM))
 
     assert "\n" not in line and "\r" not in line and "100%2525%0D%0A::error::gone" in line
     head = line.split("::")[1]
     assert head.count(",") == 2 and f"title={MEDIUM} (guidance)" in head
-    [line] = github(hostile(MEDIUM, path="a,line=1::b%.md"))
+    [line, *_] = github(hostile(MEDIUM, path="a,line=1::b%.md"))
     assert line.startswith("::warning file=a%2Cline=1%3A%3Ab%25.md,line=3,")
 
 
@@ -280,7 +281,8 @@ def test_github_escapes():
 
 
 def rows(found):
-    return list(csv.DictReader(io.StringIO(table(found))))
+    """The rows, but for the one that says that readers decide on easy read."""
+    return [each for each in csv.DictReader(io.StringIO(table(found))) if each["requirement"] != "er-not-automatic"]
 
 
 def test_csv_has_a_row_for_each_finding():

@@ -198,12 +198,12 @@ def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
     shown = [group for group in groups if everything or _is_shown(report, group)]
     heading = ""
     guidance = {False: 0, True: 0}
-    left_off = 0
+    left_off = {False: 0, True: 0}
     for alike in _alike(sorted(shown, key=lambda group: _order(report, group, blocks)), report, blocks):
         first = alike[0]
         guidance[bool(first[0].weight)] += first[0].level is Level.GUIDANCE
         if guidance[bool(first[0].weight)] > MOST_GUIDANCE and first[0].level is Level.GUIDANCE and not everything:
-            left_off += len(alike)
+            left_off[bool(first[0].weight)] += len(alike)
             continue
         if (words := heading_of(first, blocks)) != heading:
             heading = words
@@ -217,8 +217,11 @@ def text(report: Report, everything: bool, blocks: Blocking) -> Iterator[str]:
             for group in alike:
                 yield from _block(report, group, blocks)
                 yield ""
-    if left_off:
-        yield wrapped(f"and {left_off} more owed to guidance or for easy read: scplan check --all")
+    if left_off[False]:
+        yield wrapped(f"and {left_off[False]} more owed to guidance: scplan check --all")
+    if left_off[True]:
+        yield wrapped(f"and {left_off[True]} more for easy read: scplan easy-read check")
+    if any(left_off.values()):
         yield ""
     yield from _waivers(report)
     yield from _summary(report)

@@ -408,6 +408,7 @@ def _easy_read_rules(path: Path) -> None:
             "  which threshold, by whom (program, person or both) and how a breach is told (fail, warn or note).",
             "Source: given with each, by the short names below; `verification` says how it was checked, as in lists.yaml.",
             "Where sources differ the stricter or more usable threshold is set.",
+            "Licence: Open Government Licence v3.0 for what is taken from government guidance; the words are scp's own.",
             "Date: November 2026.",
         ],
         {"sources": EASY_READ_SOURCES, "rules": _in_words(_load(path))},

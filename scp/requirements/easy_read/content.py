@@ -305,7 +305,7 @@ def how_to_say(given: Given) -> Iterator[Breach]:
 def other_formats(given: Given) -> Iterator[Breach]:
     """publication.yaml says of each other format whether it is offered: yes, on request or no; once the plan is published."""
     plan, when = given.text.plan, given.when
-    if when.stage < Stage.PUBLISHED and plan.publication is None:
+    if when.stage < Stage.PUBLISHED:
         raise NoMatter("asked when the plan is published")
     held = plan.publication
     formats = held.formats if held else ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-from scp.finding import EasyReadState, Effect, Finding, Report, Requirement, State, Waived
+from scp.finding import EasyRead, EasyReadState, Effect, Finding, Report, Requirement, State, Waived
 from scp.model.words import in_words
 from scp.requirements.catalogue import requirements
 from scp.requirements.words import due_words
@@ -35,33 +35,50 @@ def junit(report: Report) -> str:
             _skipped(case, f"not due yet: due {due_words(local.requirement)}")
         else:
             _owed(case, report, found.get(local.requirement.id, []))
-    for judged in report.easy_read.rules if report.easy_read else ():
-        case = ElementTree.SubElement(suite, "testcase", classname="easy-read", name=judged.requirement.id, time="0")
-        if judged.state in (EasyReadState.NO_MATTER, EasyReadState.WHEN_BUILT):
-            _skipped(case, judged.reason or judged.state.words)
-        else:
-            _owed(case, report, found.get(judged.requirement.id, []))
     known = {*(each.id for each in asked), *(each.requirement.id for each in report.local)}
     known |= {each.requirement.id for each in report.easy_read.rules} if report.easy_read else set()
     for id, findings in found.items():
         if id not in known:
             case = ElementTree.SubElement(suite, "testcase", classname=findings[0].level.word, name=id, time="0")
             _owed(case, report, findings)
-    counts = {"tests": "testcase", "failures": "testcase/failure", "skipped": "testcase/skipped"}
-    for name, path in counts.items():
-        suite.set(name, str(len(suite.findall(path))))
-    suite.set("errors", "0")
-    whole = ElementTree.Element("testsuites", {key: suite.get(key, "0") for key in (*counts, "errors")})
-    whole.append(suite)
+    suites = [suite, *([_easy_read(report.easy_read, report, found)] if report.easy_read else [])]
+    counts = {
+        "tests": "testcase",
+        "failures": "testcase/failure",
+        "skipped": "testcase/skipped",
+        "errors": "testcase/error",
+    }
+    for one in suites:
+        for name, path in counts.items():
+            one.set(name, str(len(one.findall(path))))
+    whole = ElementTree.Element(
+        "testsuites", {key: str(sum(int(one.get(key, "0")) for one in suites)) for key in counts}
+    )
+    whole.extend(suites)
     ElementTree.indent(whole, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(whole, "unicode") + "\n"
+
+
+def _easy_read(easy_read: EasyRead, report: Report, found: Mapping[str, list[Finding]]) -> ElementTree.Element:
+    """The rules of easy read as a suite of their own, so that they are counted apart; a warning does not fail."""
+    suite = ElementTree.Element("testsuite", name="scplan easy-read", timestamp=f"{report.day.isoformat()}T00:00:00")
+    properties = ElementTree.SubElement(suite, "properties")
+    ElementTree.SubElement(properties, "property", name="readers decide", value=_held(easy_read.decide))
+    for each in easy_read.rules:
+        id = each.requirement.id
+        if report.selected and id not in found:
+            continue
+        case = ElementTree.SubElement(suite, "testcase", classname="easy-read", name=id, time="0")
+        if each.state in (EasyReadState.NO_MATTER, EasyReadState.WHEN_BUILT):
+            _skipped(case, each.reason or each.state.words)
+        else:
+            _owed(case, report, found.get(id, []))
+    return suite
 
 
 def _properties(report: Report) -> Iterator[tuple[str, str]]:
     yield "catalogue", report.catalogue
     yield "for", str(report.stage)
-    if report.easy_read:
-        yield "easy read", report.easy_read.in_words
     if report.total:
         yield "baseline", f"{report.left} of {report.total} left"
     for each in report.waivers:
