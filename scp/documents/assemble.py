@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -161,8 +162,17 @@ def _section(section: Section, plan: Plan) -> Iterator[Token]:
 
 def _figure(made: Figure) -> Iterator[Token]:
     """The blocks of a figure, and then the table of its numbers as if a template had made it."""
-    yield Token("scp_nodes", "", 0, meta={"nodes": made.nodes, "picture": made.picture})
-    yield from _parser().parse(made.table)
+    yield Token("scp_nodes", "", 0, meta={"nodes": _in_order(made.nodes), "picture": made.picture})
+    yield from _parser().parse(kept_in_order(made.table))
+
+
+def _in_order(value: Any) -> Any:
+    """Nodes without the unseen signs that turn the order of letters."""
+    if isinstance(value, str):
+        return kept_in_order(value)
+    if isinstance(value, dict):
+        return {key: _in_order(each) for key, each in value.items()}
+    return type(value)(map(_in_order, value)) if isinstance(value, list | tuple) else value
 
 
 def _assembled(plan: Plan, path: str) -> frozenset[int]:

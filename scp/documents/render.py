@@ -116,7 +116,7 @@ def document(
         addresses=made.addresses,
         fonts=own_fonts(plan, read)[0],
         data=(DATA, write_json(plan, copy) if data is None else data) if kind.name in WITH_DATA else None,
-        plan=plan.title,
+        plan=kept_in_order(plan.title),
         published_at=(plan.publication.url or "") if plan.publication and published else "",
         pages_at=(plan.publication.pages or "") if plan.publication and published else "",
         contact=tuple(

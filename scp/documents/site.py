@@ -30,7 +30,7 @@ def site(
     first = listed[0][0]
     files = assets(first.colour, first.accent, first.fonts)
     files["index.html"] = write_index(listed, search)
-    whole = replace(listed[0][0], title=plan.title, layout="plan")
+    whole = replace(listed[0][0], title=first.plan, layout="plan")
     if search:
         from scp.documents.writers.search import write_search
 

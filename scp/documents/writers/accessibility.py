@@ -46,7 +46,9 @@ def write_accessibility(
     search: bool = False,
 ) -> bytes:
     """The page, from *checks* over that many *pages*; *formats* are those of this build."""
-    about = f"How far the web pages and documents of the {plan.title} can be used by everybody, and what was checked."
+    about = (
+        f"How far the web pages and documents of the {document.plan} can be used by everybody, and what was checked."
+    )
     body = "".join(
         (
             f"<h1>{TITLE}</h1>\n",
