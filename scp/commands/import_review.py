@@ -208,9 +208,10 @@ def _built(given: Opened, origin: Origin) -> Mapping[str, str]:
 
     if not any(origin.document == kind.name or origin.document.startswith(f"{kind.name}-") for kind in KINDS):
         return {}
-    copy = Copy(origin.label, _day(origin.day), origin.stage, origin.commit, origin.tree, origin.unsaved)
+    commit = origin.commit if COMMIT.fullmatch(origin.commit) else ""
+    copy = Copy(origin.label, _day(origin.day), origin.stage, commit, origin.tree, origin.unsaved)
     try:
-        contents = _files_at(given.root, origin.commit) or given.contents
+        contents = _files_at(given.root, commit) or given.contents
         plan = load_plan(MappingSource(contents))
         made = render(plan, copy, contents.__getitem__, (origin.document,), ("docx",))
         content = made.get(f"{origin.document}.docx")
@@ -232,7 +233,7 @@ def _day(said: str) -> date:
 
 def _files_at(root: Path, commit: str) -> Mapping[str, bytes] | None:
     repository = Repository.find(root)
-    if repository is None or not commit or not commit.isalnum():
+    if repository is None or not commit:
         return None
     with repository:
         try:
