@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -54,6 +55,8 @@ LEFT = {
     "other": "mark of another kind|marks of another kind",
 }
 """What is counted and not taken over, as one and as several."""
+
+COMMIT = re.compile("[0-9a-f]{40,64}")
 
 
 def review(
