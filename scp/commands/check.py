@@ -348,6 +348,8 @@ def _summary(report: Report) -> Iterator[str]:
         known = sum(all(map(report.in_baseline, group)) for group in report.problems)
         if known:
             yield wrapped(f"Of these {known} {'is' if known == 1 else 'are'} in the baseline.")
+        if report.easy_read:
+            yield wrapped(report.easy_read.in_words)
         return
     if report.later_stage and report.later:
         line += f" Due {stage_words(report.later_stage)}: {report.later} more."
