@@ -1,5 +1,6 @@
 """A figure that two documents print comes from one place: what the plan's text says, its records say too."""
 
+import time
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -236,3 +237,37 @@ def test_the_nearest_is_told_in_the_form_that_was_written(sample):
     assert written.like(Decimal(178_400_000)) == "£178.4m"
     assert written.like(Decimal(178_210_000)) == "£178.21m"
     assert next(people_in("107,000 residents")).like(Decimal(112450)) == "112,450"
+
+
+def test_the_nearest_is_that_of_all(sample):
+    """The one that a look at every figure finds, whatever was written."""
+    money, _ = _known(sample)
+
+    for text in (
+        "£69.6m",
+        "£1",
+        "£178.2m",
+        "£123,456",
+        "£12,500.50",
+        "£999,999,999,999,999.123456789 billion",
+        "£0.5 billion",
+    ):
+        for written in money_in(text):
+            closest = min(abs(each.value - written.value) for each in money.all) + (written.high - written.low) / 2
+
+            def order(each, written=written, closest=closest):
+                far = abs(each.value - written.value)
+                return max(far, closest), not each.name, each.path != "finance/lines.csv", far
+
+            assert money.nearest(written) == min(money.all, key=order)
+
+
+def test_a_line_of_many_amounts(told):
+    """The time grows with the text: every one is told, each with its own line."""
+    began = time.process_time()
+
+    found = told("\n".join(["£69.6m " * 1000] * 30))
+
+    assert time.process_time() - began < 30
+    assert len(found) == 30_000
+    assert len({str(each.at) for each in found}) == 30

@@ -1,6 +1,7 @@
 """The colours and the logo of a plan: that everybody can use what is made with them, on every document."""
 
 import shutil
+from base64 import b64encode
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -202,3 +203,97 @@ def test_whom_to_ask_reaches_every_document(sample):
 
         assert [value for _, value in made.contact] == [contact.team, contact.phone, contact.email, contact.post]
         assert contact.phone in page.rpartition("<footer")[2].replace("&nbsp;", " ")
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        SVG.format('<s:script xmlns:s="http://www.w3.org/2000/svg">x()</s:script>'),
+        SVG.format('<h:iframe xmlns:h="http://www.w3.org/1999/xhtml" src="x"/>'),
+        SVG.format('<a href="java&#115;cript:x()"><rect width="5" height="5"/></a>'),
+        SVG.format('<a href="java&#9;script:x()"><rect width="5" height="5"/></a>'),
+        SVG.format('<a><set attributeName="href" to="jav&#97;script:x()"/></a>'),
+        '<!DOCTYPE s [<!ENTITY x "&#60;script>x()&#60;/script>">]>' + SVG.format("&x;"),
+        '<?xml version="1.0" encoding="utf-7"?>' + SVG.format("+ADw-script+AD4-x()+ADw-/script+AD4-"),
+        SVG.format("<script>x()</script>").encode("utf-16"),
+        '<?xml-stylesheet type="text/xsl" href="x.xsl"?>' + SVG.format(""),
+    ],
+)
+def test_a_program_is_seen_however_it_is_written(themed, drawing):
+    """Under a prefix, as an entity, in another code: what a browser would run stays out."""
+    content = drawing if isinstance(drawing, bytes) else drawing.encode()
+    plan, read = themed({"logo": {"file": "pictures/logo.svg", "alt": "x"}}, logo_svg=content)
+
+    with pytest.raises(PlanError, match="holds a program"):
+        document(documents_of(plan)[0], plan, COPY, read)
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<!-- <script> -->",
+        "<metadata><m:x xmlns:m='http://example.org/m'/></metadata><text>How to stop javascript</text>",
+        "<style>rect { fill: red }</style>",
+    ],
+)
+def test_what_is_no_program(themed, drawing):
+    """Comments, the notes of a drawing program and words about programs are left alone."""
+    content = SVG.format(f"{drawing}<rect width='5' height='5'/>").encode()
+    plan, read = themed({"logo": {"file": "pictures/logo.svg", "alt": "x"}}, logo_svg=content)
+
+    assert document(documents_of(plan)[0], plan, COPY, read).logo.content == content
+
+
+SWELLING = (
+    "<!DOCTYPE s [<!ENTITY a0 'lol'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10)) + "]>"
+)
+WIDE_GIF = b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x02\x02D\x01\0;"
+
+
+@pytest.mark.parametrize(
+    "file, content, said",
+    [
+        ("logo.svg", (SWELLING + SVG.format("<text>&a9;</text>")).encode(), "cannot be printed"),
+        ("logo.svg", b"\x1f\x8b" + b"\0" * 50, "cannot be printed"),
+        ("logo.svg", b"no drawing", "cannot be printed"),
+        ("logo.svg", b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "cannot be printed"),
+        ("logo.png", WIDE_GIF, "65,535 by 65,535 dots"),
+        (
+            "logo.svg",
+            SVG.format(
+                f'<image width="9" height="9" href="data:image/gif;base64,{b64encode(WIDE_GIF).decode()}"/>'
+            ).encode(),
+            "65,535 by 65,535 dots",
+        ),
+    ],
+)
+def test_a_picture_that_would_swell(themed, file, content, said):
+    """It is refused before anybody unpacks it, in every format."""
+    plan, read = themed({"logo": {"file": f"pictures/{file}", "alt": "x"}}, **{file.replace(".", "_"): content})
+
+    for format in ("html", "pdf", "docx"):
+        with pytest.raises(PlanError, match=said):
+            render(plan, COPY, read, ["glossary"], [format])
+
+
+@pytest.mark.parametrize(
+    "shape", ['width="1" height="99999"', 'width="99999" height="1"', 'viewBox="0 0 .001 1000000"']
+)
+def test_a_drawing_that_is_too_narrow_for_word(themed, shape):
+    """As dots it would take more memory than there is; it is told, and nothing falls over."""
+    content = f'<svg xmlns="http://www.w3.org/2000/svg" {shape}><rect width="1" height="9"/></svg>'.encode()
+    plan, read = themed({"logo": {"file": "pictures/logo.svg", "alt": "x"}}, logo_svg=content)
+
+    with pytest.raises(PlanError, match=r"pictures/logo\.svg"):
+        render(plan, COPY, read, ["glossary"], ["docx"])
+
+
+def test_a_drawing_without_a_size(themed):
+    """Sizes that are no numbers are passed over."""
+    content = b'<svg xmlns="http://www.w3.org/2000/svg" width="nan" height="inf" viewBox="0 0 inf nan"/>'
+    plan, read = themed({"logo": {"file": "pictures/logo.svg", "alt": "x"}}, logo_svg=content)
+
+    assert render(plan, COPY, read, ["glossary"], ["html"])

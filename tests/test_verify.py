@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 import zipfile
 import zlib
@@ -532,3 +533,61 @@ def test_all_that_a_build_can_be_asked_for_is_kept():
     needed = {re.match("[A-Za-z0-9-.]+", each)[0].lower().replace(".", "-") for each in project["dependencies"]}
     shapeless = {"typer", "rich", "ruamel-yaml", "gitpython", "pydantic", "pyyaml", "openpyxl"}
     assert needed - shapeless <= {*LIBRARIES}
+
+
+def test_a_name_that_is_no_text_is_told(copied):
+    """A file may have a name that is no UTF-8; it is told as far as it can be, in words and as JSON."""
+    (copied / "build").joinpath(os.fsdecode(b"a\xff.html")).write_text("x")
+
+    status, words = verify(copied / "build")
+
+    assert status == 1 and "extra a\N{REPLACEMENT CHARACTER}.html" in words
+    assert r"a\udcff.html" in CliRunner().invoke(app, ["verify", str(copied / "build"), "--json"]).stdout
+
+
+def test_a_list_of_many_inputs_and_documents(copied):
+    """What changed is told by a dozen, and a list that names thousands is read in time that grows with it alone."""
+    digest = "0" * 64
+
+    def grown(kept):
+        kept["inputs"] |= {f"narrative/x{number}.md": digest for number in range(20_000)}
+        kept["documents"] |= {f"x{number}": None for number in range(3_000)}
+        kept["outputs"] |= {f"x{number}.html": digest for number in range(20_000)}
+
+    listed(copied, grown)
+    (copied / "build" / "index.html").write_text("other")
+    began = time.process_time()
+
+    _, _, found = looked(copied / "build")
+
+    assert time.process_time() - began < 30
+    assert found["index.html"]["outcome"] == "differs"
+    assert all(len(each["why"]) < 20 for each in found.values())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda kept: kept["copy"].update(notices=[{"words": "x"}] * 101),
+        lambda kept: kept["copy"].update(label="x" * 5001),
+        lambda kept: kept["options"].update(at="x" * 201),
+        lambda kept: kept["options"].update(since="x" * 201),
+    ],
+)
+def test_a_list_that_says_too_much(copied, change):
+    """More than any build would say is no list of a build."""
+    listed(copied, change)
+
+    status, words = verify(copied / "build")
+
+    assert status == 2 and "is not as scplan writes it" in words
+
+
+def test_a_version_with_a_name_that_git_cannot_be_asked(plan_root):  # noqa: F811
+    """The list may name anything as the older version, such as a sign that ends a program's words."""
+    assert scp(plan_root, "build", *PLAIN).exit_code == 0
+    listed(plan_root, lambda kept: kept["options"].update(since="\0", documents=["redline"]))
+
+    status, words = verify(plan_root / "build")
+
+    assert status == 2 and "There is no stage, tag or commit called" in words

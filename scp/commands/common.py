@@ -52,7 +52,8 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
 
 
 # Control signs, and signs that turn the direction of writing: a plan may hold them, a terminal would obey them.
-UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Lone halves of surrogate pairs: what Python makes of a file's name that is no UTF-8, and no terminal can be told.
+UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def shown(text: str) -> str:

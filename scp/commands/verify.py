@@ -56,12 +56,13 @@ class Look:
 
 @dataclass(frozen=True)
 class Again:
-    """The build made again: its files and manifest, and *how* it was made, in words."""
+    """The build made again: its files and manifest, *how* it was made, in words, and the inputs that *changed* since."""
 
     files: Mapping[str, bytes]
     manifest: Manifest
     how: str
     notes: tuple[str, ...] = ()
+    changed: frozenset[str] = frozenset()
 
 
 @app.command()
@@ -166,7 +167,9 @@ def _make_again(kept: Manifest, folder: Path, plan: Path | None) -> Again:
     # What came after the copy is taken as the build was told it: the folder may have moved on since.
     version = replace(version, copy=replace(version.copy, notices=kept.copied.as_copy().notices))
     files = make(root, kept.options, version, Timings())
-    return Again(files, read_manifest(files[NAME], NAME), how, notes)
+    made = read_manifest(files[NAME], NAME)
+    changed = {path for path in {*kept.inputs, *made.inputs} if kept.inputs.get(path) != made.inputs.get(path)}
+    return Again(files, made, how, notes, frozenset(changed))
 
 
 def _version(root: Path, kept: Manifest) -> tuple[Version, str, tuple[str, ...]]:
@@ -226,8 +229,8 @@ def _looks(folder: Path, kept: Manifest, there: Mapping[str, str], again: Again 
             yield _held(folder, kept, path, again)
     if again is not None:
         for path in again.manifest.outputs.keys() - kept.outputs.keys():
-            what = "it is made now and not listed"
-            yield Look(path, Outcome.DIFFERS, (what, *_why(kept, again, path)[0]), _why(kept, again, path)[1])
+            why, inputs = _why(kept, again, path)
+            yield Look(path, Outcome.DIFFERS, ("it is made now and not listed", *why), inputs)
         yield from _list_itself(folder, kept, again)
 
 
@@ -249,9 +252,10 @@ def _held(folder: Path, kept: Manifest, path: str, again: Again) -> Look:
 def _why(kept: Manifest, again: Again, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What explains that *path* comes out otherwise, in words, and the inputs among it."""
     now = again.manifest
-    changed = _changed(kept, again) & (kept.inputs_of(path) | now.inputs_of(path))
-    inputs = tuple(sorted(changed))
-    why = [_changed_in_words(kept, again, each) for each in inputs]
+    inputs = tuple(sorted(again.changed & (kept.inputs_of(path) | now.inputs_of(path))))
+    why = [_changed_in_words(kept, again, each) for each in inputs[:MOST_NAMED]]
+    if len(inputs) > MOST_NAMED:
+        why.append(f"and {len(inputs) - MOST_NAMED} more files of the plan have changed")
     if kept.copied != now.copied:
         why.append(f"the list calls the copy '{_copy(kept)}', and it is '{_copy(now)}'")
     if kept.since != now.since:
@@ -262,11 +266,6 @@ def _why(kept: Manifest, again: Again, path: str) -> tuple[tuple[str, ...], tupl
     if with_what:
         why.append(f"it was made with {', '.join(with_what[:MOST_NAMED])}")
     return tuple(why) or ("nothing in the list explains it",), inputs
-
-
-def _changed(kept: Manifest, again: Again) -> set[str]:
-    now = again.manifest.inputs
-    return {path for path in {*kept.inputs, *now} if kept.inputs.get(path) != now.get(path)}
 
 
 def _changed_in_words(kept: Manifest, again: Again, path: str) -> str:
@@ -290,7 +289,7 @@ def _list_itself(folder: Path, kept: Manifest, again: Again) -> Iterator[Look]:
         same = (folder / NAME).read_bytes() == again.files[NAME]
         yield Look(NAME, Outcome.SAME) if same else Look(NAME, Outcome.DIFFERS, ("it is not written as scplan does",))
         return
-    explained = kept.made_with != now.made_with or bool(_changed(kept, again))
+    explained = kept.made_with != now.made_with or bool(again.changed)
     wrong = (
         []
         if explained
@@ -318,7 +317,7 @@ def _as_json(kept: Manifest, again: Again | None, looks: list[Look], result: Out
         "made_again": again.how if again else None,
         "notes": list(again.notes) if again else [],
         "made_with": kept.made_with.against(again.manifest.made_with) if again else [],
-        "changed_inputs": sorted(_changed(kept, again)) if again else [],
+        "changed_inputs": sorted(again.changed) if again else [],
         "files": [
             {
                 "path": each.path,

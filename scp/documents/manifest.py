@@ -49,6 +49,8 @@ def _as_path(text: str) -> str:
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Field(description="SHA-256, in 64 small digits.")]
 Inside = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_as_path)]
 Version = Annotated[str, StringConstraints(max_length=200)]
+Words = Annotated[str, StringConstraints(max_length=5000)]
+MOST_NOTICES = 100
 
 
 @cache
@@ -115,15 +117,15 @@ class PlanNamed(_Part):
 class NoticeMade(_Part):
     """What the pages say came after this copy, as the plan's folder was when they were made."""
 
-    words: str
-    link: str = ""
-    url: str = ""
+    words: Words
+    link: Words = ""
+    url: Words = ""
 
 
 class CopyMade(_Part):
     """Which copy of the plan the documents are."""
 
-    label: str = Field(description="What the cover says.")
+    label: Words = Field(description="What the cover says.")
     day: date = Field(description="The day on the cover.")
     stage: str = Field(description="The stage, where it is a copy of one.")
     commit: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,64}$")] = Field(
@@ -132,7 +134,9 @@ class CopyMade(_Part):
     tree: str = Field(description="The digest of the plan's files, where it is a copy of a stage.")
     unsaved: bool = Field(description="Whether the folder held changes that were not saved.")
     notices: tuple[NoticeMade, ...] = Field(
-        default=(), description="What the pages say came after this copy, as the folder was when they were made."
+        default=(),
+        max_length=MOST_NOTICES,
+        description="What the pages say came after this copy, as the folder was when they were made.",
     )
 
     @classmethod
@@ -163,8 +167,8 @@ class Options(_Part):
         default=(), description="The documents that were named; none: those that the stage calls for."
     )
     formats: tuple[str, ...] = Field(default=(), description="The formats.")
-    at: str | None = Field(default=None, description="The stage or commit of --at.")
-    since: str | None = Field(default=None, description="The stage or commit of --since.")
+    at: Version | None = Field(default=None, description="The stage or commit of --at.")
+    since: Version | None = Field(default=None, description="The stage or commit of --since.")
     whole: bool = Field(default=False, description="Whether --whole was given.")
     search: bool = Field(default=False, description="Whether --search was given.")
     day: date | None = Field(default=None, description="The day of SOURCE_DATE_EPOCH, where that was set.")
@@ -198,8 +202,8 @@ class Manifest(_Part):
 
     def document_of(self, path: str) -> str | None:
         """The document to which the output *path* belongs; None for what all share, such as the list of documents."""
-        found = [name for name in self.documents if path.startswith((f"{name}/", f"{name}."))]
-        return max(found, key=len, default=None)
+        ends = [place for place, sign in enumerate(path) if sign in "/."]
+        return next((path[:end] for end in reversed(ends) if path[:end] in self.documents), None)
 
     def inputs_of(self, path: str) -> frozenset[str]:
         """The inputs that may have reached the output *path*."""

@@ -15,7 +15,7 @@ def measured(content: bytes) -> tuple[int, int] | None:
     """The width and height of a PNG, JPEG, GIF, WebP or SVG picture in dots; None where they cannot be read."""
     try:
         found = _size(content)
-    except (struct.error, ValueError, IndexError):
+    except (struct.error, ValueError, IndexError, OverflowError):
         return None
     return found if found and 0 < found[0] < 100_000 and 0 < found[1] < 100_000 else None
 

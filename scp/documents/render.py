@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -27,12 +26,14 @@ from scp.documents.kinds import (
 )
 from scp.documents.manifest import NAME as MANIFEST
 from scp.documents.manifest import Options, manifest
+from scp.documents.measure import measured
 from scp.documents.redline import Redline
 from scp.documents.redline_pages import NAME as REDLINE
 from scp.documents.redline_render import RedlineDocuments
 from scp.documents.said_and_did import addresses, inserts, said_and_did
 from scp.documents.site import site
 from scp.documents.templates import fill
+from scp.documents.vectors import Damaged, read_vector
 from scp.documents.watched import sources, watched
 from scp.documents.whole_json import write_json
 from scp.documents.words import kept_in_order
@@ -151,12 +152,34 @@ def _logo(plan: Plan, read: Callable[[str], bytes]) -> Picture | None:
     return Picture(picture_name(file), _safe(file, content), file, alt=alt)
 
 
-PROGRAM = re.compile(rb"<\s*script|<\s*foreignobject|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+MOST_DOTS = 100_000_000
 
 
 def _safe(path: str, content: bytes) -> bytes:
-    """The picture, which may be no program: opened by itself, an SVG file would run what it holds."""
-    if path.lower().endswith(".svg") and PROGRAM.search(content):
+    """The picture, which may be no program: opened by itself, an SVG file would run what it holds.
+
+    Nor may it be larger than what can be unpacked.
+    """
+    dots = [content]
+    runs = False
+    if path.lower().endswith(".svg"):
+        try:
+            vector = read_vector(content)
+        except Damaged:
+            raise PlanError([Picture(picture_name(path), content, path).damage]) from None
+        runs, dots = vector.runs, [*vector.pictures]
+    for size in filter(None, map(measured, dots)):
+        if size[0] * size[1] > MOST_DOTS:
+            raise PlanError(
+                [
+                    Problem(
+                        Location(path),
+                        f"is a picture of {size[0]:,} by {size[1]:,} dots, too many to be printed",
+                        "Save it smaller: a page of print shows some 2,000 by 3,000.",
+                    )
+                ]
+            )
+    if runs:
         raise PlanError(
             [
                 Problem(

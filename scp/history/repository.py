@@ -455,7 +455,10 @@ class Repository:
         return _as_tag(name, commit, object, True, self.objects([object])[object])
 
     def has_tag(self, name: str) -> bool:
-        return not self.git.ask("show-ref", "--verify", "--quiet", f"refs/tags/{name}", environment=READING).status
+        return (
+            "\0" not in name
+            and not self.git.ask("show-ref", "--verify", "--quiet", f"refs/tags/{name}", environment=READING).status
+        )
 
     def is_before(self, commit: str, later: str) -> bool:
         """Whether *commit* is *later* or among its ancestors."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -70,6 +70,7 @@ class Figures:
     def __init__(self, *sources: Iterable[Known]) -> None:
         self.all: list[Known] = []
         self.sources = [*sources]
+        self.near: dict[tuple[Decimal, Decimal], Known] = {}
 
     def holds(self, written: Written) -> bool:
         """Whether any of them is what is *written*."""
@@ -85,17 +86,27 @@ class Figures:
         """The one that comes nearest; of those as near as makes no difference, what text can call by name first."""
         if not self.all:
             return None
-        closest = min(abs(each.value - written.value) for each in self.all) + (written.high - written.low) / 2
+        asked = written.value, written.high - written.low
+        if asked not in self.near:
+            self.near[asked] = self._nearest(*asked)
+        return self.near[asked]
 
-        def order(each: Known) -> tuple[Decimal, bool, bool, Decimal]:
-            far = abs(each.value - written.value)
-            return max(far, closest), not each.name, each.path != LINES, far
-
-        return min(self.all, key=order)
+    def _nearest(self, value: Decimal, span: Decimal) -> Known:
+        place = bisect_left(self.all, value, key=_value)
+        beside = self.all[max(0, place - 1) : place + 1]
+        closest = min(abs(each.value - value) for each in beside) + span / 2
+        first = bisect_left(self.all, value - closest, key=_value)
+        last = bisect_right(self.all, value + closest, key=_value)
+        alike = self.all[first:last] or beside  # numbers of more digits than are kept may leave none
+        return min(alike, key=lambda each: (not each.name, each.path != LINES, abs(each.value - value)))
 
 
 def _value(known: Known) -> Decimal:
     return known.value
+
+
+def _start(written: Written) -> int:
+    return written.start
 
 
 def amounts_without_source(plan: Plan) -> Iterator[Problem]:
@@ -105,12 +116,14 @@ def amounts_without_source(plan: Plan) -> Iterator[Problem]:
     for section in plan.sections:
         for line, text in _prose(section):
             for known, found in ((money, money_in(text)), (people, people_in(text))):
-                for written in found:
+                at, counted = line, 0
+                for written in sorted(found, key=_start):
+                    at, counted = at + text.count("\n", counted, written.start), written.start
                     if not known.holds(written):
-                        yield _problem(section, line, text, written, known)
+                        yield _problem(section, at, written, known)
 
 
-def _problem(section: Section, line: int, text: str, written: Written, known: Figures) -> Problem:
+def _problem(section: Section, line: int, written: Written, known: Figures) -> Problem:
     near = known.nearest(written)
     if near is None:
         among, mend = "the plan holds no such figures", ""
@@ -118,7 +131,7 @@ def _problem(section: Section, line: int, text: str, written: Written, known: Fi
         among = f"the nearest is {written.like(near.value)}: {near.about}, {near.path}"
         mend = f"If that is meant, write {{{{ {near.name} }}}}. " if near.name else "If that is meant, correct it. "
     return Problem(
-        Location(section.path, line + text.count("\n", 0, written.start)),
+        Location(section.path, line),
         f"{written.text} is not among the plan's figures; {among}",
         f"{mend}If not, add it to facts.yaml with its source, and write the fact's name in braces here, "
         "so that every document prints the same.",

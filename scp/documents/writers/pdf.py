@@ -61,8 +61,8 @@ def write_pdf(document: Document, large: bool = False) -> bytes:
     """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        fonts = _lay_out(root, document, large)
         try:
+            fonts = _lay_out(root, document, large)
             return _compiled(root, "main.typ", document.copy.day, fonts)
         except typst.TypstError as error:
             _blame_font(error, document)
