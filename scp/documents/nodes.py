@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from scp.documents.document import Chapter, Document
 from scp.documents.glyphs import printable
+from scp.documents.words import TICK
 from scp.model.text import plain_text
 
 WIDEST = 10
@@ -57,6 +58,18 @@ def words(nodes: Sequence[Node]) -> str:
             case _:
                 parts.append(words(node["c"]))
     return "".join(parts)
+
+
+def ticks(items: Sequence[Sequence[Node]]) -> bool:
+    """Whether each item of a list begins with a box to tick, which stands in the place of a bullet."""
+    return bool(items) and all(
+        item
+        and item[0]["t"] == "p"
+        and item[0]["c"]
+        and item[0]["c"][0]["t"] == "text"
+        and item[0]["c"][0]["v"].startswith(TICK)
+        for item in items
+    )
 
 
 class _Walk:
@@ -301,7 +314,21 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
         min(max(map(len, cells), default=1), SHORT) if share else max(map(len, cells), default=1)
         for cells, share in zip(columns, widths, strict=True)
     )
-    return widths if whole <= ROOM else [each + PADDING for each in narrowest(columns)]
+    return widths if whole <= ROOM else _shared(columns, widths)
+
+
+def _shared(columns: Sequence[Sequence[str]], wants: Sequence[float]) -> list[float]:
+    """Shares of a full width: each column has what it needs at least, and the rest goes to those with the most to say."""
+    floors = [float(_folded(cells) + PADDING) for cells in columns]
+    wanting = [number for number, want in enumerate(wants) if want]
+    while wanting:
+        rest = ROOM + PADDING * len(columns) - sum(each for at, each in enumerate(floors) if at not in wanting)
+        each_part = rest / sum(wants[at] for at in wanting)
+        served = [at for at in wanting if wants[at] * each_part <= floors[at]]
+        if not served:
+            return [round(wants[at] * each_part, 2) if at in wanting else each for at, each in enumerate(floors)]
+        wanting = [at for at in wanting if at not in served]
+    return floors
 
 
 def narrowest(columns: Sequence[Sequence[str]]) -> list[int]:
