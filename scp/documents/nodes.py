@@ -7,6 +7,7 @@ In a redline there are ``ins`` and ``del`` too, and blocks and table rows carry 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,8 @@ MOST = 86
 """Letters of the longest words of a row, beyond which they stand on a turned page."""
 FOLDED = 13
 """Letters to which a column of sentences may be folded, where its words are not longer."""
+HYPHEN = re.compile(r"-(?=\w)")
+"""Where a line may end within a word."""
 LONGEST_WORD = 30
 """Letters after which a word is broken, where there is no room for it."""
 Node = dict[str, Any]
@@ -319,7 +322,7 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
 
 def _shared(columns: Sequence[Sequence[str]], wants: Sequence[float]) -> list[float]:
     """Shares of a full width: each column has what it needs at least, and the rest goes to those with the most to say."""
-    floors = [float(_folded(cells) + PADDING) for cells in columns]
+    floors = [float(_folded([HYPHEN.sub("- ", cell) for cell in cells]) + PADDING) for cells in columns]
     wanting = [number for number, want in enumerate(wants) if want]
     while wanting:
         rest = ROOM + PADDING * len(columns) - sum(each for at, each in enumerate(floors) if at not in wanting)

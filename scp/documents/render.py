@@ -223,8 +223,8 @@ def render(
     whole = [*_whole(plan, copy, formats)]
     files.update({path: content for path, _, content in whole})
     if "html" in formats:
-        beside = [(words, path, len(content)) for path, words, content in whole]
-        files.update(site(plan, listed, files, formats, asked.search, beside))
+        parts = [(words, path, len(content)) for path, words, content in whole]
+        files.update(site(plan, listed, files, formats, asked.search, parts))
     since = (redline.since.name, redline.since.copy) if redline is not None else None
     files[MANIFEST] = manifest(plan, copy, files, reached, asked, since).written()
     return files
