@@ -293,7 +293,7 @@ class _Walk:
     def _image(self, token: Token) -> Node:
         alt = _alt(token)
         if "picture" not in token.meta:
-            return {"t": "text", "v": f"[Picture: {alt}]"}
+            return {"t": "text", "v": f"[Picture: {alt if plain_text(token).strip() else 'no description'}]"}
         return {"t": "image", "path": f"pictures/{token.meta['picture']}", "alt": alt}
 
 
@@ -311,8 +311,11 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
             widths.append(0)
         else:
             widths.append(round(min(max(longest, 20), 150) ** 0.6, 2))
-    if not any(widths):
+    if not any(widths) and "right" in align:
         widths[0] = 1
+    elif not any(widths):
+        # Short words alone: shared out, so that no row is torn apart.
+        widths = [float(max(*map(len, cells), SHORT // 2)) for cells in columns]
     whole = sum(
         min(max(map(len, cells), default=1), SHORT) if share else max(map(len, cells), default=1)
         for cells, share in zip(columns, widths, strict=True)
@@ -322,7 +325,7 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
 
 def _shared(columns: Sequence[Sequence[str]], wants: Sequence[float]) -> list[float]:
     """Shares of a full width: each column has what it needs at least, and the rest goes to those with the most to say."""
-    floors = [float(_folded([HYPHEN.sub("- ", cell) for cell in cells]) + PADDING) for cells in columns]
+    floors = [float(_folded(cells) + PADDING) for cells in columns]
     wanting = [number for number, want in enumerate(wants) if want]
     while wanting:
         rest = ROOM + PADDING * len(columns) - sum(each for at, each in enumerate(floors) if at not in wanting)
@@ -350,5 +353,5 @@ def narrowest(columns: Sequence[Sequence[str]]) -> list[int]:
 def _folded(cells: Sequence[str]) -> int:
     """The letters that a column needs where every column is as narrow as can still be read."""
     longest = max(map(len, cells[1:]), default=0)
-    word = max((min(len(word), LONGEST_WORD) for cell in cells for word in cell.split()), default=1)
+    word = max((min(len(word), LONGEST_WORD) for cell in cells for word in HYPHEN.sub("- ", cell).split()), default=1)
     return max(word, min(longest, SHORT) if longest <= SHORT else FOLDED)
