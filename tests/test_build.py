@@ -131,7 +131,9 @@ def test_downloads_are_offered_on_the_pages(plan_root):  # noqa: F811
     for page, folder in (("full-plan/index.html", "../"), ("index.html", "")):
         text = (plan_root / "build" / page).read_text()
         for ending, word in (("pdf", "PDF"), ("docx", "Word"), ("txt", "Plain text"), ("xlsx", "Excel")):
-            assert re.search(rf'<a href="{re.escape(folder)}full-plan\.{ending}">[^<]+ \({word}, \d', text)
+            assert re.search(
+                rf'<a href="{re.escape(folder)}full-plan\.{ending}"><span class="unseen">[^<]+: </span>{word}, \d', text
+            )
 
 
 def test_nothing_to_make_is_told(plan_root):  # noqa: F811

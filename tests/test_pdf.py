@@ -405,7 +405,7 @@ def test_a_build_offers_large_print(tmp_path):
 
     assert {f"{PAPER}.pdf", f"{PAPER}.large-print.pdf"} <= set(made)
     assert f"../{PAPER}.large-print.pdf" in made[f"{PAPER}/index.html"].decode()
-    assert "in large print (PDF, " in made[f"{PAPER}/index.html"].decode()
+    assert "</span>PDF, large print, " in made[f"{PAPER}/index.html"].decode()
 
 
 @pytest.mark.parametrize("words", ["😀 &#128512; ⴰ", "مرحبا بكم", "नमस्ते", "A &amp; B &#60; ∑"])

@@ -67,6 +67,14 @@ def test_lists_keep_their_marks():
     ]
 
 
+def test_a_box_to_tick_has_no_bullet():
+    """A list of boxes has no mark beside them; one item without a box makes it a list like any other."""
+    boxes, mixed = "- \u2610 Yes\n- \u2610 No, and why", "- \u2610 Perhaps\n- Never"
+
+    assert vision(boxes) == ["[ ] Yes", "[ ] No, and why"]
+    assert vision(mixed) == ["- [ ] Perhaps", "- Never"]
+
+
 def test_a_table_is_told_row_by_row():
     """Each value comes after the heading of its column; what is empty and what is a dash is said."""
     assert vision("| Place | Beds | Why |\n|---|---:|---|\n| East | 12 | Near. |\n| West |  | – |") == [

@@ -91,6 +91,16 @@ def test_lists_are_numbered_by_word():
     assert number.find(f"{qn('w:lvlOverride')}/{qn('w:startOverride')}").get(qn("w:val")) == "5"
 
 
+def test_a_box_to_tick_has_no_bullet():
+    """A list of boxes is paragraphs that hang from their box, since a box is typed over; the words stay as they were."""
+    document = opened(files(vision("- \u2610 Yes\n- \u2610 No\n\nBetween.\n\n- apple")))
+    found = {each.text: each for each in document.paragraphs}
+
+    assert all(found[f"\u2610 {word}"].style.name == "List Continue" for word in ("Yes", "No"))
+    assert all(found[f"\u2610 {word}"].paragraph_format.first_line_indent < 0 for word in ("Yes", "No"))
+    assert found["apple"].style.name == "List Bullet"
+
+
 def test_tables_mark_their_header_and_keep_rows_whole():
     """Each table of data has one header row that repeats, no row that breaks, no merged cell and a name."""
     document = opened()

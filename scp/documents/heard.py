@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from scp.documents.suppress import SMALL, hidden, with_totals
 from scp.documents.tables import table
-from scp.documents.words import Markdown, escaped
+from scp.documents.words import TICK, Markdown, escaped
 from scp.model.consultation import Question, QuestionKind
 from scp.model.plan import Plan
 from scp.model.register_table import REGISTERS
@@ -274,5 +274,4 @@ def form(plan: Plan, name: str, easy: bool = False) -> Markdown:
     return Markdown("\n".join(lines))
 
 
-TICK = "\u2610"
 BLANK = "…………………………………………………………………………………………\n"

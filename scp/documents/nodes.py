@@ -7,6 +7,7 @@ In a redline there are ``ins`` and ``del`` too, and blocks and table rows carry 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from markdown_it.token import Token
 
 from scp.documents.document import Chapter, Document
 from scp.documents.glyphs import printable
+from scp.documents.words import TICK
 from scp.model.text import plain_text
 
 WIDEST = 10
@@ -25,6 +27,8 @@ MOST = 86
 """Letters of the longest words of a row, beyond which they stand on a turned page."""
 FOLDED = 13
 """Letters to which a column of sentences may be folded, where its words are not longer."""
+HYPHEN = re.compile(r"-(?=\w)")
+"""Where a line may end within a word."""
 LONGEST_WORD = 30
 """Letters after which a word is broken, where there is no room for it."""
 Node = dict[str, Any]
@@ -57,6 +61,18 @@ def words(nodes: Sequence[Node]) -> str:
             case _:
                 parts.append(words(node["c"]))
     return "".join(parts)
+
+
+def ticks(items: Sequence[Sequence[Node]]) -> bool:
+    """Whether each item of a list begins with a box to tick, which stands in the place of a bullet."""
+    return bool(items) and all(
+        item
+        and item[0]["t"] == "p"
+        and item[0]["c"]
+        and item[0]["c"][0]["t"] == "text"
+        and item[0]["c"][0]["v"].startswith(TICK)
+        for item in items
+    )
 
 
 class _Walk:
@@ -277,7 +293,7 @@ class _Walk:
     def _image(self, token: Token) -> Node:
         alt = _alt(token)
         if "picture" not in token.meta:
-            return {"t": "text", "v": f"[Picture: {alt}]"}
+            return {"t": "text", "v": f"[Picture: {alt if plain_text(token).strip() else 'no description'}]"}
         return {"t": "image", "path": f"pictures/{token.meta['picture']}", "alt": alt}
 
 
@@ -295,13 +311,30 @@ def _widths(columns: list[list[str]], align: list[str]) -> list[float]:
             widths.append(0)
         else:
             widths.append(round(min(max(longest, 20), 150) ** 0.6, 2))
-    if not any(widths):
+    if not any(widths) and "right" in align:
         widths[0] = 1
+    elif not any(widths):
+        # Short words alone: shared out, so that no row is torn apart.
+        widths = [float(max(*map(len, cells), SHORT // 2)) for cells in columns]
     whole = sum(
         min(max(map(len, cells), default=1), SHORT) if share else max(map(len, cells), default=1)
         for cells, share in zip(columns, widths, strict=True)
     )
-    return widths if whole <= ROOM else [each + PADDING for each in narrowest(columns)]
+    return widths if whole <= ROOM else _shared(columns, widths)
+
+
+def _shared(columns: Sequence[Sequence[str]], wants: Sequence[float]) -> list[float]:
+    """Shares of a full width: each column has what it needs at least, and the rest goes to those with the most to say."""
+    floors = [float(_folded(cells) + PADDING) for cells in columns]
+    wanting = [number for number, want in enumerate(wants) if want]
+    while wanting:
+        rest = ROOM + PADDING * len(columns) - sum(each for at, each in enumerate(floors) if at not in wanting)
+        each_part = rest / sum(wants[at] for at in wanting)
+        served = [at for at in wanting if wants[at] * each_part <= floors[at]]
+        if not served:
+            return [round(wants[at] * each_part, 2) if at in wanting else each for at, each in enumerate(floors)]
+        wanting = [at for at in wanting if at not in served]
+    return floors
 
 
 def narrowest(columns: Sequence[Sequence[str]]) -> list[int]:
@@ -320,5 +353,5 @@ def narrowest(columns: Sequence[Sequence[str]]) -> list[int]:
 def _folded(cells: Sequence[str]) -> int:
     """The letters that a column needs where every column is as narrow as can still be read."""
     longest = max(map(len, cells[1:]), default=0)
-    word = max((min(len(word), LONGEST_WORD) for cell in cells for word in cell.split()), default=1)
+    word = max((min(len(word), LONGEST_WORD) for cell in cells for word in HYPHEN.sub("- ", cell).split()), default=1)
     return max(word, min(longest, SHORT) if longest <= SHORT else FOLDED)

@@ -236,17 +236,18 @@ def render(
             for format, content in workshop.made(made.name):
                 path = f"{made.name}.{ENDINGS.get(format, format)}"
                 files[path] = content
-                words = made.title + (" in large print" if format == LARGE_PRINT else "")
-                downloads.append((words, path, len(content)))
+                downloads.append((made.title, path, len(content)))
             if "html" in formats:
                 with watch(made.name, "html"):
                     offers = [(words, f"../{path}", size) for words, path, size in downloads]
                     pages = write_site(made, downloads=offers, search=asked.search)
                 files.update({f"{made.name}/{path}": content for path, content in pages.items()})
             listed.append((made, downloads))
-    files.update(_whole(plan, copy, formats))
+    whole = [*_whole(plan, copy, formats)]
+    files.update({path: content for path, _, content in whole})
     if "html" in formats:
-        files.update(site(plan, listed, files, formats, asked.search))
+        parts = [(words, path, len(content)) for path, words, content in whole]
+        files.update(site(plan, listed, files, formats, asked.search, parts))
     since = (redline.since.name, redline.since.copy) if redline is not None else None
     files[MANIFEST] = manifest(plan, copy, files, reached, asked, since).written()
     return files
@@ -276,14 +277,14 @@ def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> Wr
         yield "xlsx", partial(write_xlsx, made)
 
 
-def _whole(plan: Plan, copy: Copy, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """What is made of the plan as a whole and not of one document."""
+def _whole(plan: Plan, copy: Copy, formats: Sequence[str]) -> Iterator[tuple[str, str, bytes]]:
+    """What is made of the plan as a whole and not of one document: (path, what it holds, content)."""
     if "xlsx" in formats:
         from scp.documents import whole_tables
 
-        yield whole_tables.NAME, whole_tables.plan_tables(plan, copy)
+        yield whole_tables.NAME, "Every table of the plan", whole_tables.plan_tables(plan, copy)
     if "json" in formats:
         from scp.documents import whole_json
 
-        yield whole_json.NAME, whole_json.write_json(plan, copy)
-        yield whole_json.SCHEMA_NAME, whole_json.schema()
+        yield whole_json.NAME, "Everything that the plan records, for programs", whole_json.write_json(plan, copy)
+        yield whole_json.SCHEMA_NAME, "What each key of that file means: its schema", whole_json.schema()

@@ -21,15 +21,23 @@ HEADING = 7.0
 
 
 def site(
-    plan: Plan, listed: Sequence[Listed], pages: Mapping[str, bytes], formats: Sequence[str], search: bool
+    plan: Plan,
+    listed: Sequence[Listed],
+    pages: Mapping[str, bytes],
+    formats: Sequence[str],
+    search: bool,
+    data: Sequence[tuple[str, str, int]] = (),
 ) -> dict[str, bytes]:
-    """The files beside the folders of the documents *listed*. *pages* are all files made so far, by path."""
+    """The files beside the folders of the documents *listed*. *pages* are all files made so far, by path.
+
+    *data* are the files that hold the plan as a whole, to be offered: (words, path, bytes).
+    """
     from scp.documents.page_checks import PageCheck, check_pages, faint_colours
     from scp.documents.writers.accessibility import write_accessibility
 
     first = listed[0][0]
     files = assets(first.colour, first.accent, first.fonts)
-    files["index.html"] = write_index(listed, search)
+    files["index.html"] = write_index(listed, search, data)
     whole = replace(listed[0][0], title=first.plan, layout="plan")
     if search:
         from scp.documents.writers.search import write_search

@@ -551,7 +551,7 @@ def contact(plan: Plan) -> Markdown:
         )
         if value
     ]
-    return table(["Ask", "Where"], rows) if rows else Markdown("*Whom to ask is not filled in yet.*")
+    return table(["By", "Contact"], rows) if rows else Markdown("*Whom to ask is not filled in yet.*")
 
 
 def address(plan: Plan) -> Markdown:

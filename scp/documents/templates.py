@@ -27,7 +27,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
 from scp.documents import directed, heard, market_tables, organised, papers, reported, set_tables, short_tables, tables
-from scp.documents.words import MARK, Markdown, escaped, shown
+from scp.documents.words import MARK, Markdown, as_code, escaped, shown
 from scp.model.easy_read import EasyReadPart
 from scp.model.plan import Plan
 from scp.model.record import Record
@@ -224,7 +224,7 @@ def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironme
         bytecode_cache=_Compiled(),
     )
     environment.filters = {name: each for name, each in environment.filters.items() if name in FILTERS}
-    environment.filters.update(pounds=pounds, in_words=in_words)
+    environment.filters.update(pounds=pounds, in_words=in_words, code=as_code)
     environment.globals = {"namespace": Namespace}
     environment.globals.update(
         section=section,

@@ -11,11 +11,23 @@ from scp.model.words import in_words
 
 NOT_AVAILABLE = "not available"
 MARK = "\ue000"
+TICK = "\u2610"
+"""An empty box, to be ticked."""
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 class Markdown(str):
     """Text that is Markdown already and is not escaped again."""
+
+
+def as_code(text: str) -> Markdown:
+    """*text* on one line as a code span: nothing is escaped within one, so its fence is longer than any inside."""
+    said = " ".join(text.replace(MARK, "").split())
+    if not said:
+        return Markdown("")
+    fence = "`" * (max((len(run) for run in re.findall("`+", said)), default=0) + 1)
+    edge = " " if said.startswith("`") or said.endswith("`") else ""
+    return Markdown(f"{fence}{edge}{said}{edge}{fence}")
 
 
 def escaped(text: str) -> Markdown:

@@ -27,7 +27,7 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
 from scp.documents.document import Document, Picture
-from scp.documents.nodes import SHORT, Node, blocks, words
+from scp.documents.nodes import SHORT, Node, blocks, ticks, words
 from scp.documents.writers.origin import add_origin
 from scp.documents.writers.package import packed
 from scp.documents.writers.revisions import Revisions
@@ -74,6 +74,8 @@ MOST_UNBROKEN = 0.8
 FEW_LETTERS = 3000
 """Of a section's XML so far, with which it still may go onto the turned page of the table that comes next."""
 INDENT = 425
+BOX = 310
+"""Twips that an empty box and the space after it are wide."""
 DEEPEST = 8
 ONE_PAGE, ON_THE_COVER = 2, 10
 """Chapters that need no list of contents, and those whose list has room on the cover."""
@@ -575,6 +577,8 @@ class _Body:
                 self.heading = words(node["c"])
                 return self._paragraph(f"Heading{node['level']}", self._runs(node["c"]))
             case "ul":
+                if ticks(node["items"]):
+                    return self._boxes(node["items"], indent, depth)
                 return self._list(node["items"], BULLETS, indent, depth)
             case "ol":
                 self.starts.append(min(max(node["start"], 0), 32767))
@@ -621,6 +625,17 @@ class _Body:
             number = self._numbered(list, level) + shift
             out.append(self._revised(marked, lambda: self._paragraph(style, self._runs(first["c"]), number)))  # noqa: B023
             out += [self._block(each, left, depth + 1, "ListContinue") for each in blocks]
+        return "".join(out)
+
+    def _boxes(self, items: Sequence[Sequence[Node]], indent: int, depth: int) -> str:
+        """Boxes to tick, which can be typed over: paragraphs without a bullet, their further lines beside the box."""
+        inset = f'<w:ind w:left="{indent + BOX}" w:hanging="{BOX}"/>'
+        out = []
+        for first, *rest in items:
+            out.append(
+                self._revised(first, lambda: self._paragraph("ListContinue", self._runs(first["c"]), inset))  # noqa: B023
+            )
+            out += [self._block(each, indent + BOX, depth + 1, "ListContinue") for each in rest]
         return "".join(out)
 
     def _runs(self, nodes: Sequence[Node], how: frozenset[str] = frozenset(), part: Part | None = None) -> str:

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from scp.documents.document import Chapter, Document
+from scp.documents.words import TICK
 from scp.documents.writers.columns import column_looks
 from scp.documents.writers.direction import direction, set_apart
 from scp.documents.writers.frame import Page, framed, logo
@@ -34,6 +35,9 @@ class _Renderer(RendererHTML):
 
     def paragraph_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"<p{direction(plain_text(tokens[idx + 1]))}>" if not tokens[idx].hidden else ""
+
+    def bullet_list_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return '<ul class="ticks">\n' if _ticks(tokens, idx) else "<ul>\n"
 
     def blockquote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         words = next((plain_text(each) for each in tokens[idx:] if each.type == "inline"), "")
@@ -107,7 +111,9 @@ class _Renderer(RendererHTML):
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
         if "to" not in token.meta:
-            return f'<a href="{escape(str(token.attrs.get("href", "")))}">'
+            # An address that is its own words is not printed after itself.
+            look = ' class="address"' if token.markup == "autolink" else ""
+            return f'<a{look} href="{escape(str(token.attrs.get("href", "")))}">'
         address = token.meta["to"] or token.meta.get("elsewhere")
         if address is None:
             env["dropped"] = True
@@ -148,6 +154,18 @@ class _Renderer(RendererHTML):
 def _note(token: Token) -> tuple[str, int]:
     number = int(token.meta["id"]) + 1
     return f"{token.meta.get('prefix', '')}-{number}", number
+
+
+def _ticks(tokens: Sequence[Token], opening: int) -> bool:
+    """Whether each item of the list that begins at *opening* begins with a box to tick."""
+    level, items = tokens[opening].level, []
+    for position in range(opening + 1, len(tokens)):
+        match tokens[position].type:
+            case "bullet_list_close" if tokens[position].level == level:
+                break
+            case "list_item_open" if tokens[position].level == level + 1:
+                items.append(tokens[position + 2])
+    return bool(items) and all(each.type == "inline" and each.content.startswith(TICK) for each in items)
 
 
 def _aligned(token: Token, look: str = "") -> str:
@@ -259,7 +277,11 @@ def _front(document: Document, downloads: Sequence[tuple[str, str, int]]) -> str
         f'<div class="cover">{logo(document, "pictures/", shown="")}<h1>{escape(document.title)}</h1>\n<p class="cover-which">{escape(document.copy.label)}</p>\n'
         f'<p class="cover-day">{in_words(document.copy.day)}</p></div>\n'
         f'<p class="lead">{escape(document.about)}</p>\n'
-        + (f"<h2>Download</h2>\n{offered(downloads)}" if downloads else "")
+        + (
+            f'<section class="offers" aria-labelledby="download"><h2 id="download">Download</h2>\n{offered(downloads)}</section>\n'
+            if downloads
+            else ""
+        )
         + ("" if document.layout == "paper" else f'<h2>Contents</h2>\n<ol class="contents-list">\n{items}</ol>\n')
     )
 

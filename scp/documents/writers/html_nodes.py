@@ -7,7 +7,7 @@ from html import escape
 
 from scp.documents.document import Document
 from scp.documents.measure import measured
-from scp.documents.nodes import Node, words
+from scp.documents.nodes import Node, ticks, words
 from scp.documents.writers.columns import column_looks
 from scp.documents.writers.direction import direction, set_apart
 
@@ -85,7 +85,8 @@ class _Writer:
                 tag = f"h{min(node['level'], 6)}"
                 return f'<{tag} id="{escape(_anchor(node["id"]))}">{self._inlines(node["c"])}</{tag}>\n'
             case "ul":
-                return f"<ul>\n{self._items(node)}</ul>\n"
+                look = ' class="ticks"' if ticks(node["items"]) else ""
+                return f"<ul{look}>\n{self._items(node)}</ul>\n"
             case "ol":
                 start = f' start="{node["start"]}"' if node["start"] != 1 else ""
                 return f"<ol{start}>\n{self._items(node)}</ol>\n"

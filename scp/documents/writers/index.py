@@ -7,7 +7,7 @@ from html import escape
 
 from scp.documents.document import Document
 from scp.documents.writers.frame import Page, framed
-from scp.documents.writers.offers import offered
+from scp.documents.writers.offers import named, offered
 
 Listed = tuple[Document, Sequence[tuple[str, str, int]]]
 
@@ -38,8 +38,11 @@ GROUPS = (
 OTHERS = "More documents"
 
 
-def write_index(documents: Sequence[Listed], search: bool = False) -> bytes:
-    """The front page of a build: each document with its purpose and its formats, in groups where there are many."""
+def write_index(documents: Sequence[Listed], search: bool = False, data: Sequence[tuple[str, str, int]] = ()) -> bytes:
+    """The front page of a build: each document with its purpose and its formats, in groups where there are many.
+
+    *data* are files that hold the plan as a whole: (words, path, bytes) each.
+    """
     first = documents[0][0]
     edition = f"Strategic commissioning plan, edition {first.edition}"
     about = f"The documents of the strategic commissioning plan of {first.authority}, edition {first.edition}."
@@ -48,6 +51,8 @@ def write_index(documents: Sequence[Listed], search: bool = False) -> bytes:
     else:
         listed = _list(documents, 2)
     body = f'<div class="cover"><h1>{escape(edition)}</h1>\n<p>{escape(first.copy.label)}</p></div>\n{listed}'
+    if data:
+        body += f"<h2>The plan as data</h2>\n{named(data)}"
     return framed(Page("index.html", edition, about, body), first, search)
 
 

@@ -17,12 +17,21 @@ FORMATS = {
 
 
 def offered(downloads: Sequence[tuple[str, str, int]]) -> str:
-    """A list of *downloads*: (words, address, bytes) each."""
+    """A list of *downloads*: (words, address, bytes) each. The words, which stand above, are there to be heard alone."""
+    items = "".join(
+        f'<li><a href="{escape(path)}"><span class="unseen">{escape(words)}: </span>{size_of(path, size)}</a></li>\n'
+        for words, path, size in downloads
+    )
+    return f'<ul class="downloads">\n{items}</ul>\n'
+
+
+def named(downloads: Sequence[tuple[str, str, int]]) -> str:
+    """A list of *downloads* of which each is something else: (words, address, bytes)."""
     items = "".join(
         f'<li><a href="{escape(path)}">{escape(words)} ({size_of(path, size)})</a></li>\n'
         for words, path, size in downloads
     )
-    return f'<ul class="downloads">\n{items}</ul>\n'
+    return f"<ul>\n{items}</ul>\n"
 
 
 def size_of(path: str, size: int) -> str:

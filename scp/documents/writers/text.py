@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from scp.documents.document import Document
-from scp.documents.nodes import Node, blocks
+from scp.documents.nodes import Node, blocks, ticks
 from scp.model.words import in_words
 
 SCHEME = re.compile(r"(?:mailto|tel):", re.IGNORECASE)
@@ -113,7 +113,7 @@ class TextWriter:
                 yield ""
                 yield self.heading(node["level"]) + self.words(node["c"])
             case "ul":
-                yield from self._items(node["items"], ["-"] * len(node["items"]))
+                yield from self._items(node["items"], ["" if ticks(node["items"]) else "-"] * len(node["items"]))
             case "ol":
                 yield from self._items(
                     node["items"], [f"{node['start'] + each}." for each in range(len(node["items"]))]
@@ -143,9 +143,9 @@ class TextWriter:
     def _items(self, items: Sequence[Sequence[Node]], marks: Sequence[str]) -> Iterator[str]:
         for item, mark in zip(items, marks, strict=True):
             first, *rest = self._all(item) or [""]
-            yield f"{mark} {first}"
+            yield f"{mark} {first}".lstrip()
             # An item of a list within begins with the mark of its own after that of the outer one.
-            yield from (f"{mark} {line}" if line.startswith("- ") else line for line in rest)
+            yield from (f"{mark} {line}".lstrip() if line.startswith("- ") else line for line in rest)
 
     def _table(self, node: Node) -> Iterator[str]:
         """A table row by row, each value after its heading: no columns to count."""
