@@ -62,7 +62,7 @@ def asked_so_far(plan: Plan, id: str) -> Markdown:
     if not rows:
         return Markdown("")
     return Markdown(
-        f"Views were asked for as follows.\n{table(['On the', 'When', 'Views', 'Responses'], rows, [2, 3])}"
+        f"Views were asked for as follows.\n{table(['Views on', 'When', 'Views', 'Responses'], rows, [2, 3])}"
     )
 
 
@@ -88,7 +88,7 @@ def equalities(plan: Plan, id: str) -> Markdown:
         return STILL
     parts = [str(escaped(words))] if words else []
     if said.assessment:
-        parts.append(f"It rests on the assessment {escaped(_titled(plan, said.assessment))}.")
+        parts.append(f"It rests on an assessment: {escaped(_titled(plan, said.assessment))}.")
     return Markdown("\n\n".join(parts))
 
 
