@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from small import small
 from typer.testing import CliRunner
 
 from scp import __version__
@@ -10,6 +11,8 @@ from scp.cli import app
 from scp.documents import own_templates
 from scp.documents.kinds import KINDS
 from scp.documents.own_templates import copied, digest, renewed, templates
+from scp.documents.templates import fill
+from scp.problem import PlanError
 
 RUNNER = CliRunner()
 
@@ -191,3 +194,20 @@ def test_a_merged_one_without_a_first_line_gets_one():
 
     assert found.own == "# Mine\n"
     assert (found.is_changed, found.is_renewed) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% for a in principles %}" * 12 + "{% endfor %}" * 12,
+        "{% macro a(n) %}{% if n %}{% if a(n - 1) %}{% endif %}{% if a(n - 1) %}{% endif %}{% endif %}{% endmacro %}{{ a(60) }}",
+    ],
+)
+def test_a_template_that_would_not_end(body):
+    """Loops in loops and calls of calls that print nothing come to an end, and the template is named."""
+    plan = small()
+
+    with pytest.raises(PlanError, match="steps") as error:
+        fill("full-plan", plan, {"templates/full-plan.md.j2": body})
+
+    assert error.value.problems[0].at.path == "templates/full-plan.md.j2"

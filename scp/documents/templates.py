@@ -19,6 +19,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
+    nodes,
 )
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
@@ -39,6 +40,8 @@ from scp.reference import lists
 
 LONGEST = 20_000_000
 LARGEST = 10**12
+MOST_STEPS = 1_000_000
+"""Rounds of loops and calls of one document; ours take some hundreds."""
 FILTERS = frozenset(
     [
         "abs",
@@ -249,6 +252,28 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset(["*", "**", "%", "//", "/"])
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.steps = 0
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The template with a step counted in each round of its loops, so that none goes on without an end."""
+        made = super()._parse(source, name, filename)
+        for loop in made.find_all(nodes.For):
+            step = nodes.Call(nodes.EnvironmentAttribute("step"), [], [], None, None, lineno=loop.lineno)
+            loop.body = [nodes.ExprStmt(step, lineno=loop.lineno), *loop.body]
+        made.set_environment(self)
+        return made
+
+    def step(self) -> None:
+        """What each round of a loop calls; `call` counts it."""
+
+    def call(self, context: Any, obj: Any, *values: Any, **named: Any) -> Any:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise SecurityError(f"it takes more than {MOST_STEPS:,} steps")
+        return super().call(context, obj, *values, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if attr.startswith("_") or not super().is_safe_attribute(obj, attr, value):
