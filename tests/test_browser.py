@@ -8,6 +8,7 @@ import pytest
 
 from scp.documents.document import Copy
 from scp.documents.kinds import documents_of
+from scp.documents.manifest import Options
 from scp.documents.render import render
 from scp.repository import FolderSource, MappingSource, load_plan
 from scp.requirements.check import check
@@ -45,7 +46,7 @@ def site(tmp_path_factory):
     source = FolderSource(SAMPLE)
     plan = load_plan(source)
     names = [each.name for each in {each.kind: each for each in documents_of(plan)}.values()]  # one of each kind
-    made = render(plan, COPY, source.read, names, ("html",), check(plan, day=COPY.day), search=True)
+    made = render(plan, COPY, source.read, names, ("html",), check(plan, day=COPY.day), options=Options(search=True))
     return written(tmp_path_factory.mktemp("site"), made)
 
 

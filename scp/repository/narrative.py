@@ -31,7 +31,6 @@ HEADING_ANCHOR = re.compile(r"\{#([^{}\s]+)\}$")
 ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 REFERENCE = re.compile(r"\{\{([^{}]*)\}\}")
 TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)|[!?])")
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 EMPTY_COMMENT = re.compile(r"<!---?>")
 FOOTNOTE = re.compile(r"(?<![\\^])\[\^([^\s\[\]]+)\]")
 LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
@@ -457,9 +456,12 @@ def _without_comments(html: str) -> str:
 
 def _comments(tokens: list[Token]) -> Iterator[tuple[int, str]]:
     for token in tokens:
-        if token.type == "html_block":
-            for match in COMMENT.finditer(token.content):
-                yield (token.map or [0])[0] + 1 + token.content.count("\n", 0, match.start()), match.group(1)
+        if token.type != "html_block":
+            continue
+        html, end, line, counted = token.content, 0, (token.map or [0])[0] + 1, 0
+        while (start := html.find("<!--", end)) >= 0 and (stop := html.find("-->", start + 4)) >= 0:
+            line, counted, end = line + html.count("\n", counted, start), start, stop + 3
+            yield line, html[start + 4 : stop]
 
 
 def _opens_comment(html: str) -> bool:
