@@ -72,7 +72,7 @@ def paper(text=TEXT, name=PAPER, files=None):
 
 @pytest.fixture(scope="module")
 def whole():
-    return write_pdf(paper(), None)
+    return write_pdf(paper())
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large print"])
@@ -80,7 +80,7 @@ def whole():
 def test_pdfs_are_for_everybody_and_for_good(name, large):
     """Each kind of layout, in usual and large print, is PDF/UA-1 and PDF/A-3a, by the checker and by our own reading."""
     files = content() | {"easy-read/020-vision.md": b"---\ntitle: Our vision\n---\nYou live well at home.\n"}
-    pdf = write_pdf(paper(name=name, files=files), None, large)
+    pdf = write_pdf(paper(name=name, files=files), large)
 
     assert checked(pdf) == NONE
     assert not list(faults(pdf))
@@ -168,11 +168,11 @@ def test_saving_again_breaks_nothing(whole):
 
 def test_the_plan_as_data_is_in_the_file():
     """The full plan carries the plan as JSON, told as data; in large print, and in a paper, there is none."""
-    [(name, (relation, about, kind, body))] = attached(write_pdf(paper(name="full-plan"), None)).items()
+    [(name, (relation, about, kind, body))] = attached(write_pdf(paper(name="full-plan"))).items()
 
     assert (name, relation, kind) == ("plan.json", "/Data", "application/json")
     assert about and json.loads(body)
-    assert not attached(write_pdf(paper(name="full-plan"), None, large=True))
+    assert not attached(write_pdf(paper(name="full-plan"), large=True))
     assert paper().data is None
 
 
@@ -200,7 +200,7 @@ def fonts(pdf):
 def test_large_print_is_large(name):
     """No letter has fewer than 18 points, notes and page numbers included, and nothing is set in italics."""
     made = paper(TEXT + "\nSome `code`.\n", name)
-    usual, large = (write_pdf(made, None, large) for large in (False, True))
+    usual, large = (write_pdf(made, large) for large in (False, True))
 
     assert min(sizes(usual)) < 10
     assert min(sizes(large)) >= 18
@@ -232,13 +232,13 @@ def test_wide_tables_are_turned_or_told_row_by_row():
     """A table of 14 columns has a page on its side, with the heading before it; in large print each row is a list."""
     made = paper(WIDE)
 
-    usual, large = (as_json(made, None, large)["chapters"][0]["blocks"] for large in (False, True))
+    usual, large = (as_json(made, large)["chapters"][0]["blocks"] for large in (False, True))
 
     [turned] = of_kind(usual, "turned")
     assert [each["t"] for each in turned["c"]] == ["h", "p", "table"]
     [rows] = of_kind(large, "rows")
     assert [cell["head"][0]["v"] for cell in rows["rows"][0]] == [f"Head {n}" for n in range(14)]
-    with pikepdf.open(BytesIO(write_pdf(made, None))) as opened:
+    with pikepdf.open(BytesIO(write_pdf(made))) as opened:
         boxes = [[float(side) for side in each.mediabox] for each in opened.pages]
     assert sum(box[2] > box[3] for box in boxes) == 1
 
@@ -257,9 +257,9 @@ def test_a_table_of_sentences_is_folded_before_it_is_turned():
 
 def test_languages_and_their_direction():
     """A quotation in Arabic letters runs from the right and is told to be Arabic; words within a line are too."""
-    made = as_json(paper(), None)["chapters"][0]["blocks"]
+    made = as_json(paper())["chapters"][0]["blocks"]
     [quote] = of_kind(made, "quote")
-    with pikepdf.open(BytesIO(write_pdf(paper(), None))) as opened:
+    with pikepdf.open(BytesIO(write_pdf(paper()))) as opened:
         tagged = [(kind, str(node.get("/Lang", "")), above) for kind, node, above in elements(opened)]
         within = {
             str(operands[1].get("/Lang", ""))
@@ -285,7 +285,7 @@ def test_languages_and_their_direction():
 )
 def test_the_language_of_a_paragraph(words, tongue):
     """Urdu and Persian are known from Arabic by letters that they alone have; the first letter sets the direction."""
-    made = as_json(paper(f"Carers.\n\n{words}"), None)["chapters"][0]["blocks"]
+    made = as_json(paper(f"Carers.\n\n{words}"))["chapters"][0]["blocks"]
 
     assert [each.get("lang") for each in of_kind(made, "p")][1] == tongue
 
@@ -321,7 +321,7 @@ def test_every_sign_that_is_said_to_be_printed_is_printed():
     made = paper("Carers.\n\n```\n" + text.replace("`", "") + "\n```")
 
     assert set(FAMILIES) <= set(packaged_fonts().families())
-    assert write_pdf(made, None).startswith(b"%PDF")
+    assert write_pdf(made).startswith(b"%PDF")
 
 
 def test_signs_without_a_slanted_cut_are_printed():
@@ -330,7 +330,7 @@ def test_signs_without_a_slanted_cut_are_printed():
     made = paper(f"Carers.\n\n## {signs}\n\n*{signs}* **{signs}** ***{signs}*** `{signs}`")
 
     for large in (False, True):
-        assert write_pdf(made, None, large).startswith(b"%PDF")
+        assert write_pdf(made, large).startswith(b"%PDF")
 
 
 def test_signs_in_records_are_found():
@@ -352,7 +352,7 @@ def test_signs_in_records_are_found():
 
 def test_reordering_signs_change_nothing_else():
     """An override or isolate that somebody typed is left out, so that the words around it keep their order."""
-    made = as_json(paper("Carers \u202elook\u202c after \u2067somebody."), None)["chapters"][0]["blocks"]
+    made = as_json(paper("Carers \u202elook\u202c after \u2067somebody."))["chapters"][0]["blocks"]
 
     assert next(of_kind(made, "p"))["c"] == [{"t": "text", "v": "Carers look after somebody."}]
 
@@ -374,7 +374,7 @@ def test_no_name_turns_the_page_around_it():
 
 def test_words_too_long_for_a_line_are_broken():
     """A word that no line holds is broken where it must be, and a short one is whole."""
-    made = as_json(paper("Carers " + "a" * 90 + " https://example.org/" + "bcd/" * 20), None)["chapters"][0]["blocks"]
+    made = as_json(paper("Carers " + "a" * 90 + " https://example.org/" + "bcd/" * 20))["chapters"][0]["blocks"]
 
     words = next(of_kind(made, "p"))["c"][0]["v"].split()
     assert words[0] == "Carers"
@@ -397,7 +397,7 @@ def test_words_of_a_drawing_never_stop_the_pdf(words):
     picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><text y="9">{words}</text></svg>'
     files = content("Carers.\n\n![A drawing](house.svg)") | {"care-groups/house.svg": picture.encode()}
 
-    pdf = write_pdf(paper(files=files), None)
+    pdf = write_pdf(paper(files=files))
 
     assert not list(faults(pdf)) and checked(pdf) == NONE
 
@@ -413,7 +413,7 @@ def test_a_picture_in_the_colours_of_a_press_is_told():
     }
 
     with pytest.raises(PlanError, match=r"house\.jpg: is a picture in the colours of a printing press"):
-        write_pdf(paper(files=files), None)
+        write_pdf(paper(files=files))
 
 
 @pytest.mark.tools
