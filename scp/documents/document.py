@@ -152,6 +152,11 @@ class Document:
         """The language in which our own words stand in it."""
         return language(self.tongue.frame)
 
+    def language_of(self, chapter: Chapter) -> str:
+        """The code of the language of a chapter: the document's, where text of the plan stands in it, else that of our words."""
+        written = any(each.type == "scp_place" for each in chapter.tokens)
+        return self.language if written else self.frame.code
+
     @property
     def is_easy(self) -> bool:
         return self.layout == "easy-read"

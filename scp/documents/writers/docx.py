@@ -26,7 +26,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
-from scp.documents.document import UNSAVED, Document, Picture
+from scp.documents.document import UNSAVED, Chapter, Document, Picture
 from scp.documents.languages import language
 from scp.documents.nodes import SHORT, Node, blocks, words
 from scp.documents.writers.origin import add_origin
@@ -123,7 +123,7 @@ def _dress(opened: WordDocument, document: Document) -> None:
         sizes,
         brand=document.colour.lstrip("#").upper(),
         accent=document.accent.lstrip("#").upper(),
-        lang=document.tongue.tag,
+        lang=document.frame.tag,
         bidi=document.tongue.tag if document.tongue.leftwards else "ar-SA",
     )
     _refill(opened.styles.element, styles)
@@ -368,6 +368,7 @@ class _Body:
         self.within: dict[str, int] = {}
         self.shapes = 0
         self.heading = ""
+        self.speaking = ""
         self.said = 0
         self.revisions = Revisions(_clean(document.authority), document.copy.day, self._next_mark)
         self.revising: list[str] = []
@@ -387,19 +388,25 @@ class _Body:
         return made
 
     def _own(self, words: str, how: str = "", after: str = "") -> str:
-        """Our own *words* as a run, in the document's language or marked as English."""
-        tongue = self.document.tongue
-        return _run(tongue.say(words) + after, how + ("" if tongue.frame == tongue.code else ENGLISH))
+        """Our own *words* as a run, in the language of the document's frame."""
+        return _run(self.document.tongue.say(words) + after, how)
+
+    def _tongue_of(self, chapter: Chapter) -> str:
+        """The mark of the language of *chapter*'s words, where it is not that of the frame; of letters that run from right to
+        left the styles say it."""
+        tongue = language(self.document.language_of(chapter))
+        return "" if tongue.leftwards or tongue is self.document.frame else f'<w:lang w:val="{escape(tongue.tag)}"/>'
 
     def _english(self, words: str, how: str = "") -> str:
         """What is in English in every document, such as a name."""
-        return _run(words, how + ("" if self.document.language == "en" else ENGLISH))
+        return _run(words, how + ("" if self.document.frame.code == "en" else ENGLISH))
 
     def xml(self) -> str:
         """The cover, the contents, each chapter as a section, and what copy this is."""
         paper = self.document.layout == "paper"
         out = [] if paper else [self._cover()]
         for chapter, made in zip(self.document.chapters, blocks(self.document, ends=True), strict=True):
+            self.speaking = self._tongue_of(chapter)
             self.heading = chapter.title
             self._mark(chapter.id)
             number = self._numbered(CHAPTERS, 0) if chapter.number else ""
@@ -412,6 +419,7 @@ class _Body:
                 out.append(self._block(node))
             last = self.document.is_easy and chapter is self.document.chapters[-1]
             out += [] if paper or last or self._is_turned(out) else [self._end()]
+        self.speaking = ""
         out.append(self._last())
         return "".join(out)
 
@@ -545,7 +553,7 @@ class _Body:
         lines = []
         for chapter in self.document.chapters:
             number = f"{_run(chapter.number)}<w:r><w:tab/></w:r>" if chapter.number else ""
-            link = f'<w:hyperlink w:anchor="{_name(chapter.id)}">{number}{_run(chapter.title)}</w:hyperlink>'
+            link = f'<w:hyperlink w:anchor="{_name(chapter.id)}">{number}{_run(chapter.title, self._tongue_of(chapter))}</w:hyperlink>'
             mark = (chapter.heading or {}).get("mark", "")
             airy = '<w:spacing w:before="120" w:after="120"/>' if self.document.is_easy else ""
             line = self._paragraph("TOC1", link, airy)
@@ -695,7 +703,8 @@ class _Body:
                 case "text":
                     out.append(_run(node["v"], self._how(how)))
                 case "lang":
-                    out.append(_run(node["v"], self._how(how) + f'<w:lang w:val="{language(node["lang"]).tag}"/>'))
+                    mark = f'<w:lang w:val="{language(node["lang"]).tag}"/>'
+                    out.append(_run(node["v"], self._how(how).removesuffix(self.speaking) + mark))
                 case "code":
                     out.append(_run(node["v"], self._how(how | {"code"})))
                 case "br":
@@ -724,8 +733,7 @@ class _Body:
                     raise ValueError(f"unknown inline {other}")
         return "".join(out)
 
-    @staticmethod
-    def _how(how: frozenset[str]) -> str:
+    def _how(self, how: frozenset[str]) -> str:
         style = "Hyperlink" if "link" in how else "Code" if "code" in how else ""
         return (
             (f'<w:rStyle w:val="{style}"/>' if style else "")
@@ -733,6 +741,7 @@ class _Body:
             + ("<w:i/>" if "em" in how else "")
             + ("<w:strike/>" if "s" in how else "")
             + ('<w:u w:val="single"/>' if "u" in how else "")
+            + self.speaking
         )
 
     def _link(self, node: Node, how: frozenset[str], part: Part | None) -> str:

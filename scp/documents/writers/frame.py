@@ -50,9 +50,9 @@ def framed(page: Page, document: Document, search: bool = False) -> bytes:
 <body class="{look}">
 <a class="skip" href="#main">{escape(document.tongue.say("Skip to main content"))}</a>
 <header class="top"><div class="wrap head">{logo(document, "pictures/" if up else f"{document.name}/pictures/")}<p class="authority"{foreign(document)}>{escape(document.authority)}</p><p class="which"{foreign(document)}>{escape(document.copy.label)}</p>{search_box(up) if search and page.path != SEARCH else ""}</div>
-{_notices(document)}</header>
+{_notices(document)}{_sizes(document)}</header>
 <div class="wrap">
-{_sizes(document)}{_crumbs(page, document)}<div class="{"columns" if page.side else "single"}">
+{_crumbs(page, document)}<div class="{"columns" if page.side else "single"}">
 {page.side}<main id="main" tabindex="-1">
 {page.body}</main>
 </div>
@@ -77,7 +77,8 @@ def _sizes(document: Document) -> str:
         f'<label for="size-{each.lower()}">{escape(say(each))}</label>\n'
         for each in SIZES
     )
-    return f'<fieldset class="sizes"><legend>{escape(say("Size of the letters"))}</legend>\n{choices}</fieldset>\n'
+    legend = escape(say("Size of the letters"))
+    return f'<div class="letters"><div class="wrap"><fieldset class="sizes"><legend>{legend}</legend>\n{choices}</fieldset></div></div>\n'
 
 
 def foreign(document: Document) -> str:

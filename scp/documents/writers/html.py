@@ -203,7 +203,7 @@ def write_site(
             else markdown.renderer.render(chapter.tokens, markdown.options, env)
         )
         toc = "" if document.is_easy else _on_this_page(chapter)
-        body = in_its_language(document, body)
+        body = in_its_language(document, chapter, body)
         if document.layout == "paper":
             pages["index.html"] = _page(document, None, _front(document, downloads) + toc + body, pdf)
         else:
@@ -236,7 +236,7 @@ def _page(document: Document, chapter: Chapter | None, body: str, pdf: str) -> P
         f"{document.name}/{chapter.id}.html",
         chapter.title,
         document.about,
-        f"<h1{its_language(document)}>{numbered}{escape(chapter.title)}</h1>\n{body}{_previous_next(document, chapter)}",
+        f"<h1{its_language(document, chapter)}>{numbered}{escape(chapter.title)}</h1>\n{body}{_previous_next(document, chapter)}",
         [*above, (document.title, "index.html")],
         _contents(document, chapter),
         document.title,
@@ -247,7 +247,7 @@ def _page(document: Document, chapter: Chapter | None, body: str, pdf: str) -> P
 def _entry(document: Document, chapter: Chapter, current: Chapter | None) -> str:
     number = f'<span class="contents-number">{chapter.number}</span> ' if chapter.number else ""
     mark = ' aria-current="page"' if current is not None and chapter.id == current.id else ""
-    return f'<li><a href="{chapter.id}.html"{mark}>{number}<span class="contents-words"{its_language(document)}>{escape(chapter.title)}</span></a></li>\n'
+    return f'<li><a href="{chapter.id}.html"{mark}>{number}<span class="contents-words"{its_language(document, chapter)}>{escape(chapter.title)}</span></a></li>\n'
 
 
 def _contents(document: Document, current: Chapter) -> str:
@@ -294,18 +294,18 @@ def _where_whole(document: Document) -> str:
     return f"<p>{said}{link}</p>\n" if said else ""
 
 
-def its_language(document: Document) -> str:
-    """The attributes of the document's own words, where they are in another language than ours."""
-    if document.language == document.frame.code:
+def its_language(document: Document, chapter: Chapter) -> str:
+    """The attributes of the words of *chapter*, where they are in another language than ours."""
+    if document.language_of(chapter) == document.frame.code:
         return ""
     tongue = document.tongue
     way = ' dir="rtl"' if tongue.leftwards else ""
     return f' lang="{escape(tongue.tag)}"{way}'
 
 
-def in_its_language(document: Document, body: str) -> str:
-    """*body* set apart as being in the document's language, where our own words are not."""
-    attributes = its_language(document)
+def in_its_language(document: Document, chapter: Chapter, body: str) -> str:
+    """*body* of *chapter* set apart as being in its language, where our own words are not."""
+    attributes = its_language(document, chapter)
     return f"<div{attributes}>\n{body}</div>\n" if attributes else body
 
 
@@ -319,7 +319,7 @@ def _previous_next(document: Document, chapter: Chapter | None) -> str:
     after = chapters[here + 1] if here + 1 < len(chapters) else None
     links = "".join(
         f'<a class="{way}" rel="{rel}" href="{each.id}.html"><span class="way">{escape(say(way.capitalize()))}</span> '
-        f'<span class="whither"{its_language(document)}>{escape(each.title)}</span></a>\n'
+        f'<span class="whither"{its_language(document, each)}>{escape(each.title)}</span></a>\n'
         for way, rel, each in (("previous", "prev", before), ("next", "next", after))
         if each
     )

@@ -261,7 +261,6 @@ def as_json(document: Document, large: bool = False) -> Node:
             "fonts": list(_families(document)),
             "data": document.data[0] if document.data is not None and not large else "",
             "contents": len(document.chapters) > ONE_PAGE,
-            "lang": document.language,
             "frame": document.frame.code,
             "words": {
                 key: tongue.say(said)
@@ -281,6 +280,7 @@ def as_json(document: Document, large: bool = False) -> Node:
                 {
                     "id": chapter.id,
                     "number": chapter.number,
+                    "lang": document.language_of(chapter),
                     "title": chapter.title,
                     "blocks": _large(made) if large else _turned(made),
                 }

@@ -88,11 +88,12 @@ def _script(document: Document) -> Iterator[str]:
     if document.banner:
         yield _sentence(_english(document, document.banner))
     for chapter, nodes in zip(document.chapters, blocks(document), strict=True):
+        how = say if document.language_of(chapter) == document.language else own
         yield _pause(BEFORE_HEADING)
-        yield _sentence(say(chapter.title))
+        yield _sentence(how(chapter.title))
         yield _pause(AFTER_HEADING)
         for node in nodes:
-            yield from _block(node, say)
+            yield from _block(node, how)
     if document.contact:
         yield _pause(BEFORE_HEADING)
         yield _sentence(own(tongue.say("Contact us, or ask for another format")))
