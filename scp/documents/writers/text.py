@@ -75,7 +75,7 @@ def _bold(nodes: Sequence[Node]) -> Iterator[str]:
     """The words in bold within the sentences of points."""
     for node in nodes:
         for line in node.get("lines", ()) if node["t"] == "point" else ():
-            if len(line) > 1:
+            if not _is_bold(line):
                 yield from (words(each["c"]) for each in line if each["t"] == "strong")
 
 
@@ -176,7 +176,7 @@ class TextWriter:
 
     def _line(self, line: Sequence[Node]) -> str:
         """A line of a point; one that is wholly bold is a word that the next lines explain, and stands as it is."""
-        quoted = len(line) > 1 and self.quoted
+        quoted = self.quoted and not _is_bold(line)
         return self.words([_in_quotation_marks(each) if quoted else each for each in line])
 
     def _all(self, nodes: Sequence[Node]) -> list[str]:
@@ -240,6 +240,11 @@ class TextWriter:
             return said
         self.told.add(address)
         return f"{said} ({address})"
+
+
+def _is_bold(line: Sequence[Node]) -> bool:
+    """Whether all words of a line are in bold."""
+    return not any(each["t"] != "strong" and words([each]).strip() for each in line)
 
 
 def _in_quotation_marks(node: Node) -> Node:
