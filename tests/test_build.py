@@ -130,7 +130,7 @@ def test_downloads_are_offered_on_the_pages(plan_root):  # noqa: F811
     assert scp(plan_root, "build", "full-plan", "--format", "html,pdf,docx,txt,xlsx").exit_code == 0
     for page, folder in (("full-plan/index.html", "../"), ("index.html", "")):
         text = (plan_root / "build" / page).read_text()
-        for ending, word in (("pdf", "PDF"), ("docx", "Word"), ("txt", "plain text"), ("xlsx", "Excel")):
+        for ending, word in (("pdf", "PDF"), ("docx", "Word"), ("txt", "Plain text"), ("xlsx", "Excel")):
             assert re.search(rf'<a href="{re.escape(folder)}full-plan\.{ending}">[^<]+ \({word}, \d', text)
 
 

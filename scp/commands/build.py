@@ -272,6 +272,7 @@ SOURCES = {
     "performance-report": "Record the reporting year in performance/reports.yaml.",
     "financial-statement": "Record the year in finance/statements.yaml, with the edition of the plan that it is for.",
     "answers-to": 'Record the consultation first: scplan add consultation-response "Its title"',
+    "easy-read-questions": "It is made for a round on the second draft, once that has questions.",
     "consultation-pack": "It is made for the round on the second draft, once that stage is made.",
     "planning-group-papers": "They are made for a round of asking, once the proposals are made.",
 }
