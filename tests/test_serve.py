@@ -292,7 +292,7 @@ def document(text, path="narrative/010-a.md"):
 
 def page(text, *marks):
     made, places = marked(document(text), marks)
-    return write_site(made, None)["a.html"].decode().partition('id="main"')[2], places
+    return write_site(made)["a.html"].decode().partition('id="main"')[2], places
 
 
 def mark(line, what="it is wrong", **more):

@@ -11,7 +11,8 @@ import pytest
 
 from scp.documents.document import Copy
 from scp.documents.kinds import Wanted, documents_of
-from scp.documents.render import _assets, document, render
+from scp.documents.render import document, render
+from scp.documents.site import assets
 from scp.documents.writers.html import write_site
 from scp.finding import Level
 from scp.model.theme import WHITE, Theme, contrast, darkened
@@ -103,7 +104,7 @@ def test_colours_that_pass_are_no_finding_and_reach_the_pages(with_logo):
     plan, read = with_logo
     made = document(Wanted(documents_of(plan)[0].kind), plan, COPY, read)
 
-    style = _assets(made)["assets/scp.css"].decode()
+    style = assets(made.colour, made.accent, made.fonts)["assets/scp.css"].decode()
 
     assert [*theme_findings(plan, read)] == []
     assert "--brand: #0b5a60; --accent: #b07a00;" in style
@@ -197,7 +198,7 @@ def test_whom_to_ask_reaches_every_document(sample):
 
     for wanted in kinds.values():
         made = document(wanted, sample, COPY, FolderSource(SAMPLE).read)
-        page = write_site(made, None)["index.html"].decode()
+        page = write_site(made)["index.html"].decode()
 
         assert [value for _, value in made.contact] == [contact.team, contact.phone, contact.email, contact.post]
         assert contact.phone in page.rpartition("<footer>")[2]

@@ -201,7 +201,7 @@ def test_columns_have_room_for_their_words(sample):
     """No word of any table of the plan is wider than its column, and columns fill the page."""
     plan, source = sample
     [wanted] = [each for each in documents_of(plan) if each.name == "full-plan"]
-    made = docx.Document(BytesIO(write_docx(document(wanted, plan, COPY, source.read), None)))
+    made = docx.Document(BytesIO(write_docx(document(wanted, plan, COPY, source.read))))
 
     assert len(made.tables) > 40
     for table in made.tables:
@@ -230,7 +230,7 @@ def test_colours_and_fonts_come_from_the_theme(sample):
     with zipfile.ZipFile(BytesIO(written("Words."))) as package:
         styles = package.read(STYLES).decode()
     [wanted] = [each for each in documents_of(plan) if each.name == "plan-on-a-page"]
-    made = write_docx(document(wanted, plan, COPY, source.read), None)
+    made = write_docx(document(wanted, plan, COPY, source.read))
     with zipfile.ZipFile(BytesIO(made)) as package:
         theme = package.read("word/theme/theme1.xml").decode()
 
