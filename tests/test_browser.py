@@ -1,6 +1,7 @@
 """The site in a real browser: no accessibility faults, no sideways scrolling, nothing from outside, all by keyboard."""
 
 import mimetypes
+import re
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,8 @@ SAMPLE = Path(__file__).parent.parent / "sample-plan"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'"
 COPY = Copy("Working copy", date(2027, 3, 11))
+
+OPTIONS = Options(search=True)
 
 FAULTS = """rules => axe.run(document, {
   runOnly: rules, resultTypes: ["violations"], selectors: false, preload: false,
@@ -45,8 +48,9 @@ def site(tmp_path_factory):
     """Every kind of document of the worked example as files, with the search."""
     source = FolderSource(SAMPLE)
     plan = load_plan(source)
-    names = [each.name for each in {each.kind: each for each in documents_of(plan)}.values()]  # one of each kind
-    made = render(plan, COPY, source.read, names, ("html",), check(plan, day=COPY.day), options=Options(search=True))
+    kinds = {each.kind: each for each in documents_of(plan)}  # one of each kind, and easy read in both its languages
+    names = [*(each.name for each in kinds.values()), "easy-read"]
+    made = render(plan, COPY, source.read, names, ("html",), check(plan, day=COPY.day), options=OPTIONS)
     return written(tmp_path_factory.mktemp("site"), made)
 
 
@@ -82,7 +86,7 @@ def looked_through(tab, axe, folder, dark=()):
     told = []
     for path in (first, *others):
         if path is not first:
-            tab.evaluate(TURN, path.read_text(encoding="utf-8").split('<html lang="en-GB">')[1])
+            tab.evaluate(TURN, re.split('<html lang="[a-zA-Z-]+">', path.read_text(encoding="utf-8"))[1])
         found = tab.evaluate(FAULTS, RULES)
         for width in (tab.viewport_size["width"], 320 if tab.viewport_size["width"] != 320 else 1280):
             tab.set_viewport_size({"width": width, "height": 900})

@@ -105,7 +105,7 @@ def test_colours_that_pass_are_no_finding_and_reach_the_pages(with_logo):
     plan, read = with_logo
     made = document(Wanted(documents_of(plan)[0].kind), plan, COPY, read)
 
-    style = assets(made.colour, made.accent)["assets/scp.css"].decode()
+    style = assets(made.colour, made.accent, made.fonts)["assets/scp.css"].decode()
 
     assert [*theme_findings(plan, read)] == []
     assert "--brand: #0b5a60; --accent: #b07a00;" in style

@@ -77,7 +77,7 @@ BODY, STYLES = "word/document.xml", "word/styles.xml"
 TEXT = "Words.\n\n## Part\n\n- one\n- two\n\n[A page](https://example.org)\n\n![A duck](a.svg)\n\n| a | b |\n|---|---|\n| c | d |\n\nEnd."
 SPOILT = {
     "no title": ("docProps/core.xml", "<dc:title>.*?</dc:title>", "<dc:title></dc:title>", "no title"),
-    "another language": (STYLES, 'w:lang w:val="en-GB"', 'w:lang w:val="en-US"', "not British English"),
+    "another language": (STYLES, 'w:lang w:val="en-GB"', 'w:lang w:val="en-US"', "neither British English"),
     "small text": (STYLES, '(<w:rPrDefault>.*?)<w:sz w:val="22"/>', r'\1<w:sz w:val="20"/>', "the text is 10 points"),
     "pale style": (STYLES, 'w:color w:val="1C1C1E"', 'w:color w:val="A0A0A0"', "hard to see"),
     "tiny cells": (STYLES, '(w:styleId="TableText".*?)<w:sz w:val="20"/>', r'\1<w:sz w:val="14"/>', "7 points"),

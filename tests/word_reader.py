@@ -9,6 +9,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 DC = "{http://purl.org/dc/elements/1.1/}"
 LEAST_BODY, LEAST = 22, 18
 """Half-points: the size of the text, and of anything that holds words."""
@@ -61,8 +62,9 @@ class _Reader:
         if title is None or not (title.text or "").strip():
             yield "no title in the properties"
         told = self.styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-        if told is None or told.get(f"{W}val") != "en-GB":
-            yield "the language is not British English"
+        spoken = self.core.find(f"{DC}language")
+        if told is None or spoken is None or told.get(f"{W}val") not in ("en-GB", spoken.text):
+            yield "the language is neither British English nor that of the document"
         size = self._size(self.styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         if size is None or size < LEAST_BODY:
             yield f"the text is {(size or 20) / 2:g} points"
@@ -109,6 +111,8 @@ class _Reader:
     def _pictures(self, story) -> Iterator[str]:
         for each in story.iter(f"{DRAWN}docPr"):
             told = (each.get("descr") or "").strip()
+            if not told and any(mark.get("val") == "1" for mark in each.iter(DECORATIVE)):
+                continue
             if not told or re.fullmatch(r"\S+\.(png|svg|jpe?g|gif|webp)", told.lower()):
                 yield f"a picture without words: {each.get('name')}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,7 @@ from scp.commands.timings import Timings
 from scp.commands.versions import At, ref_of
 from scp.model.stage import Stage, StageRecord
 from scp.model.words import in_words
-from scp.problem import PlanError, Problem, Refusal, misuse
+from scp.problem import Location, PlanError, Problem, Refusal, misuse
 from scp.repository import FolderSource, MappingSource, Source, find_root, load_plan
 from scp.repository.layout import STAGES
 from scp.repository.replace import replace_folder
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 MANIFEST = "manifest.json"
 LOOKS = 5
+EASY_FILE = re.compile(r"easy-read[a-z0-9.-]*(?<!large-print)\.pdf")
 
 
 @app.command()
@@ -47,7 +49,10 @@ def build(
     ] = None,
     plan: PlanRoot = None,
     formats: Annotated[
-        str, typer.Option("--format", help="Formats, divided by commas: html, pdf, large-print, docx, txt, xlsx, json.")
+        str,
+        typer.Option(
+            "--format", help="Formats, divided by commas: html, pdf, large-print, docx, txt, audio, xlsx, json."
+        ),
     ] = "html,pdf,docx",
     at: At = None,
     since: Annotated[
@@ -122,12 +127,12 @@ def build(
 
 
 def _tell(target: Path, made: dict[str, bytes], plan: Plan, unprinted: Sequence[Problem]) -> None:
-    for problem in unprinted:
+    for problem in (*unprinted, *_unfit_to_publish(made, plan)):
         tell(wrapped(f"{problem.at}: {problem.what}", hanging="  "))
     named = [
         path
         for path in made
-        if (path.endswith((".pdf", ".docx", ".txt", ".xlsx", ".json")) and path != MANIFEST)
+        if (path.endswith((".pdf", ".docx", ".txt", ".ssml", ".xlsx", ".json")) and path != MANIFEST)
         or (path.count("/") == 1 and path.endswith("/index.html"))
     ]
     say(f"Made {len(made)} files in {_shown(target)}")
@@ -139,6 +144,25 @@ def _tell(target: Path, made: dict[str, bytes], plan: Plan, unprinted: Sequence[
                 f"{len(plan.problems)} things in the text could not be printed as written: scplan check lists them."
             )
         )
+
+
+def _unfit_to_publish(made: dict[str, bytes], plan: Plan) -> tuple[Problem, ...]:
+    """Of an easy-read summary that was made: pictures that may not be published, and more pages than people read."""
+    if not any(path.startswith("easy-read") for path in made):
+        return ()
+    from scp.documents.writers.parts import MOST_PAGES
+    from scp.documents.writers.pdf import pages
+    from scp.requirements.easy_pictures import easy_pictures
+
+    long = []
+    for path, content in sorted(made.items()):
+        if not EASY_FILE.fullmatch(path) or (number := pages(content)) <= MOST_PAGES:
+            continue
+        parts = sum(each.startswith(path.replace(".pdf", ".part-")) for each in made)
+        made_too = f" It is made in {parts} parts as well." if parts > 1 else ""
+        what = f"has {number} pages, and people read up to {MOST_PAGES}: take points out.{made_too}"
+        long.append(Problem(Location(path), what))
+    return (*(each for each in easy_pictures(plan) if not each.note), *long)
 
 
 def _tell_left_out(plan: Plan) -> None:
@@ -248,6 +272,7 @@ SOURCES = {
     "performance-report": "Record the reporting year in performance/reports.yaml.",
     "financial-statement": "Record the year in finance/statements.yaml, with the edition of the plan that it is for.",
     "answers-to": 'Record the consultation first: scplan add consultation-response "Its title"',
+    "easy-read-questions": "It is made for a round on the second draft, once that has questions.",
     "consultation-pack": "It is made for the round on the second draft, once that stage is made.",
     "planning-group-papers": "They are made for a round of asking, once the proposals are made.",
 }

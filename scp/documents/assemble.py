@@ -20,17 +20,21 @@ from markdown_it.token import Token
 from scp.documents.document import Chapter, Picture
 from scp.documents.figures import Figure, alone, figure, told
 from scp.documents.glyphs import printable
+from scp.documents.languages import language
 from scp.documents.watched import placeable
 from scp.documents.words import MARK, kept_in_order, slug
+from scp.model.easy_read import EasyReadPart, Looks, Standing, standing
 from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.text import Section, plain_text
 from scp.model.tokens import copied
-from scp.reference.pictograms import ACCENT, named, pictograms
+from scp.reference.pictograms import ACCENT, SCHEME, named, pictograms
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 UNCHECKED = "Still to check: scp put this together."
+DOUBTS = {Standing.CHANGED: "This may be out of date.", Standing.UNSEEN: "Nobody has checked this yet."}
+UNREAD = "Nobody has checked these words yet."
 LONGEST_LINK = 2000
 LONGEST_ROW_HEADING = 48
 ORDER = re.compile(r"(^|/)[0-9]+-")
@@ -110,13 +114,18 @@ def _placed(
         if kind == "section":
             yield from _section(sections[rest], plan)
         elif kind == "points":
-            yield from _points(sections[rest], _assembled(plan, rest))
+            yield from _points(sections[rest], *_marks(plan, rest))
         elif kind == "insert":
             yield from inserts.get(rest.replace("\\", ""), ())
         elif kind == "spot":
             yield Token("scp_spot", "", 0, meta={"place": rest.replace("\\", "")})
         elif kind == "figure":
             yield from _figure(figure(plan, rest.replace("\\", "")))
+        elif kind == "point":
+            picture, _, size = rest.partition(" ")
+            yield _point(inline, picture, size)
+        elif kind == "room":
+            yield Token("scp_room", "", 0, meta={"lines": int(rest)})
         elif kind == "note":
             for child in inline.children or ():
                 if child.type == "text" and MARK in child.content:
@@ -175,21 +184,62 @@ def _in_order(value: Any) -> Any:
     return type(value)(map(_in_order, value)) if isinstance(value, list | tuple) else value
 
 
-def _assembled(plan: Plan, path: str) -> frozenset[int]:
-    """The lines, counted from 0, at which a point begins that was put together and that nobody has taken over."""
-    parts = (*plan.easy_read, *plan.translations)
-    return frozenset(each.at.line - 1 for part in parts if part.path == path for each in part.points if each.assembled)
+def _point(inline: Token, picture: str, size: str = "") -> Token:
+    """A point that a template made: the pictogram *picture*, which repeats its words, and a sentence a line."""
+    _, *lines = _lines(inline)
+    drawn = Token("image", "img", 0, attrs={"src": f"{SCHEME}{picture}", "alt": ""}, children=[])
+    return Token(
+        "scp_point",
+        "",
+        0,
+        children=[drawn, *(child for line in lines for child in line)],
+        meta={"lines": lines, "size": size},
+    )
 
 
-def _points(section: Section, assembled: frozenset[int] = frozenset()) -> Iterator[Token]:
-    """Each picture of an easy-read part with the sentences after it, one to a line; those *assembled* are marked."""
+def _marks(plan: Plan, path: str) -> tuple[Token | None, dict[int, Token]]:
+    """What must be said of a whole easy-read part, and of points by their line, counted from 0, for they may not hold.
+
+    They are those that were put together and that nobody has taken over; and of a translation those that nobody has read
+    beside the English, since they were written or since it changed.
+    """
+    part = next((each for each in (*plan.easy_read, *plan.translations) if each.path == path), None)
+    if part is None:
+        return None, {}
+    looks = plan.of(Looks)
+    stand = [(each.at.line - 1, standing(each, looks)[0]) for each in part.points]
+    unread = part.language is not None and bool(stand) and all(how is Standing.UNSEEN for _, how in stand)
+    doubts = DOUBTS if part.language and not unread else {}
+    said = {**doubts, Standing.ASSEMBLED: UNCHECKED}
+    marks = {line: _own_words(part, said[how]) for line, how in stand if how in said}
+    return (_own_words(part, UNREAD) if unread else None), marks
+
+
+def _own_words(part: EasyReadPart, words: str) -> Token:
+    """Our own *words*, in the language of *part* or marked as English."""
+    tongue = language(part.language or "en")
+    said = tongue.say(words)
+    if part.language is None or said != words:
+        return Token("text", "", 0, content=said)
+    return Token("scp_lang", "", 0, content=said, meta={"lang": "en"})
+
+
+def _points(section: Section, above: Token | None, marks: Mapping[int, Token]) -> Iterator[Token]:
+    """Each picture of an easy-read part with the sentences after it, one to a line, and what must be said of them."""
+    first = above is not None
     for token in _as_points(section):
-        if token.type == "scp_point" and token.map and token.map[0] in assembled:
-            said = Token("text", "", 0, content=UNCHECKED)
-            mark = [Token("strong_open", "strong", 1), said, Token("strong_close", "strong", -1)]
+        if token.type == "scp_point" and token.map and token.map[0] in marks:
+            mark = [Token("strong_open", "strong", 1), marks[token.map[0]], Token("strong_close", "strong", -1)]
             token.meta["lines"].append(mark)
             token.children = [*(token.children or []), *mark]
         yield token
+        if first and above is not None:
+            first = False
+            yield Token("scp_note_open", "div", 1, meta={"kind": "to-write"})
+            yield Token("paragraph_open", "p", 1)
+            yield Token("inline", "", 0, content=above.content, children=[above])
+            yield Token("paragraph_close", "p", -1)
+            yield Token("scp_note_close", "div", -1)
 
 
 def _as_points(section: Section) -> Iterator[Token]:

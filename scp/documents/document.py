@@ -11,10 +11,12 @@ from typing import Any
 from markdown_it.token import Token
 
 from scp.documents.fonts import OwnFonts
+from scp.documents.languages import Language, language
 from scp.model.words import in_words
 from scp.problem import Location, Problem
 
 BRAND = "#12395b"
+UNSAVED = "This copy holds changes that have not been saved."
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,12 @@ class Document:
     """A file of data that the PDF carries: its name and content."""
     plan: str = ""
     """The title of the plan of which it is a part."""
+    language: str = "en"
+    """The code of the language that its text is in."""
+    emblem: Picture | None = None
+    """The picture on the cover of easy read; one of the pictures."""
+    whole: tuple[str, str] = ("", "")
+    """In easy read, where the whole plan is: a sentence and an address, either of which may be empty."""
     published_at: str = ""
     """Where the published plan can be read, where that is known."""
     pages_at: str = ""
@@ -133,6 +141,25 @@ class Document:
     def page_address(self, path: str) -> str:
         """The lasting address of the page or file at *path* of the build; empty where it is not known."""
         return f"{self.pages_at.rstrip('/')}/{path}" if self.pages_at else ""
+
+    @property
+    def tongue(self) -> Language:
+        """The language of its text, and our words in it."""
+        return language(self.language)
+
+    @property
+    def frame(self) -> Language:
+        """The language in which our own words stand in it."""
+        return language(self.tongue.frame)
+
+    def language_of(self, chapter: Chapter) -> str:
+        """The code of the language of a chapter: the document's, where text of the plan stands in it, else that of our words."""
+        written = any(each.type == "scp_place" for each in chapter.tokens)
+        return self.language if written else self.frame.code
+
+    @property
+    def is_easy(self) -> bool:
+        return self.layout == "easy-read"
 
     @property
     def cited(self) -> str:
@@ -148,10 +175,11 @@ class Document:
     def colophon(self) -> tuple[str, ...]:
         """What copy this is, in sentences; how to prove it, except in easy read."""
         copy = self.copy
-        lines = [f"{self.title}, edition {self.edition}. {copy.label}, {in_words(copy.day)}."]
+        edition = self.tongue.say("{}, edition {}.").format(self.title, self.edition)
+        lines = [f"{edition} {copy.label}, {in_words(copy.day)}."]
         if copy.unsaved:
-            lines.append("This copy holds changes that have not been saved.")
-        if self.layout == "easy-read":
+            lines.append(self.tongue.say(UNSAVED))
+        if self.is_easy:
             return tuple(lines)
         if copy.commit:
             lines.append(f"Made from version {copy.commit[:12]} of the plan's files.")

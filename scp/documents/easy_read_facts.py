@@ -84,7 +84,7 @@ def facts(plan: Plan, copy: Copy, read: Callable[[str], bytes]) -> EasyReadFacts
         words_per_page=_words(made) / max(laid["pages"] - 1, 1),
         contrast=min(_contrasts(style, template, laid["ink"])),
         page_numbers=bool(re.search(r"footer:[^}]*\{[\s\S]*?#counter\(page\)\.display\(\)", template)),
-        picture_left=_pictures_first(pages) and _before(template, "else { image(n.path, alt: n.alt, width", "stack("),
+        picture_left=_pictures_first(pages) and _before(template, "picture-of(n, side),", "stack("),
         hyphenated=laid["hyphenate"] or "hyphens: auto" in style,
         html=bool(pages),
         heading_pages=tuple(laid["headings"]),

@@ -8,6 +8,7 @@ from enum import Enum
 
 from scp.documents.directed import direction
 from scp.documents.kept import kept
+from scp.documents.languages import language
 from scp.documents.reported import report, report_years
 from scp.documents.set_tables import statement, statement_years
 from scp.model.accounts import FinancialStatements
@@ -23,6 +24,7 @@ from scp.model.register import RegisterFile
 from scp.model.stage import Stage
 
 FULL_PLAN, EASY_READ, PROPOSALS = "full-plan", "easy-read", "proposals"
+EASY_QUESTIONS = "easy-read-questions"
 ON_A_PAGE, MONEY = "plan-on-a-page", "financial-statement"
 COMPLIANCE, REGISTERS = "compliance-statement", "registers"
 STATEMENT, PACK, GROUP = "statement-of-consultation", "consultation-pack", "planning-group-papers"
@@ -94,10 +96,25 @@ KINDS = (
     ),
     Kind(
         EASY_READ,
-        lambda plan, _: f"Our plan for health and social care in {plan.record.authority.area}",
-        lambda plan, _: f"This is an easy read summary. The full plan is called {plan.title}.",
+        lambda plan, code: (
+            language(code or "en").say("Our plan for health and social care in {}").format(plan.record.authority.area)
+        ),
+        lambda plan, code: (
+            language(code or "en").say("This is an easy read summary. The full plan is called {}.").format(plan.title)
+        ),
         "easy-read",
         False,
+        subjects=lambda plan: ("", *dict.fromkeys(each.language or "" for each in plan.translations)),
+    ),
+    Kind(
+        EASY_QUESTIONS,
+        lambda plan, _: f"Have your say: our plan for health and social care in {plan.record.authority.area}",
+        lambda plan, name: (
+            f"This is an easy read form. It asks what you think of the {_round_words(plan, name)} of our plan."
+        ),
+        "easy-read",
+        False,
+        subjects=lambda plan: (each.name for each in plan.rounds if each.stage is Stage.DRAFT_2 and each.questions),
     ),
     Kind(
         PROPOSALS,
@@ -293,12 +310,12 @@ CALLED_FOR: Mapping[Stage | None, tuple[str, ...]] = {
     None: (PROPOSALS, FULL_PLAN, EASY_READ),
     Stage.PROPOSALS: (PROPOSALS, *COMING),
     Stage.DRAFT_1: COMING,
-    Stage.DRAFT_2: (PACK, *COMING),
+    Stage.DRAFT_2: (PACK, *COMING, EASY_QUESTIONS),
     Stage.FINAL: PUBLISHED,
     Stage.PUBLISHED: PUBLISHED,
 }
 """What each stage calls for: what goes out with it. The proposals are for the planning group (s33(2)); a draft goes with
-its easy read and what was said before (s33(3), (4)), the second with a pack for everybody else; the final and the
+its easy read and what was said before (s33(3), (4)), the second with a pack and easy-read questions for everybody else; the final and the
 published plan are a set (s35, s39). None is before the first stage."""
 
 
@@ -308,6 +325,10 @@ def _file(register: type[RegisterFile]) -> str:
 
 RECORDED: Mapping[str, tuple[str, Callable[[Plan], object]]] = {
     EASY_READ: ("easy-read/", lambda plan: plan.easy_read),
+    EASY_QUESTIONS: (
+        "consultation/draft-2/round.yaml",
+        lambda plan: any(each.questions for each in plan.rounds_on(Stage.DRAFT_2)),
+    ),
     PACK: ("consultation/draft-2/round.yaml", lambda plan: plan.rounds_on(Stage.DRAFT_2)),
     GROUP: ("consultation/proposals/round.yaml", lambda plan: plan.rounds),
     STATEMENT: ("consultation/proposals/round.yaml", lambda plan: plan.rounds),

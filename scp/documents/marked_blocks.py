@@ -191,7 +191,7 @@ def _inside(old: Unit, new: Unit, work: Work) -> list[Node]:
 
 def _point(old: Node, new: Node, work: Work) -> list[Node]:
     """An easy-read point whose picture is the same: its sentences one by one."""
-    if old["alt"] != new["alt"]:
+    if old["alt"] != new["alt"] or (not new["alt"] and old["path"] != new["path"]):
         return [*whole([old], DEL), *whole([new], INS)]
     lines = compared_blocks(
         [{"t": "p", "c": line} for line in old["lines"]], [{"t": "p", "c": line} for line in new["lines"]], work

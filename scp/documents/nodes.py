@@ -50,7 +50,7 @@ def words(nodes: Sequence[Node]) -> str:
     parts = []
     for node in nodes:
         match node["t"]:
-            case "text" | "code":
+            case "text" | "code" | "lang":
                 parts.append(node["v"])
             case "br":
                 parts.append(" ")
@@ -137,6 +137,8 @@ class _Walk:
                 return list(token.meta["nodes"])
             case "scp_point":
                 return [self._point(token)]
+            case "scp_room":
+                return [{"t": "room", "lines": token.meta["lines"]}]
             case "footnote_block_open":
                 self.blocks("footnote_block_close")
                 return []
@@ -227,7 +229,9 @@ class _Walk:
         return {
             "t": "point",
             "path": f"pictures/{picture.meta['picture']}" if known and picture else "",
-            "alt": _alt(picture) if picture else "",
+            # A picture that is described by no words repeats those beside it.
+            "alt": _alt(picture) if picture and plain_text(picture).strip() else "",
+            "small": token.meta.get("size") == "small",
             "lines": [self._inlines(line) for line in token.meta["lines"]],
         }
 
@@ -255,6 +259,8 @@ class _Walk:
             match child.type:
                 case "text":
                     nodes.append({"t": "text", "v": child.content})
+                case "scp_lang":
+                    nodes.append({"t": "lang", "lang": child.meta["lang"], "v": child.content})
                 case "softbreak":
                     nodes.append({"t": "text", "v": " "})
                 case "hardbreak":

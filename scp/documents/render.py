@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -24,6 +25,7 @@ from scp.documents.kinds import (
     called_for,
     chosen,
 )
+from scp.documents.languages import ENGLISH
 from scp.documents.manifest import NAME as MANIFEST
 from scp.documents.manifest import Options, manifest
 from scp.documents.measure import measured
@@ -44,10 +46,12 @@ from scp.model.plan import Plan
 from scp.model.stage import Stage
 from scp.model.theme import LARGEST_LOGO, LOGOS
 from scp.problem import Location, PlanError, Problem
+from scp.reference.pictograms import ACCENT, pictograms
 
 LARGE_PRINT = "large-print"
-FORMATS = ("html", "pdf", LARGE_PRINT, "docx", "txt", "xlsx", "json")
-ENDINGS = {LARGE_PRINT: "large-print.pdf"}
+AUDIO = "audio"
+FORMATS = ("html", "pdf", LARGE_PRINT, "docx", "txt", AUDIO, "xlsx", "json")
+ENDINGS = {LARGE_PRINT: "large-print.pdf", AUDIO: "ssml"}
 """How the name of a file ends, where it is not with the name of its format."""
 USUAL = ("html", "pdf", "docx")
 TRACKED = ("full-plan", "proposals")
@@ -55,6 +59,9 @@ TRACKED = ("full-plan", "proposals")
 WITH_DATA = (FULL_PLAN, PROPOSALS, MONEY, "performance-report")
 """Documents whose PDF carries the plan as data: those that a person may want to reckon with."""
 DATA = "plan.json"
+EMBLEM = "easy-read"
+"""The pictogram on the cover of easy read."""
+FULL_PLAN_AT, ASK_FOR_IT = "You can read the full plan here:", "Ask us for the full plan."
 OF_THE_WHOLE = (COMPLIANCE, SAID_AND_DID)
 """Documents into which the report on the whole plan goes, or the comparison of two."""
 
@@ -98,6 +105,8 @@ def document(
     published = plan.stage is not None and plan.stage >= Stage.PUBLISHED
     if kind.layout == "paper":
         made.chapters = [replace(each, title=kind.title(plan, subject)) for each in made.chapters]
+    easy = _of_easy_read(plan, kind.layout, subject)
+    drawn = made.drawn | ({easy["emblem"].name: easy["emblem"]} if easy else {})
     return Document(
         name=wanted.name,
         title=kept_in_order(kind.title(plan, subject)),
@@ -105,9 +114,10 @@ def document(
         edition=plan.edition,
         copy=copy,
         chapters=tuple(made.chapters),
-        pictures=(*_pictures(made.pictures, logo, read), *(each for _, each in sorted(made.drawn.items()))),
+        pictures=(*_pictures(made.pictures, logo, read), *(each for _, each in sorted(drawn.items()))),
         banner=plan.record.banner or "",
         layout=kind.layout,
+        **easy,
         about=kind.about(plan, subject),
         colour=plan.record.theme.main or BRAND,
         accent=plan.record.theme.lines or plan.record.theme.main or BRAND,
@@ -131,6 +141,24 @@ def document(
             if value
         ),
     )
+
+
+def _of_easy_read(plan: Plan, layout: str, subject: str) -> dict[str, Any]:
+    """The language of an easy-read document, the picture on its cover, and where the whole plan is."""
+    if layout != "easy-read":
+        return {}
+    publication = plan.publication
+    address = publication.url if publication else None
+    if plan.stage is None or plan.stage < Stage.PUBLISHED:
+        drafts = [each.draft_url for each in plan.rounds if each.stage is plan.stage and each.draft_url]
+        address = drafts[-1] if drafts else None
+    asked = next((each for each in plan.rounds if each.name == subject), None)
+    address = asked.draft_url if asked else address
+    return {
+        "language": subject if subject in {each.language for each in plan.translations} else ENGLISH,
+        "whole": (FULL_PLAN_AT, address) if address else (ASK_FOR_IT, ""),
+        "emblem": Picture(f"pictogram-{EMBLEM}.svg", pictograms()[EMBLEM].coloured(plan.record.theme.main or ACCENT)),
+    }
 
 
 def _pictures(named: Mapping[str, str], logo: Picture | None, read: Callable[[str], bytes]) -> tuple[Picture, ...]:
@@ -237,6 +265,10 @@ def render(
                 path = f"{made.name}.{ENDINGS.get(format, format)}"
                 files[path] = content
                 downloads.append((made.title, path, len(content)))
+                for number, part in enumerate(_parts(made, format, content), start=1):
+                    path = f"{made.name}.part-{number}.pdf"
+                    files[path] = part
+                    downloads.append((f"{made.title}, part {number}", path, len(part)))
             if "html" in formats:
                 with watch(made.name, "html"):
                     offers = [(words, f"../{path}", size) for words, path, size in downloads]
@@ -251,6 +283,14 @@ def render(
     since = (redline.since.name, redline.since.copy) if redline is not None else None
     files[MANIFEST] = manifest(plan, copy, files, reached, asked, since).written()
     return files
+
+
+def _parts(made: Document, format: str, content: bytes) -> Iterator[bytes]:
+    """The parts of a PDF in easy read that is too long."""
+    if format == "pdf" and made.is_easy:
+        from scp.documents.writers.parts import write_parts
+
+        yield from write_parts(made, content)
 
 
 def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> Writers:
@@ -271,6 +311,10 @@ def _downloads(made: Document, formats: Sequence[str], for_word: Document) -> Wr
         from scp.documents.writers.text import write_text
 
         yield "txt", partial(write_text, made)
+    if AUDIO in formats:
+        from scp.documents.writers.speech import write_speech
+
+        yield AUDIO, partial(write_speech, made)
     if "xlsx" in formats:
         from scp.documents.writers.xlsx import write_xlsx
 

@@ -27,7 +27,18 @@ from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from scp.documents import directed, heard, market_tables, organised, papers, reported, set_tables, short_tables, tables
+from scp.documents import (
+    directed,
+    easy_tables,
+    heard,
+    market_tables,
+    organised,
+    papers,
+    reported,
+    set_tables,
+    short_tables,
+    tables,
+)
 from scp.documents.words import MARK, Markdown, as_code, escaped, shown
 from scp.model.easy_read import EasyReadPart
 from scp.model.plan import Plan
@@ -235,6 +246,8 @@ def _environment(plan: Plan, own: dict[str, str]) -> ImmutableSandboxedEnvironme
         insert=insert,
         spot=spot,
         points=points,
+        point=easy_tables.point,
+        room=easy_tables.room,
         table=tables.table,
         tables=_Tables(plan),
         Stage=Stage,
@@ -313,7 +326,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-MODULES = (tables, heard, papers, set_tables, short_tables, directed, reported, market_tables, organised)
+MODULES = (tables, heard, papers, set_tables, short_tables, directed, reported, market_tables, organised, easy_tables)
 NAMES = {each.__name__ for each in MODULES}
 
 

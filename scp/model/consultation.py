@@ -199,6 +199,9 @@ class Question(Record):
     choices: Many[Text] = Field(default=(), description="What may be chosen; of a scale, from the least to the most.")
     about: Place | None = Field(default=None, description="The part of the draft that it asks about.")
     easy: Text | None = Field(default=None, description="The question in easy read.")
+    picture: Text | None = Field(
+        default=None, description="The pictogram beside it in easy read, by its name, as in money."
+    )
 
 
 class Round(Record):

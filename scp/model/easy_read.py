@@ -108,13 +108,36 @@ class Looks(RegisterFile):
         return {(each.part, each.point): each for each in self.looked_at}
 
 
-class Picture(Record):
-    """The right to use a picture."""
+class PictureConsent(Record):
+    """That a person who can be recognised agreed to be shown; the paper itself is kept elsewhere."""
 
-    file: Text = Field(description="File in easy-read/pictures/.")
-    shows: Text = Field(description="What it shows.")
-    source: Text = Field(description="Who made it.")
-    licence: Text = Field(description="Under which licence it may be used.")
+    date: Day | None = Field(default=None, description="The day on which they agreed.")
+    kept_by: Text | None = Field(default=None, description="The post that keeps the signed form; never a name.")
+
+
+class Picture(Record):
+    """The right to use a picture, or every picture of a folder."""
+
+    file: Text | None = Field(default=None, description="File in easy-read/pictures/.")
+    folder: Text | None = Field(
+        default=None, description="Folder in easy-read/pictures/, where the entry is for every picture in it."
+    )
+    shows: Text | None = Field(default=None, description="What it shows.")
+    source: Text | None = Field(default=None, description="Who made it, or whose set it is.")
+    licence: Text | None = Field(default=None, description="Under which licence it may be used, as in CC BY 4.0.")
+    attribution: Text | None = Field(
+        default=None, description="The words with which it must be named, where its licence asks for them."
+    )
+    person: YesNo | None = Field(default=None, description="Whether a real person can be recognised in it.")
+    consent: PictureConsent | None = Field(
+        default=None, description="The consent of a person who can be recognised: its day and the post that keeps it."
+    )
+
+    @property
+    def place(self) -> str:
+        """Its path in easy-read/pictures/, a folder's with a / at the end."""
+        path = (self.file or self.folder or "").removeprefix("pictures/").strip("/")
+        return path if self.file else f"{path}/"
 
 
 class Pictures(RegisterFile):
@@ -123,10 +146,17 @@ class Pictures(RegisterFile):
     NAME: ClassVar[str] = "pictures"
     KIND: ClassVar[str] = "picture"
     TITLE: ClassVar[str] = "Pictures"
-    COLUMNS: ClassVar[tuple[str, ...]] = ("file", "shows", "licence")
+    COLUMNS: ClassVar[tuple[str, ...]] = ("file", "folder", "shows", "licence")
     PATH: ClassVar[str] = "easy-read/pictures.yaml"
 
-    pictures: Many[Picture] = Field(default=(), description="Each picture used.")
+    pictures: Many[Picture] = Field(default=(), description="Each picture used, or each folder of them.")
+
+    def of(self, path: str) -> Picture | None:
+        """The entry for the picture at *path* in the plan: its own, or that of the nearest folder."""
+        name = path.removeprefix("easy-read/").removeprefix("pictures/")
+        own = next((each for each in self.pictures if each.file and each.place == name), None)
+        above = [each for each in self.pictures if each.folder and name.startswith(each.place)]
+        return own or max(above, key=lambda each: len(each.place), default=None)
 
 
 class EasyReadCheck(Record):

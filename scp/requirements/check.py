@@ -30,6 +30,7 @@ from scp.problem import Location, Problem
 from scp.requirements.agreement import amounts_without_source
 from scp.requirements.ahead import Ahead, not_come
 from scp.requirements.catalogue import edition, requirement, requirements
+from scp.requirements.easy_pictures import easy_pictures
 from scp.requirements.easy_points import easy_points
 from scp.requirements.holes import still_to_write
 from scp.requirements.local import as_requirement, local_duties, local_problems
@@ -202,7 +203,7 @@ def own_findings(plan: Plan, when: When) -> Iterator[Finding]:
     for problem in (*people_named(plan), *amounts_without_source(plan)):
         yield Finding(problem.kind, Level.NOTE, problem)
     if when.stage >= Stage.DRAFT_2:
-        for problem in easy_points(plan):
+        for problem in (*easy_points(plan), *easy_pictures(plan)):
             yield Finding(problem.kind, Level.NOTE if problem.note else Level.GUIDANCE, problem)
     if when.stage >= Stage.FINAL:
         for problem in still_to_write(plan):

@@ -26,7 +26,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 
-from scp.documents.document import Document, Picture
+from scp.documents.document import UNSAVED, Chapter, Document, Picture
+from scp.documents.languages import language
 from scp.documents.nodes import SHORT, Node, blocks, ticks, words
 from scp.documents.writers.origin import add_origin
 from scp.documents.writers.package import packed
@@ -57,6 +58,7 @@ TEXT_WIDTH, PAGE_WIDTH, PAGE_HEIGHT, SIDE = 9638, 11906, 16838, 1134
 """Twentieths of a point: A4 with margins of 20 mm."""
 LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 HEBREW_LETTER = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+ENGLISH = '<w:lang w:val="en-GB"/>'
 HEBREW = '<w:rtl/><w:lang w:bidi="he-IL"/>'
 EMU_PER_TWIP = 635
 TALLEST = 7_200_000
@@ -90,9 +92,7 @@ def write_docx(document: Document) -> bytes:
     opened = docx.Document()
     _dress(opened, document)
     body = _Body(opened, document)
-    fresh = parse_xml(
-        f"<w:body {NAMESPACES}>{_spaced(_tucked(_parted(body.xml().replace(f'</w:tbl>{GAP}{POINTS}', ''))))}</w:body>"
-    )
+    fresh = parse_xml(f"<w:body {NAMESPACES}>{_spaced(_tucked(_parted(body.joined())))}</w:body>")
     place = opened.element.body
     for child in list(place):
         place.remove(child)
@@ -116,13 +116,17 @@ def _asset(name: str) -> str:
 
 def _dress(opened: WordDocument, document: Document) -> None:
     """Our styles, settings and properties in place of those of python-docx's own template."""
-    easy = document.layout == "easy-read"
+    easy = document.is_easy
     sizes = {
         **{"size": 32, "lead": 36, "h1": 52, "h2": 40, "h3": 34, "cell": 28, "edge": 24, "line": 324},
         **({} if easy else {"size": 22, "lead": 26, "h1": 44, "h2": 30, "h3": 25, "cell": 20, "edge": 18, "line": 271}),
     }
     styles = Template(_asset("word-styles.xml")).substitute(
-        sizes, brand=document.colour.lstrip("#").upper(), accent=document.accent.lstrip("#").upper()
+        sizes,
+        brand=document.colour.lstrip("#").upper(),
+        accent=document.accent.lstrip("#").upper(),
+        lang=document.frame.tag,
+        bidi=document.tongue.tag if document.tongue.leftwards else "ar-SA",
     )
     _refill(opened.styles.element, styles)
     _refill(opened.settings.element, _asset("word-settings.xml"))
@@ -151,7 +155,7 @@ def _dress(opened: WordDocument, document: Document) -> None:
     properties.author = properties.last_modified_by = _clean(document.authority)[:LONGEST_PROPERTY]
     properties.subject = _clean(document.about)[:LONGEST_PROPERTY]
     properties.comments = properties.keywords = ""
-    properties.language = "en-GB"
+    properties.language = document.tongue.tag
     properties.created = properties.modified = made
     properties.revision = 1
 
@@ -169,12 +173,24 @@ def _without(part: Part, *kinds: str) -> None:
 
 ENDS = re.compile(r'(?:<w:bookmarkEnd w:id="[0-9]+"/>)*\Z')
 GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
-POINT_WIDTH = round(TEXT_WIDTH * 0.27)
-POINTS = (
-    f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:bottom w:w="140" '
-    f'w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{POINT_WIDTH}"/>'
-    f'<w:gridCol w:w="{TEXT_WIDTH - POINT_WIDTH}"/></w:tblGrid>'
+POINT_WIDTH, SMALL_POINT_WIDTH = round(TEXT_WIDTH * 0.27), round(TEXT_WIDTH * 0.17)
+
+
+def _points_begin(leftwards: bool, left: int = POINT_WIDTH) -> str:
+    """The beginning of a table of points, whose pictures have *left* twips."""
+    way = "<w:bidiVisual/>" if leftwards else ""
+    return (
+        f'<w:tbl><w:tblPr>{way}<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f'<w:bottom w:w="140" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{left}"/>'
+        f'<w:gridCol w:w="{TEXT_WIDTH - left}"/></w:tblGrid>'
+    )
+
+
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+"""Word's mark of a picture of which a reader need not hear."""
 SECTION_END = re.compile(r'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>')
 
 
@@ -354,6 +370,7 @@ class _Body:
         self.within: dict[str, int] = {}
         self.shapes = 0
         self.heading = ""
+        self.speaking = ""
         self.said = 0
         self.revisions = Revisions(_clean(document.authority), document.copy.day, self._next_mark)
         self.revising: list[str] = []
@@ -365,11 +382,33 @@ class _Body:
         self.foot, _ = self._new_part("footnotes", f"<w:footnotes {NAMESPACES}>{foot}</w:footnotes>")
         self.edges: dict[bool, str] = {}
 
+    def joined(self) -> str:
+        """The body, with points that follow one another as rows of one table."""
+        made = self.xml()
+        for left in (POINT_WIDTH, SMALL_POINT_WIDTH):
+            made = made.replace(f"</w:tbl>{GAP}{_points_begin(self.document.tongue.leftwards, left)}", "")
+        return made
+
+    def _own(self, words: str, how: str = "", after: str = "") -> str:
+        """Our own *words* as a run, in the language of the document's frame."""
+        return _run(self.document.tongue.say(words) + after, how)
+
+    def _tongue_of(self, chapter: Chapter) -> str:
+        """The mark of the language of *chapter*'s words, where it is not that of the frame; of letters that run from right to
+        left the styles say it."""
+        tongue = language(self.document.language_of(chapter))
+        return "" if tongue.leftwards or tongue is self.document.frame else f'<w:lang w:val="{escape(tongue.tag)}"/>'
+
+    def _english(self, words: str, how: str = "") -> str:
+        """What is in English in every document, such as a name."""
+        return _run(words, how + ("" if self.document.frame.code == "en" else ENGLISH))
+
     def xml(self) -> str:
         """The cover, the contents, each chapter as a section, and what copy this is."""
         paper = self.document.layout == "paper"
         out = [] if paper else [self._cover()]
         for chapter, made in zip(self.document.chapters, blocks(self.document, ends=True), strict=True):
+            self.speaking = self._tongue_of(chapter)
             self.heading = chapter.title
             self._mark(chapter.id)
             number = self._numbered(CHAPTERS, 0) if chapter.number else ""
@@ -380,7 +419,9 @@ class _Body:
                 if node["t"] == "h" and self.said > FEW_LETTERS and _leads_to_turned(made[place:]):
                     out.append(self._end())
                 out.append(self._block(node))
-            out += [] if paper or self._is_turned(out) else [self._end()]
+            last = self.document.is_easy and chapter is self.document.chapters[-1]
+            out += [] if paper or last or self._is_turned(out) else [self._end()]
+        self.speaking = ""
         out.append(self._last())
         return "".join(out)
 
@@ -407,13 +448,17 @@ class _Body:
         if turned in self.edges:
             return self.edges[turned]
         document = self.document
-        banner = _run(document.banner, '<w:b/><w:color w:val="7A2709"/>') if document.banner else ""
+        banner = self._english(document.banner, '<w:b/><w:color w:val="7A2709"/>') if document.banner else ""
         tab = "<w:r><w:tab/></w:r>"
-        # An easy-read page says only which document it is.
-        label = "" if document.layout == "easy-read" else tab + _run(document.copy.label)
+        # An easy-read page says only which document it is, and its number in large figures.
+        label = "" if document.is_easy else tab + _run(document.copy.label)
+        large = '<w:b/><w:color w:val="1C1C1E"/><w:sz w:val="44"/><w:szCs w:val="44"/>' if document.is_easy else ""
         lines = {
             "header": _run(document.title) + label + (f"<w:r><w:br/></w:r>{banner}" if banner else ""),
-            "footer": _run(document.authority) + tab + _run("Page ") + _field("PAGE", "1"),
+            "footer": self._english(document.authority)
+            + tab
+            + self._own("Page", large, " ")
+            + _field("PAGE", "1", large),
         }
         wide = f'<w:tabs><w:tab w:val="clear" w:pos="{TEXT_WIDTH}"/><w:tab w:val="right" w:pos="{PAGE_HEIGHT - 2 * SIDE}"/></w:tabs>'
         references = []
@@ -429,7 +474,7 @@ class _Body:
     def _section(self, turned: bool = False, cover: bool = False) -> str:
         width, height = (PAGE_HEIGHT, PAGE_WIDTH) if turned else (PAGE_WIDTH, PAGE_HEIGHT)
         orient = ' w:orient="landscape"' if turned else ""
-        top = 1701 if self.document.layout == "easy-read" else 1418
+        top = 1701 if self.document.is_easy else 1418
         return (
             f'<w:sectPr>{self._edges(turned)}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
             f'<w:pgMar w:top="{top}" w:right="{SIDE}" w:bottom="1247" w:left="{SIDE}" w:header="624" w:footer="567" w:gutter="0"/>'
@@ -442,21 +487,42 @@ class _Body:
 
     def _cover(self) -> str:
         document = self.document
+        near = '<w:spacing w:before="480"/>' if document.is_easy else ""
         out = [
             self._logo(792_000),
-            self._paragraph("Authority", _run(document.authority)),
-            self._paragraph("Title", _run(document.title)),
-            self._paragraph("Subtitle", _run(document.copy.label)),
-            self._paragraph("Subtitle", _run(in_words(document.copy.day))),
+            self._paragraph("Authority", self._english(document.authority)),
+            self._kind(),
+            self._paragraph("Title", _run(document.title), near),
+            self._paragraph("Subtitle", self._english(document.copy.label)),
+            self._paragraph("Subtitle", self._english(in_words(document.copy.day))),
             self._paragraph("Lead", _run(document.about)),
+            self._whole(),
         ]
         if document.banner:
-            out.append(self._paragraph("Note", _run(document.banner)))
+            out.append(self._paragraph("Note", self._english(document.banner)))
         if document.copy.unsaved:
-            out.append(self._paragraph("Normal", _run("This copy holds changes that have not been saved.", "<w:b/>")))
-        if len(document.chapters) > ONE_PAGE and document.layout != "easy-read":
+            out.append(self._paragraph("Normal", self._own(UNSAVED, "<w:b/>")))
+        if len(document.chapters) > ONE_PAGE:
             out.append(self._contents())
         return "".join([*out, self._end(cover=True)])
+
+    def _kind(self) -> str:
+        """That a document is easy read, with its picture."""
+        emblem = self.document.emblem
+        if emblem is None:
+            return ""
+        picture = self._drawing({"path": f"pictures/{emblem.name}", "alt": ""}, 0, 1_800_000)
+        words = self._own("Easy read", '<w:b/><w:sz w:val="88"/><w:szCs w:val="88"/>')
+        look = '<w:spacing w:before="720"/>'
+        return self._paragraph("Normal", f"<w:r>{picture}</w:r>{_run('   ')}{words}", look)
+
+    def _whole(self) -> str:
+        """Where the whole plan is, of which easy read is a summary."""
+        said, address = self.document.whole
+        if not said:
+            return ""
+        link = self._link({"href": address, "c": [{"t": "text", "v": address}]}, frozenset(), None) if address else ""
+        return self._paragraph("Normal", f"{self._own(said)}{_run(' ') if link else ''}{link}")
 
     def _logo(self, height: int) -> str:
         """The authority's mark, *height* in English Metric Units; empty where the plan has none."""
@@ -489,32 +555,36 @@ class _Body:
         lines = []
         for chapter in self.document.chapters:
             number = f"{_run(chapter.number)}<w:r><w:tab/></w:r>" if chapter.number else ""
-            link = f'<w:hyperlink w:anchor="{_name(chapter.id)}">{number}{_run(chapter.title)}</w:hyperlink>'
+            link = f'<w:hyperlink w:anchor="{_name(chapter.id)}">{number}{_run(chapter.title, self._tongue_of(chapter))}</w:hyperlink>'
             mark = (chapter.heading or {}).get("mark", "")
-            line = self._paragraph("TOC1", link)
+            airy = '<w:spacing w:before="120" w:after="120"/>' if self.document.is_easy else ""
+            line = self._paragraph("TOC1", link, airy)
             lines.append(self.revisions.blocks(line, IN_CONTENTS[mark]) if mark else line)
         # The field's own ends are no part of any change.
         lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{begin}", 1)
         lines[-1] = lines[-1].removesuffix("</w:p>") + '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
         body = "".join(lines)
-        few = len(lines) <= ON_THE_COVER
+        few = len(lines) <= ON_THE_COVER and not self.document.is_easy
         look = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="720"/>' if few else ""
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-            f"</w:sdtPr><w:sdtContent>{self._paragraph('TOCHeading', _run('Contents'), look)}{body}</w:sdtContent></w:sdt>"
+            f"</w:sdtPr><w:sdtContent>{self._paragraph('TOCHeading', self._own('Contents'), look)}{body}</w:sdtContent></w:sdt>"
         )
 
     def _last(self) -> str:
         document = self.document
         paper = document.layout == "paper"
-        out = [self._paragraph("Heading2" if paper else "Heading1", _run("About this copy"))]
+        out = [self._paragraph("Heading2" if paper or document.is_easy else "Heading1", self._own("About this copy"))]
         out += [self._paragraph("Normal", _run(line)) for line in document.colophon]
         if document.contact:
-            out.append(
-                self._paragraph("Heading3" if paper else "Heading2", _run("Contact us, or ask for another format"))
-            )
+            title = self._own("Contact us, or ask for another format")
+            out.append(self._paragraph("Heading3" if paper else "Heading2", title))
             out += [
-                self._paragraph("Normal", _run(f"{name}: ", "<w:b/>") + _run(value), '<w:spacing w:after="40"/>')
+                self._paragraph(
+                    "Normal",
+                    self._own(name, "<w:b/>", ": ") + self._english(value),
+                    '<w:spacing w:after="40"/>',
+                )
                 for name, value in document.contact
             ]
         return "".join([*out, self._section(cover=paper)])
@@ -603,6 +673,8 @@ class _Body:
                 return self._figure(node)
             case "point":
                 return self._point(node)
+            case "room":
+                return self._paragraph("Room", "<w:r><w:br/></w:r>" * (node["lines"] - 1))
             case "marked":
                 said = _run(f"{SAID[node['mark']].capitalize()}:", "<w:b/>")
                 return self._paragraph("Normal", said) + "".join(self._block(each) for each in node["c"])
@@ -645,6 +717,9 @@ class _Body:
             match node["t"]:
                 case "text":
                     out.append(_run(node["v"], self._how(how)))
+                case "lang":
+                    mark = f'<w:lang w:val="{language(node["lang"]).tag}"/>'
+                    out.append(_run(node["v"], self._how(how).removesuffix(self.speaking) + mark))
                 case "code":
                     out.append(_run(node["v"], self._how(how | {"code"})))
                 case "br":
@@ -673,8 +748,7 @@ class _Body:
                     raise ValueError(f"unknown inline {other}")
         return "".join(out)
 
-    @staticmethod
-    def _how(how: frozenset[str]) -> str:
+    def _how(self, how: frozenset[str]) -> str:
         style = "Hyperlink" if "link" in how else "Code" if "code" in how else ""
         return (
             (f'<w:rStyle w:val="{style}"/>' if style else "")
@@ -682,6 +756,7 @@ class _Body:
             + ("<w:i/>" if "em" in how else "")
             + ("<w:strike/>" if "s" in how else "")
             + ('<w:u w:val="single"/>' if "u" in how else "")
+            + self.speaking
         )
 
     def _link(self, node: Node, how: frozenset[str], part: Part | None) -> str:
@@ -788,7 +863,7 @@ class _Body:
 
     def _point(self, node: Node) -> str:
         """A picture at the left and its sentences at the right: a row of a table without lines, for layout alone."""
-        left = POINT_WIDTH
+        left = SMALL_POINT_WIDTH if node.get("small") else POINT_WIDTH
         lines = "".join(self._paragraph("PointText", self._runs(line)) for line in node["lines"])
         picture = f"<w:r>{self._drawing(node, (left - 340) * EMU_PER_TWIP, TALLEST)}</w:r>" if node["path"] else ""
         cells = [(left, f"<w:p>{picture}</w:p>"), (TEXT_WIDTH - left, lines or "<w:p/>")]
@@ -796,7 +871,8 @@ class _Body:
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
             for width, inside in cells
         )
-        return f"{POINTS}<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr></w:tbl>{GAP}"
+        begin = _points_begin(self.document.tongue.leftwards, left)
+        return f"{begin}<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr></w:tbl>{GAP}"
 
     def _drawing(self, node: Node, width: int, tallest: int) -> str:
         """A picture with what it shows in words; *width* and *tallest* in English Metric Units, 0 for no width."""
@@ -806,9 +882,10 @@ class _Body:
         height = round(width * high / wide)
         self.shapes += 1
         alt = quoteattr(_clean(node["alt"]))
+        told = f"descr={alt}/>" if node["alt"] else f'descr="">{DECORATIVE}</wp:docPr>'
         return (
             f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
-            f'<wp:docPr id="{self.shapes}" name="Picture {self.shapes}" descr={alt}/><wp:cNvGraphicFramePr>'
+            f'<wp:docPr id="{self.shapes}" name="Picture {self.shapes}" {told}<wp:cNvGraphicFramePr>'
             '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
             '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
             f'<pic:cNvPr id="{self.shapes}" name="Picture {self.shapes}" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'

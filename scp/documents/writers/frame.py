@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from scp.documents.document import Document
+from scp.documents.languages import ENGLISH
 from scp.documents.measure import measured
 
 LONGEST_TITLE = 70
@@ -39,7 +40,7 @@ def framed(page: Page, document: Document, search: bool = False) -> bytes:
     look = "easy" if document.layout == "easy-read" else "plan"
     scripts = "".join(f'<script src="{up}{each}" defer></script>\n' for each in page.scripts)
     return f"""<!DOCTYPE html>
-<html lang="en-GB">
+<html lang="{document.frame.tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,11 +48,11 @@ def framed(page: Page, document: Document, search: bool = False) -> bytes:
 {_about(page, document)}<link rel="stylesheet" href="{up}assets/scp.css">
 {scripts}</head>
 <body class="{look}">
-<a class="skip" href="#main">Skip to main content</a>
-<header class="top"><div class="wrap head">{logo(document, "pictures/" if up else f"{document.name}/pictures/")}<p class="authority">{escape(document.authority)}</p><p class="which">{escape(document.copy.label)}</p>{search_box(up) if search and page.path != SEARCH else ""}</div>
-{_notices(document)}</header>
+<a class="skip" href="#main">{escape(document.tongue.say("Skip to main content"))}</a>
+<header class="top"><div class="wrap head">{logo(document, "pictures/" if up else f"{document.name}/pictures/")}<p class="authority"{foreign(document)}>{escape(document.authority)}</p><p class="which"{foreign(document)}>{escape(document.copy.label)}</p>{search_box(up) if search and page.path != SEARCH else ""}</div>
+{_notices(document)}{_sizes(document)}</header>
 <div class="wrap">
-{_crumbs(page)}<div class="{"columns" if page.side else "single"}">
+{_crumbs(page, document)}<div class="{"columns" if page.side else "single"}">
 {page.side}<main id="main" tabindex="-1">
 {page.body}</main>
 </div>
@@ -61,6 +62,28 @@ def framed(page: Page, document: Document, search: bool = False) -> bytes:
 </body>
 </html>
 """.encode()
+
+
+SIZES = ("Smaller", "Usual", "Larger", "Largest")
+
+
+def _sizes(document: Document) -> str:
+    """In easy read, a choice of the size of letters, which the stylesheet alone follows."""
+    if not document.is_easy:
+        return ""
+    say = document.tongue.say
+    choices = "".join(
+        f'<input type="radio" name="size" id="size-{each.lower()}"{" checked" if each == "Usual" else ""}>'
+        f'<label for="size-{each.lower()}">{escape(say(each))}</label>\n'
+        for each in SIZES
+    )
+    legend = escape(say("Size of the letters"))
+    return f'<div class="letters"><div class="wrap"><fieldset class="sizes"><legend>{legend}</legend>\n{choices}</fieldset></div></div>\n'
+
+
+def foreign(document: Document) -> str:
+    """The attribute of English words in a page whose own words are in another language."""
+    return "" if document.frame.code == ENGLISH else ' lang="en-GB"'
 
 
 def logo(document: Document, folder: str, shown: str | None = None) -> str:
@@ -103,13 +126,13 @@ def _about(page: Page, document: Document) -> str:
         ("citation_title", whole),
         ("citation_publisher", document.authority),
         ("citation_publication_date", f"{day:%Y/%m/%d}"),
-        ("citation_language", "en-GB"),
+        ("citation_language", document.tongue.tag),
         ("citation_public_url", lasting),
         ("citation_pdf_url", document.page_address(page.pdf) if page.pdf else ""),
         ("dcterms.title", whole),
         ("dcterms.publisher", document.authority),
         ("dcterms.issued", day.isoformat()),
-        ("dcterms.language", "en-GB"),
+        ("dcterms.language", document.tongue.tag),
         ("dcterms.type", "Text"),
         ("dcterms.isPartOf", f"{document.plan or document.title}, edition {document.edition}"),
         ("dcterms.identifier", lasting),
@@ -118,7 +141,7 @@ def _about(page: Page, document: Document) -> str:
         ("og:title", whole),
         ("og:description", page.about),
         ("og:type", "article" if page.whole else "website"),
-        ("og:locale", "en_GB"),
+        ("og:locale", document.tongue.tag.replace("-", "_")),
         ("og:site_name", document.authority),
         ("og:url", lasting),
     ]
@@ -142,12 +165,12 @@ def _notices(document: Document) -> str:
     return "".join(told)
 
 
-def _crumbs(page: Page) -> str:
+def _crumbs(page: Page, document: Document) -> str:
     if not page.crumbs:
         return ""
     above = "".join(f'<li><a href="{escape(address)}">{escape(words)}</a></li>' for words, address in page.crumbs)
     return (
-        f'<nav class="breadcrumb" aria-label="Breadcrumb"><ol>{above}<li aria-current="page">{escape(page.title)}</li>'
+        f'<nav class="breadcrumb" aria-label="{escape(document.tongue.say("Breadcrumb"))}"><ol>{above}<li aria-current="page">{escape(page.title)}</li>'
         "</ol></nav>\n"
     )
 
@@ -161,18 +184,20 @@ def contact_list(document: Document) -> str:
             words = f'<a href="mailto:{words}">{words}</a>'
         elif name == "Telephone" and (number := "".join(sign for sign in value if sign.isdigit() or sign == "+")):
             words = f'<a href="tel:{escape(number)}">{words.replace(" ", "&nbsp;")}</a>'
-        items.append(f"<div><dt>{escape(name)}</dt><dd>{words}</dd></div>\n")
+        items.append(f"<div><dt>{escape(document.tongue.say(name))}</dt><dd>{words}</dd></div>\n")
     return f'<dl class="contact">\n{"".join(items)}</dl>\n' if items else ""
 
 
 def _foot(page: Page, document: Document, up: str) -> str:
     contact = contact_list(document)
-    asked = f'<p class="foot-title">Contact us, or ask for another format</p>\n{contact}' if contact else ""
-    links = [("All documents", f"{up}index.html"), ("Accessibility", f"{up}{ACCESSIBILITY}")]
+    say = document.tongue.say
+    title = escape(say("Contact us, or ask for another format"))
+    asked = f'<p class="foot-title">{title}</p>\n{contact}' if contact else ""
+    links = [(say("All documents"), f"{up}index.html"), (say("Accessibility"), f"{up}{ACCESSIBILITY}")]
     items = "".join(
         f'<li><a href="{address}"{" aria-current=" + chr(34) + "page" + chr(34) if address == page.path else ""}>{words}</a></li>'
         for words, address in links
     )
     said = "".join(f"<p>{escape(line)}</p>\n" for line in document.colophon)
-    cite = f"<p>How to cite this: {escape(document.cited)}</p>\n" if document.layout != "easy-read" else ""
+    cite = f"<p>How to cite this: {escape(document.cited)}</p>\n" if not document.is_easy else ""
     return f'{asked}<ul class="foot-links">{items}</ul>\n<div class="colophon">\n{cite}{said}</div>\n'

@@ -12,16 +12,18 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from scp.documents.document import Chapter, Document
+from scp.documents.languages import language
 from scp.documents.words import TICK
 from scp.documents.writers.columns import column_looks
 from scp.documents.writers.direction import direction, set_apart
-from scp.documents.writers.frame import Page, framed, logo
+from scp.documents.writers.frame import Page, foreign, framed, logo
 from scp.documents.writers.html_nodes import count_tables, headings, picture_sizes, write_nodes
 from scp.documents.writers.offers import offered
 from scp.model.text import plain_text
 from scp.model.words import in_words
 
 NEAR = 12
+LONG_ROOM = 8
 MOST = 60
 
 
@@ -95,10 +97,18 @@ class _Renderer(RendererHTML):
         token = tokens[idx]
         picture = next((child for child in token.children or () if child.type == "image"), None)
         left = self.image([picture], 0, options, env) if picture is not None else ""
+        small = " small" if token.meta.get("size") == "small" else ""
         lines = "".join(f"<p>{self.renderInline(line, options, env).strip()}</p>" for line in token.meta["lines"])
-        return (
-            f'<div class="point"><div class="point-picture">{left}</div><div class="point-words">{lines}</div></div>\n'
-        )
+        return f'<div class="point{small}"><div class="point-picture">{left}</div><div class="point-words">{lines}</div></div>\n'
+
+    def scp_room(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """An empty box, to write in on paper."""
+        return f'<div class="room{" small" if tokens[idx].meta["lines"] < LONG_ROOM else ""}"></div>\n'
+
+    def scp_lang(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Our own words in a text of another language."""
+        token = tokens[idx]
+        return f'<span lang="{language(token.meta["lang"]).tag}" dir="ltr">{escape(token.content, quote=False)}</span>'
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -210,7 +220,8 @@ def write_site(
             if chapter.nodes
             else markdown.renderer.render(chapter.tokens, markdown.options, env)
         )
-        toc = "" if document.layout == "easy-read" else _on_this_page(chapter)
+        toc = "" if document.is_easy else _on_this_page(chapter)
+        body = in_its_language(document, chapter, body)
         if document.layout == "paper":
             pages["index.html"] = _page(document, None, _front(document, downloads) + toc + body, pdf)
         else:
@@ -234,7 +245,7 @@ def _on_this_page(chapter: Chapter) -> str:
 
 def _page(document: Document, chapter: Chapter | None, body: str, pdf: str) -> Page:
     """The page of *chapter*, or the front page."""
-    above = [("All documents", "../index.html")]
+    above = [(document.tongue.say("All documents"), "../index.html")]
     if chapter is None:
         path = f"{document.name}/index.html"
         return Page(path, document.title, document.about, body + _previous_next(document, None), above, pdf=pdf)
@@ -243,7 +254,7 @@ def _page(document: Document, chapter: Chapter | None, body: str, pdf: str) -> P
         f"{document.name}/{chapter.id}.html",
         chapter.title,
         document.about,
-        f"<h1>{numbered}{escape(chapter.title)}</h1>\n{body}{_previous_next(document, chapter)}",
+        f"<h1{its_language(document, chapter)}>{numbered}{escape(chapter.title)}</h1>\n{body}{_previous_next(document, chapter)}",
         [*above, (document.title, "index.html")],
         _contents(document, chapter),
         document.title,
@@ -251,10 +262,10 @@ def _page(document: Document, chapter: Chapter | None, body: str, pdf: str) -> P
     )
 
 
-def _entry(chapter: Chapter, current: Chapter | None) -> str:
+def _entry(document: Document, chapter: Chapter, current: Chapter | None) -> str:
     number = f'<span class="contents-number">{chapter.number}</span> ' if chapter.number else ""
     mark = ' aria-current="page"' if current is not None and chapter.id == current.id else ""
-    return f'<li><a href="{chapter.id}.html"{mark}>{number}<span class="contents-words">{escape(chapter.title)}</span></a></li>\n'
+    return f'<li><a href="{chapter.id}.html"{mark}>{number}<span class="contents-words"{its_language(document, chapter)}>{escape(chapter.title)}</span></a></li>\n'
 
 
 def _contents(document: Document, current: Chapter) -> str:
@@ -263,27 +274,60 @@ def _contents(document: Document, current: Chapter) -> str:
     if len(chapters) > MOST:
         here = next(number for number, chapter in enumerate(chapters) if chapter.id == current.id)
         chapters = chapters[max(0, here - NEAR) : here + NEAR + 1]
-    items = "".join(_entry(chapter, current) for chapter in chapters)
+    items = "".join(_entry(document, chapter, current) for chapter in chapters)
+    words = escape(document.tongue.say("Contents"))
     whole = "" if len(chapters) == len(document.chapters) else '<p><a href="index.html">All contents</a></p>'
     return (
-        '<nav class="contents" aria-label="Contents"><details><summary>Contents</summary>\n'
+        f'<nav class="contents" aria-label="{words}"><details><summary>{words}</summary>\n'
         f"<ol>\n{items}</ol>{whole}</details></nav>\n"
     )
 
 
 def _front(document: Document, downloads: Sequence[tuple[str, str, int]]) -> str:
-    items = "".join(_entry(chapter, None) for chapter in document.chapters)
-    return (
-        f'<div class="cover">{logo(document, "pictures/", shown="")}<h1>{escape(document.title)}</h1>\n<p class="cover-which">{escape(document.copy.label)}</p>\n'
-        f'<p class="cover-day">{in_words(document.copy.day)}</p></div>\n'
-        f'<p class="lead">{escape(document.about)}</p>\n'
-        + (
-            f'<section class="offers" aria-labelledby="download"><h2 id="download">Download</h2>\n{offered(downloads)}</section>\n'
-            if downloads
-            else ""
-        )
-        + ("" if document.layout == "paper" else f'<h2>Contents</h2>\n<ol class="contents-list">\n{items}</ol>\n')
+    items = "".join(_entry(document, chapter, None) for chapter in document.chapters)
+    tongue = document.tongue
+    contents = f'<h2>{escape(tongue.say("Contents"))}</h2>\n<ol class="contents-list">\n{items}</ol>\n'
+    head = (
+        f'<section class="offers" aria-labelledby="download"><h2 id="download">{escape(tongue.say("Download"))}</h2>\n'
     )
+    files = f"{head}{offered(downloads)}</section>\n" if downloads else ""
+    return (
+        f'<div class="cover">{logo(document, "pictures/", shown="")}{_kind(document)}<h1>{escape(document.title)}</h1>\n'
+        f'<p class="cover-which"{foreign(document)}>{escape(document.copy.label)}</p>\n'
+        f'<p class="cover-day"{foreign(document)}>{in_words(document.copy.day)}</p></div>\n'
+        f'<p class="lead">{escape(document.about)}</p>\n{_where_whole(document)}'
+        + (contents + files if document.is_easy else files + ("" if document.layout == "paper" else contents))
+    )
+
+
+def _kind(document: Document) -> str:
+    """That a document is easy read, with its picture."""
+    if document.emblem is None:
+        return ""
+    name = escape(document.emblem.name)
+    return f'<p class="cover-kind"><img src="pictures/{name}" alt=""> {escape(document.tongue.say("Easy read"))}</p>\n'
+
+
+def _where_whole(document: Document) -> str:
+    said, address = (escape(each) for each in document.whole)
+    said = escape(document.tongue.say(document.whole[0]))
+    link = f' <a href="{address}">{address}</a>' if address else ""
+    return f"<p>{said}{link}</p>\n" if said else ""
+
+
+def its_language(document: Document, chapter: Chapter) -> str:
+    """The attributes of the words of *chapter*, where they are in another language than ours."""
+    if document.language_of(chapter) == document.frame.code:
+        return ""
+    tongue = document.tongue
+    way = ' dir="rtl"' if tongue.leftwards else ""
+    return f' lang="{escape(tongue.tag)}"{way}'
+
+
+def in_its_language(document: Document, chapter: Chapter, body: str) -> str:
+    """*body* of *chapter* set apart as being in its language, where our own words are not."""
+    attributes = its_language(document, chapter)
+    return f"<div{attributes}>\n{body}</div>\n" if attributes else body
 
 
 def _previous_next(document: Document, chapter: Chapter | None) -> str:
@@ -291,12 +335,17 @@ def _previous_next(document: Document, chapter: Chapter | None) -> str:
     if not chapters or document.layout == "paper":
         return ""
     here = -1 if chapter is None else next(number for number, each in enumerate(chapters) if each.id == chapter.id)
+    say = document.tongue.say
     before = chapters[here - 1] if here > 0 else None
     after = chapters[here + 1] if here + 1 < len(chapters) else None
     links = "".join(
-        f'<a class="{way}" rel="{rel}" href="{each.id}.html"><span class="way">{way.capitalize()}</span> '
-        f'<span class="whither">{escape(each.title)}</span></a>\n'
+        f'<a class="{way}" rel="{rel}" href="{each.id}.html"><span class="way">{escape(say(way.capitalize()))}</span> '
+        f'<span class="whither"{its_language(document, each)}>{escape(each.title)}</span></a>\n'
         for way, rel, each in (("previous", "prev", before), ("next", "next", after))
         if each
     )
-    return f'<nav class="previous-next" aria-label="Previous and next page">\n{links}</nav>\n' if links else ""
+    return (
+        f'<nav class="previous-next" aria-label="{escape(say("Previous and next page"))}">\n{links}</nav>\n'
+        if links
+        else ""
+    )

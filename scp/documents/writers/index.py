@@ -27,6 +27,7 @@ GROUPS = (
             "statement-of-consultation",
             "you-said-we-did",
             "consultation-pack",
+            "easy-read-questions",
             "planning-group-papers",
             "cover-report",
             "impact-summaries",

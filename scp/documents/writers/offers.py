@@ -11,6 +11,7 @@ FORMATS = {
     "docx": "Word",
     "xlsx": "Excel",
     "txt": "Plain text",
+    "ssml": "Audio script",
     "json": "Data (JSON)",
 }
 """What people call the files whose names end so; the longest ending goes first."""

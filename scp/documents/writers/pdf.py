@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 import typst
 
-from scp.documents.document import Document, Picture
+from scp.documents.document import UNSAVED, Document, Picture
 from scp.documents.fonts import Typeface
 from scp.documents.glyphs import FAMILIES, JOINING, font_folders, printable, upright
 from scp.documents.nodes import LONGEST_WORD, Node, blocks, narrowest, words
@@ -29,7 +29,7 @@ from scp.problem import Location, PlanError, Problem
 ONE_PAGE = 2
 # What nodes say of themselves for a redline.
 UNPRINTED = frozenset(["written", "place", "section", "size"])
-NO_WORDS = frozenset(["id", "href", "path", "alt", "fonts", "data"])
+NO_WORDS = frozenset(["id", "href", "path", "alt", "fonts", "data", "emblem", "lang", "frame", "whole"])
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 LARGE_ROOM = 44
 """Letters that stand beside one another in a row of a table in large print; a wider one is set row by row."""
@@ -68,6 +68,14 @@ def write_pdf(document: Document, large: bool = False) -> bytes:
             _blame_font(error, document)
             _blame_picture(root, document)
             raise
+
+
+COUNTED = re.compile(rb"/Type ?/Pages ?/Count (\d+)")
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF has that we made."""
+    return max((int(each) for each in COUNTED.findall(pdf)), default=0)
 
 
 def asked(document: Document, probe: str, selector: str) -> Any:
@@ -224,7 +232,7 @@ def _blame_font(error: typst.TypstError, document: Document) -> None:
 def as_json(document: Document, large: bool = False) -> Node:
     """What the Typst template walks: strings, lists and mappings only."""
     copy = document.copy
-    own = document.fonts.signs
+    own, tongue = document.fonts.signs, document.tongue
 
     def said(value: Any, key: str = "") -> Any:
         if isinstance(value, str):
@@ -252,18 +260,34 @@ def as_json(document: Document, large: bool = False) -> Node:
             "day": {"year": copy.day.year, "month": copy.day.month, "day": copy.day.day},
             "fonts": list(_families(document)),
             "data": document.data[0] if document.data is not None and not large else "",
-            "contents": len(document.chapters) > ONE_PAGE and document.layout != "easy-read",
+            "contents": len(document.chapters) > ONE_PAGE,
+            "frame": document.frame.code,
+            "words": {
+                key: tongue.say(said)
+                for key, said in (
+                    ("page", "Page"),
+                    ("easy", "Easy read"),
+                    ("contents", "Contents"),
+                    ("about", "About this copy"),
+                    ("contact", "Contact us, or ask for another format"),
+                    ("unsaved", UNSAVED),
+                )
+            },
+            "emblem": f"pictures/{document.emblem.name}" if document.emblem else "",
+            "whole": [tongue.say(document.whole[0]), document.whole[1]],
+            "whole-shown": document.whole[1],
             "chapters": [
                 {
                     "id": chapter.id,
                     "number": chapter.number,
+                    "lang": document.language_of(chapter),
                     "title": chapter.title,
                     "blocks": _large(made) if large else _turned(made),
                 }
                 for chapter, made in zip(document.chapters, blocks(document), strict=True)
             ],
             "colophon": list(document.colophon),
-            "contact": [list(each) for each in document.contact],
+            "contact": [[tongue.say(name), value] for name, value in document.contact],
         }
     )
     values["upright"] = upright(json.dumps(values, ensure_ascii=False))

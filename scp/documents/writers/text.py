@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from scp.documents.document import Document
-from scp.documents.nodes import Node, blocks, ticks
+from scp.documents.languages import ENGLISH
+from scp.documents.nodes import Node, blocks, ticks, words
 from scp.model.words import in_words
 
 SCHEME = re.compile(r"(?:mailto|tel):", re.IGNORECASE)
@@ -35,22 +36,47 @@ def write_text(document: Document) -> bytes:
         document.about,
     ]
     lines += [document.banner] if document.banner else []
-    easy = document.layout == "easy-read"
-    lines += [] if easy else [HOW_TO_READ]
+    tongue = document.tongue
+    if document.is_easy:
+        lines += _of_easy_read(document)
+    else:
+        lines.append(HOW_TO_READ)
     made = list(zip(document.chapters, blocks(document), strict=True))
     if len(made) > 2:
-        lines += ["Contents", *(f"- {_titled(each.number, each.title)}" for each, _ in made)]
-    writer = TextWriter()
+        lines += [tongue.say("Contents"), *(f"- {_titled(each.number, each.title)}" for each, _ in made)]
+    writer = TextWriter(quoted=document.is_easy, picture=tongue.say("Picture: {}"))
     for chapter, nodes in made:
         heading = chapter.heading or {"c": [{"t": "text", "v": chapter.title}]}
         mark = MARKS.get(heading.get("mark", ""), "")
         lines += ["", f"Heading 1: {mark}{_titled(chapter.number, writer.words(heading['c']))}"]
         lines += writer.chapter(nodes)
-    lines += ["", "Heading 1: About this copy", *document.colophon]
+    lines += ["", f"Heading 1: {tongue.say('About this copy')}", *document.colophon]
     if document.contact:
-        lines += ["", "Heading 2: Contact us, or ask for another format"]
-        lines += [f"{name}: {value}" for name, value in document.contact]
+        lines += ["", f"Heading 2: {tongue.say('Contact us, or ask for another format')}"]
+        lines += [f"{tongue.say(name)}: {value}" for name, value in document.contact]
     return (_joined(lines) + "\n").encode("utf-8", "replace")
+
+
+def _of_easy_read(document: Document) -> Iterator[str]:
+    """What easy read without its pictures says first: its language, where the whole plan is, and how bold words look."""
+    say = document.tongue.say
+    if document.language != ENGLISH:
+        tongue = document.tongue
+        yield say("Language: {}").format(f"{tongue.own_name} ({tongue.name}, {tongue.code})")
+    said, address = document.whole
+    yield f"{say(said)} {address}".strip()
+    yield say("These are the words only, without the pictures.")
+    bold = next((word for chapter in blocks(document) for word in _bold(chapter)), "")
+    if bold:
+        yield say("A word in bold stands in quotation marks, as here: “{}”.").format(bold)
+
+
+def _bold(nodes: Sequence[Node]) -> Iterator[str]:
+    """The words in bold within the sentences of points."""
+    for node in nodes:
+        for line in node.get("lines", ()) if node["t"] == "point" else ():
+            if not _is_bold(line):
+                yield from (words(each["c"]) for each in line if each["t"] == "strong")
 
 
 def as_text(nodes: Sequence[Node]) -> str:
@@ -74,10 +100,17 @@ def _plain(line: str) -> str:
 
 
 class TextWriter:
-    """Nodes as lines; footnotes count through the document. *heading* is what stands before a heading of a level."""
+    """Nodes as lines; footnotes count through the document. *heading* is what stands before a heading of a level.
 
-    def __init__(self, heading: Callable[[int], str] = "Heading {}: ".format) -> None:
+    Where it is *quoted*, bold words stand in quotation marks; a *picture* beside a point is told in these words.
+    """
+
+    def __init__(
+        self, heading: Callable[[int], str] = "Heading {}: ".format, quoted: bool = False, picture: str = ""
+    ) -> None:
         self.heading = heading
+        self.quoted = quoted
+        self.picture = picture
         self.notes = 0
         self.waiting: list[str] = []
         self.told: set[str] = set()
@@ -131,11 +164,20 @@ class TextWriter:
                 if node["caption"]:
                     yield node["caption"]
             case "point":
-                yield from (self.words(line) for line in node["lines"])
+                if node["alt"] and self.picture:
+                    yield self.picture.format(node["alt"])
+                yield from (self._line(line) for line in node["lines"])
+            case "room":
+                yield ROOM
             case "marked":
                 yield from _between(MARKS[node["mark"]], self._all(node["c"]), "")
             case "moved":
                 yield from self._all(node["c"])
+
+    def _line(self, line: Sequence[Node]) -> str:
+        """A line of a point; one that is wholly bold is a word that the next lines explain, and stands as it is."""
+        quoted = self.quoted and not _is_bold(line)
+        return self.words([_in_quotation_marks(each) if quoted else each for each in line])
 
     def _all(self, nodes: Sequence[Node]) -> list[str]:
         return [line for each in nodes for line in self.block(each)]
@@ -170,7 +212,7 @@ class TextWriter:
         parts: list[str] = []
         for node in nodes:
             match node["t"]:
-                case "text" | "code":
+                case "text" | "code" | "lang":
                     parts.append(node["v"])
                 case "br":
                     parts.append(" ")
@@ -198,6 +240,17 @@ class TextWriter:
             return said
         self.told.add(address)
         return f"{said} ({address})"
+
+
+def _is_bold(line: Sequence[Node]) -> bool:
+    """Whether all words of a line are in bold."""
+    return not any(each["t"] != "strong" and words([each]).strip() for each in line)
+
+
+def _in_quotation_marks(node: Node) -> Node:
+    if node["t"] != "strong":
+        return node
+    return {"t": "strong", "c": [{"t": "text", "v": "“"}, *node["c"], {"t": "text", "v": "”"}]}
 
 
 def _marked(said: str, run: str) -> str:

@@ -88,13 +88,13 @@ def alternative(given: Given) -> Iterator[Breach]:
 @er_rule("er-picture-rights")
 def rights(given: Given) -> Iterator[Breach]:
     """For each picture of the plan's own the ledger says where it is from and under which licence it is used."""
-    ledger = {each.file.removeprefix("pictures/"): each for each in given.text.plan.pictures.pictures}
+    ledger = given.text.plan.pictures
     missing: dict[str, Location] = {}
     for part, point in pictures_of(given):
         if point.picture.startswith(OWN):
             continue
-        entry = ledger.get(file_of(part, point).removeprefix("easy-read/").removeprefix("pictures/"))
-        if entry is None or not entry.source.strip() or not entry.licence.strip():
+        entry = ledger.of(file_of(part, point))
+        if entry is None or not (entry.source or "").strip() or not (entry.licence or "").strip():
             missing.setdefault(point.picture, point.at)
     if missing:
         first = next(iter(missing))
@@ -118,9 +118,9 @@ LOGO = re.compile(
 def logos(given: Given) -> tuple[Point, ...]:
     """The points that show the European easy-to-read logo, by the name, the words or the ledger of the picture."""
     named = {
-        each.file
+        each.place
         for each in given.text.plan.pictures.pictures
-        if LOGO.search(f"{each.shows} {each.source} {each.file}")
+        if LOGO.search(f"{each.shows} {each.source} {each.place}")
     }
     return tuple(
         point

@@ -1087,7 +1087,7 @@ def _hard_to_read(section: Section) -> Iterator[Problem]:
                 "Write in the table's first line what each column holds.",
             )
         elif token.type == "inline":
-            yield from _hard_words(token, at)
+            yield from _hard_words(token, at, section.path.startswith("easy-read/"))
 
 
 def _first(section: Section, cell: Token) -> bool:
@@ -1105,15 +1105,12 @@ def _row(section: Section, cell: Token, at: Location) -> Location:
     return at
 
 
-def _hard_words(token: Token, at: Location) -> Iterator[Problem]:
-    """Pictures without a description, and links whose words say nothing.
-
-    In easy read a picture stands beside words that say the same, and leaves its description empty to say so.
-    """
+def _hard_words(token: Token, at: Location, easy: bool) -> Iterator[Problem]:
+    """In *easy* read a picture without a description repeats the words of its point, and a voice passes over it."""
     children = token.children or []
-    repeats = at.path.startswith("easy-read/") and any(each.content.strip() for each in children if each.type == "text")
+    repeats = easy and any(each.type == "text" and each.content.strip() for each in children)
     for number, child in enumerate(children):
-        if child.type == "image" and not plain_text(child).strip() and not is_figure(child) and not repeats:
+        if child.type == "image" and not repeats and not plain_text(child).strip() and not is_figure(child):
             yield Problem(
                 at,
                 f"The picture {child.attrs.get('src', '')} has no description",
