@@ -30,7 +30,7 @@ SAMPLE = Path(__file__).parent.parent / "sample-plan"
 ATTESTATIONS = "registers/attestations.yaml"
 DUE = (State.OWED, State.STALE)
 ANSWERED = (State.MET, State.ATTESTED)
-BY_THE_WAY = {LOOSE_END, WITHOUT_SOURCE}
+BY_THE_WAY = {LOOSE_END, WITHOUT_SOURCE, "plan-easy-read-changed"}
 """Kinds of notes of our own that follow from what a row spoils, and that it names only where they are its point."""
 
 Files = Mapping[str, str]

@@ -143,7 +143,8 @@ def test_a_power_is_used(row):
 
 
 def _said(report):
-    return {each.problem.what for each in report.findings}
+    """What is found, but that a point of easy read sums up what was edited."""
+    return {each.problem.what for each in report.findings if each.id != "plan-easy-read-changed"}
 
 
 @pytest.mark.parametrize(("id", "reason"), NOT_SPOILED, ids=lambda each: each if each.count("-") > 1 else "")
