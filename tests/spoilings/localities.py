@@ -6,6 +6,7 @@ from spoiling import Edit, Spoiling, base, passage, unsigned
 
 EAST, WEST = "localities/east-lothian-east.md", "localities/east-lothian-west.md"
 HOUSING = "registers/housing.yaml"
+REPORTS = "performance/reports.yaml"
 SPENDING = "performance/spending.yaml"
 
 SPOILINGS = (
@@ -19,10 +20,11 @@ SPOILINGS = (
         more=(
             *(Edit(SPENDING, each) for each in re.findall(r", east-lothian-west: \d+", base("sample").files[SPENDING])),
             Edit(HOUSING, "  east-lothian-west: Housing options adviser for West, East Lothian Council\n"),
+            Edit(REPORTS, re.search(r"      east-lothian-west:\n(?:        .*\n)+", base("sample").files[REPORTS])[0]),
             *(
                 Edit(path, "east-lothian-west", "east-lothian-east", every=True)
                 for path, text in base("sample").files.items()
-                if "east-lothian-west" in text and path not in (WEST, HOUSING, SPENDING)
+                if "east-lothian-west" in text and path not in (WEST, HOUSING, SPENDING, REPORTS)
             ),
         ),
         also=("act-30-2-b-regard-to-outcomes", "guidance-2015-4-6-locality-views"),  # signed on what West said
