@@ -482,7 +482,7 @@ def test_guidance_does_not_bury_the_law(fresh_root):
         if each.level is Level.LAW:
             assert each.problem.what in told or str(each.problem.at) in told
     assert len(re.findall(r" guidance · ", told)) == 10
-    assert re.search(r"and \d+ more owed to guidance or for easy read: scplan check --all", told)
+    assert re.search(r"and \d+ more owed to guidance: scplan check --all", told)
     assert "more owed to guidance" not in whole
 
 

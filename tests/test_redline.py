@@ -521,8 +521,8 @@ def test_any_kind_of_document_can_be_compared(kind):
     write_site(to_read(found, NAMES))
     if kind == "easy-read":
         assert {each.name for each in to_read(found, NAMES).pictures} == {
-            each.name for each in (*found.old.pictures, *found.new.pictures)
-        }
+            each.name for each in (*found.old.pictures, *found.new.pictures) if each.name != "pictogram-easy-read.svg"
+        }  # that one stands on the cover, and a redline has its own
 
 
 # documents
