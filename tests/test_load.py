@@ -684,3 +684,11 @@ def test_a_value_does_not_refer_to_another():
     content = edited("facts.yaml", "facts:\n", "facts:\n  - id: loop\n    value: see {{ loop }}\n")
 
     assert Location("facts.yaml", 3) in {each.at for each in faults(content)}
+
+
+def test_a_name_that_no_heading_holds_is_told():
+    """A name is bounded: a page set with one of thousands of letters could not be made."""
+    with pytest.raises(PlanError) as told:
+        load_plan(MappingSource(edited("localities/east.md", "name: East", f"name: {'x' * 301}")))
+
+    assert "the name has 301 letters" in str(told.value) and "localities/east.md:2" in str(told.value)

@@ -14,6 +14,8 @@ from scp.reference import catalogue
 from scp.repository.layout import REGISTERS
 from scp.repository.local import unanswerable
 
+LONGEST_NAME = 300
+
 
 def disagreements(plan: Plan) -> Iterator[Problem]:
     """A problem for each thing that is said twice, or against something else."""
@@ -88,6 +90,12 @@ def _waivers(plan: Plan) -> Iterator[Problem]:
 def _names(word: str, nouns: Iterable[tuple[Record, str, str]]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for noun, name, path in nouns:
+        if len(name) > LONGEST_NAME:
+            yield Problem(
+                noun.at_key("name"),
+                f"the name has {len(name):,} letters, and no heading has room for more than {LONGEST_NAME}",
+                "Write the name alone here, and the rest in the text below.",
+            )
         folded = " ".join(unicodedata.normalize("NFC", name).casefold().split())
         if folded in seen:
             yield Problem(
