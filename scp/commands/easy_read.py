@@ -43,7 +43,7 @@ def list_points(plan: PlanRoot = None, json: Json = False) -> None:
     for part in (*found.easy_read, *found.translations):
         say(f"{part.path}  {part.title}")
         for point, how, changed in (row for row in rows if row[0].at.path == part.path):
-            say(wrapped(f"{point.at.line:>4}  {quoted(_begins(point))}", "  ", "        "))
+            say(wrapped(f"{point.at.line:>4}  {quoted(point.begins)}", "  ", "        "))
             since = f": {listed(changed)}" if changed else ""
             say(wrapped(f"{how.words}{since}", "        ", "        "))
     for how in Standing:
@@ -123,7 +123,7 @@ def look(
     keep(given.root, files, dry_run)
     say(f"{'Would look' if dry_run else 'Looked'} at {count(len(chosen), 'point')}:")
     for each in chosen:
-        say(wrapped(f"{each.at}  {quoted(_begins(each))}", "  ", "    "))
+        say(wrapped(f"{each.at}  {quoted(each.begins)}", "  ", "    "))
     if not dry_run:
         tell(f"It stands in {Looks.PATH}. When you are done: scplan save")
 
@@ -250,15 +250,11 @@ def _post(plan: Plan, given: str | None) -> str:
     return post
 
 
-def _begins(point: Point) -> str:
-    return point.lines[0].text if point.lines else point.alt
-
-
 def _values(point: Point, how: Standing, changed: Sequence[str]) -> dict[str, object]:
     return {
         "path": point.at.path,
         "line": point.at.line,
-        "begins": _begins(point),
+        "begins": point.begins,
         "sums_up": list(point.sums_up),
         "standing": how.value,
         "changed": list(changed),

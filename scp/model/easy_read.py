@@ -47,6 +47,11 @@ class Point:
         return tuple(each.text for each in self.lines)
 
     @property
+    def begins(self) -> str:
+        """Its first line, by which people know it; of a picture alone what it shows."""
+        return self.lines[0].text if self.lines else self.alt
+
+    @property
     def fingerprint(self) -> str:
         """Sixteen signs by which the point is known again, whatever its white space."""
         return print_of(" ".join((self.picture, self.alt, *self.sentences)))

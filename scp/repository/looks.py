@@ -33,7 +33,7 @@ def looked_at(plan: Plan, points: Iterable[Point], day: date, post: str) -> dict
 
 
 def _record(point: Point, day: date, post: str) -> dict[str, Any]:
-    begins = point.lines[0].text if point.lines else point.alt
+    begins = point.begins
     begins = begins if len(begins) <= LONGEST else begins[:LONGEST].rsplit(" ", 1)[0] + " …"
     return {
         "part": point.at.path,

@@ -32,7 +32,7 @@ def _changed(part: EasyReadPart, point: Point, places: tuple[str, ...]) -> Probl
     what = "the English point" if part.language else listed(places)
     return Problem(
         point.at,
-        f"{quoted(_begins(point))} {'translates' if part.language else 'sums up'} {what}, which has changed since "
+        f"{quoted(point.begins)} {'translates' if part.language else 'sums up'} {what}, which has changed since "
         "somebody looked",
         f"Read both. Change the point if it no longer holds, then: scplan easy-read look {point.at}",
         CHANGED,
@@ -45,14 +45,14 @@ def _waiting(part: EasyReadPart, points: list[Point], how: Standing) -> Problem:
         return Problem(
             points[0].at,
             f"{number} of {part.path} {'was' if len(points) == 1 else 'were'} put together by scp from the plan's records, "
-            f"and nobody has taken {'it' if len(points) == 1 else 'them'} over; the first: {quoted(_begins(points[0]))}",
+            f"and nobody has taken {'it' if len(points) == 1 else 'them'} over; the first: {quoted(points[0].begins)}",
             f"Rewrite each as it should be said, then: scplan easy-read look {part.path}",
             ASSEMBLED,
         )
     return Problem(
         points[0].at,
         f"nobody has looked at {number} of {part.path} since {'it was' if len(points) == 1 else 'they were'} written; the "
-        f"first: {quoted(_begins(points[0]))}",
+        f"first: {quoted(points[0].begins)}",
         f"Read each beside what it sums up, then: scplan easy-read look {part.path}",
         UNSEEN,
         note=True,
@@ -76,7 +76,3 @@ def _out_of_step(plan: Plan, part: EasyReadPart) -> Iterator[Problem]:
             "Put the points in the same order, one for one.",
             CHANGED,
         )
-
-
-def _begins(point: Point) -> str:
-    return point.lines[0].text if point.lines else point.alt
