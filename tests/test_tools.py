@@ -117,3 +117,20 @@ def test_copies_reach_the_real_openssh(tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "b").read_text() == "words"
+
+
+def test_the_plan_on_a_page_is_one_page_in_word_too(built, tmp_path):
+    """The worked example's plan on a page prints on one side."""
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    ran(
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(built / "plan-on-a-page.docx"),
+    )
+
+    assert re.search(r"Pages: +1\n", ran("pdfinfo", tmp_path / "plan-on-a-page.pdf"))

@@ -575,13 +575,15 @@ class _Body:
         document = self.document
         paper = document.layout == "paper"
         out = [self._paragraph("Heading2" if paper or document.is_easy else "Heading1", self._own("About this copy"))]
-        out += [self._paragraph("Normal", _run(line)) for line in document.colophon]
+        # Under a paper it is small, so that it seldom takes a page for itself.
+        style = "Colophon" if paper else "Normal"
+        out += [self._paragraph(style, _run(line)) for line in document.colophon]
         if document.contact:
             title = self._own("Contact us, or ask for another format")
             out.append(self._paragraph("Heading3" if paper else "Heading2", title))
             out += [
                 self._paragraph(
-                    "Normal",
+                    style,
                     self._own(name, "<w:b/>", ": ") + self._english(value),
                     '<w:spacing w:after="40"/>',
                 )
